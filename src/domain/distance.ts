@@ -1,0 +1,229 @@
+import {
+  bearing,
+  booleanIntersects,
+  centroid,
+  coordAll,
+  distance,
+  pointToPolygonDistance,
+  segmentReduce,
+} from '@turf/turf';
+import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { DistanceQualifier, ReferencePoint, Sighting } from './sighting';
+
+/** Radius of Turf's sphere, the mean radius R1 of the WGS 84 ellipsoid (IUGG), in metres. */
+export const SPHERE_RADIUS_METERS = 6_371_008.8;
+
+/**
+ * How far the spherical distance can be from the WGS 84 geodesic, as a share of it. The worst case runs
+ * along a meridian at the equator, where the ellipsoid's radius of curvature is b²/a = 6,335,439 m.
+ */
+export const SPHERE_ERROR = 0.0056;
+
+/** A centre and the radius of the circle that contains the whole place, or an area. */
+export type Place =
+  { lng: number; lat: number; uncertaintyMeters: number } | { area: Polygon | MultiPolygon };
+
+/** A distance between two places that are not known exactly. */
+export interface DistanceInterval {
+  /** between the centres, on Turf's sphere */
+  meters: number;
+  /** the true WGS 84 distance of the true places is never less */
+  minMeters: number;
+  /** the true WGS 84 distance of the true places is never more */
+  maxMeters: number;
+  /** degrees clockwise from north, 0 to 360, at the first centre */
+  bearing: number;
+  /** how far the true direction can be off; 180 when the places may coincide */
+  bearingUncertainty: number;
+}
+
+/** The place of a sighting, or `undefined` when it was reported without one. */
+export function placeOfSighting(sighting: Sighting): Place | undefined {
+  const { geometry, properties } = sighting;
+  if (geometry === null) return undefined;
+  if (geometry.type !== 'Point') return { area: geometry };
+  const [lng = NaN, lat = NaN] = geometry.coordinates;
+  return { lng, lat, uncertaintyMeters: properties.coordinateUncertaintyInMeters ?? 0 };
+}
+
+/** The place of a reference point. */
+export function placeOfReferencePoint({ lng, lat, uncertaintyMeters }: ReferencePoint): Place {
+  return { lng, lat, uncertaintyMeters };
+}
+
+/** [lng, lat] of the centre: of an area, the mean of its vertices. */
+export function centerOf(place: Place): [lng: number, lat: number] {
+  if (!('area' in place)) return [place.lng, place.lat];
+  const [lng = NaN, lat = NaN] = centroid(place.area).geometry.coordinates;
+  return [lng, lat];
+}
+
+const meters = { units: 'meters' } as const;
+
+/**
+ * GeoJSON edges are straight in longitude and latitude, Turf's are great circles. This bounds how far the
+ * two part along the longest edge of an area, in metres: L² tan|lat| / 8R.
+ */
+function edgeBowMeters(area: Polygon | MultiPolygon): number {
+  return segmentReduce(
+    area,
+    (bow: number | undefined, segment) => {
+      const [a = [0, 0], b = [0, 0]] = segment?.geometry.coordinates ?? [];
+      const latitude = Math.min(89, Math.max(Math.abs(a[1] ?? 0), Math.abs(b[1] ?? 0)));
+      const length = distance(a, b, meters);
+      const own = (length ** 2 * Math.tan((latitude * Math.PI) / 180)) / (8 * SPHERE_RADIUS_METERS);
+      return Math.max(bow ?? 0, own);
+    },
+    0,
+  );
+}
+
+function nearestMeters(from: Position[], to: Polygon | MultiPolygon): number {
+  return Math.min(...from.map((position) => Math.max(0, pointToPolygonDistance(position, to, meters))));
+}
+
+function farthestMeters(from: Position[], to: Position[]): number {
+  return Math.max(...from.map((a) => Math.max(...to.map((b) => distance(a, b, meters)))));
+}
+
+/** Least and greatest distance on the sphere between the outlines of two places, discs as their centres. */
+function outlineRange(a: Place, b: Place): { min: number; max: number; slack: number } {
+  const positionsOf = (place: Place) => ('area' in place ? coordAll(place.area) : [centerOf(place)]);
+  const verticesA = positionsOf(a);
+  const verticesB = positionsOf(b);
+  const max = farthestMeters(verticesA, verticesB);
+  let slack = 0;
+  for (const place of [a, b]) slack += 'area' in place ? edgeBowMeters(place.area) : place.uncertaintyMeters;
+  if ('area' in a && 'area' in b) {
+    const min = booleanIntersects(a.area, b.area)
+      ? 0
+      : Math.min(nearestMeters(verticesA, b.area), nearestMeters(verticesB, a.area));
+    return { min, max, slack };
+  }
+  if ('area' in b) return { min: nearestMeters(verticesA, b.area), max, slack };
+  if ('area' in a) return { min: nearestMeters(verticesB, a.area), max, slack };
+  return { min: max, max, slack };
+}
+
+/**
+ * Measures between two places with Turf, on a sphere of mean radius. The interval
+ * `[max(0, d - r1 - r2), d + r1 + r2]` is widened by {@link SPHERE_ERROR}, so that the WGS 84 distance of
+ * the true places lies inside it. An area counts from its nearest to its farthest point.
+ */
+export function measure(from: Place, to: Place): DistanceInterval {
+  const fromCenter = centerOf(from);
+  const toCenter = centerOf(to);
+  const { min, max, slack } = outlineRange(from, to);
+  const centers = distance(fromCenter, toCenter, meters);
+  const spread = Math.max(slack, max - centers + slack);
+  return {
+    meters: centers,
+    minMeters: Math.max(0, min * (1 - SPHERE_ERROR) - slack),
+    maxMeters: max * (1 + SPHERE_ERROR) + slack,
+    bearing: (bearing(fromCenter, toCenter) + 360) % 360,
+    bearingUncertainty: spread < centers ? (Math.asin(spread / centers) * 180) / Math.PI : 180,
+  };
+}
+
+/** What the map says of a reported distance. */
+export type DistanceVerdict = 'consistent' | 'not consistent' | 'cannot be told';
+
+/** "About" a number is read as within 20 % of it. */
+const ABOUT_SHARE = 0.2;
+
+/** The range of metres that a reported distance stands for. */
+export function reportedRange(reported: { meters: number; qualifier: DistanceQualifier }): {
+  minMeters: number;
+  maxMeters: number;
+} {
+  switch (reported.qualifier) {
+    case 'about':
+      return {
+        minMeters: reported.meters * (1 - ABOUT_SHARE),
+        maxMeters: reported.meters * (1 + ABOUT_SHARE),
+      };
+    case 'at-most':
+      return { minMeters: 0, maxMeters: reported.meters };
+    case 'at-least':
+      return { minMeters: reported.meters, maxMeters: Infinity };
+  }
+}
+
+/**
+ * Checks a reported distance against the measured one: consistent when its range contains the whole
+ * interval, not consistent when the two do not meet, else it cannot be told.
+ */
+export function checkReportedDistance(
+  reported: { meters: number; qualifier: DistanceQualifier },
+  measured: Pick<DistanceInterval, 'minMeters' | 'maxMeters'>,
+): DistanceVerdict {
+  const range = reportedRange(reported);
+  if (range.minMeters <= measured.minMeters && measured.maxMeters <= range.maxMeters) return 'consistent';
+  if (range.maxMeters < measured.minMeters || measured.maxMeters < range.minMeters) return 'not consistent';
+  return 'cannot be told';
+}
+
+function unitFor(valueMeters: number): { name: string; meters: number } {
+  return valueMeters < 1000 ? { name: 'm', meters: 1 } : { name: 'km', meters: 1000 };
+}
+
+function formatNumber(value: number, digits: number): string {
+  return value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** The rounding step that an interval bears: the power of ten at or below a tenth of its width, in metres. */
+export function roundingStepMeters({
+  minMeters,
+  maxMeters,
+}: {
+  minMeters: number;
+  maxMeters: number;
+}): number {
+  const tenth = Math.max(1, (maxMeters - minMeters) / 10);
+  return 10 ** Math.floor(Math.log10(tenth) + 1e-9);
+}
+
+/** The parts of a measured distance as text: `13.4 km` and `10.4 to 16.5 km`. */
+export function formatDistance(interval: Pick<DistanceInterval, 'meters' | 'minMeters' | 'maxMeters'>): {
+  distance: string;
+  range: string;
+} {
+  const step = roundingStepMeters(interval);
+  const unit = unitFor(Math.max(interval.meters, step));
+  const digits = Math.max(0, Math.round(Math.log10(unit.meters / step)));
+  const text = (value: number) => formatNumber((Math.round(value / step) * step) / unit.meters, digits);
+  return {
+    distance: `${text(interval.meters)} ${unit.name}`,
+    range: `${text(interval.minMeters)} to ${text(interval.maxMeters)} ${unit.name}`,
+  };
+}
+
+/** An exact number of metres as text, in the digits it was given in: `700 m`, `2.414 km`. */
+export function formatMeters(valueMeters: number): string {
+  const unit = unitFor(valueMeters);
+  return `${(valueMeters / unit.meters).toLocaleString('en-GB', { maximumFractionDigits: 3 })} ${unit.name}`;
+}
+
+const COMPASS = [
+  'N',
+  'NNE',
+  'NE',
+  'ENE',
+  'E',
+  'ESE',
+  'SE',
+  'SSE',
+  'S',
+  'SSW',
+  'SW',
+  'WSW',
+  'W',
+  'WNW',
+  'NW',
+  'NNW',
+];
+
+/** The point of a 16-point compass for degrees clockwise from north. */
+export function compassPoint(degrees: number): string {
+  return COMPASS[Math.round((((degrees % 360) + 360) % 360) / 22.5) % 16] ?? 'N';
+}

@@ -1,0 +1,53 @@
+export type Severity = 'error' | 'warning';
+
+/** One thing that is wrong with a file. An error keeps its feature out, a warning does not. */
+export interface Issue {
+  /** position of the feature in the collection, or `null` for the collection itself */
+  index: number | null;
+  /** id of the feature, or `null` when it has none that can be read */
+  id: string | null;
+  /** JSONPath from the feature (or the collection), `$` for the whole */
+  path: string;
+  /** names the value and the remedy */
+  message: string;
+  severity: Severity;
+}
+
+/** Collects issues of one feature, or of the collection. */
+export class IssueList {
+  readonly issues: Issue[] = [];
+  constructor(
+    readonly index: number | null,
+    readonly id: string | null,
+  ) {}
+
+  error(path: string, message: string): void {
+    this.issues.push({ index: this.index, id: this.id, path, message, severity: 'error' });
+  }
+
+  warn(path: string, message: string): void {
+    this.issues.push({ index: this.index, id: this.id, path, message, severity: 'warning' });
+  }
+
+  get hasErrors(): boolean {
+    return this.issues.some((issue) => issue.severity === 'error');
+  }
+}
+
+/** A value as it is quoted in a message: JSON, cut after 60 characters. */
+export function quoteValue(value: unknown): string {
+  // A huge array or object is not spelled out only to be cut.
+  if (Array.isArray(value) && value.length > 8) return `an array of ${value.length} values`;
+  let text: string;
+  try {
+    text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  } catch (error) {
+    text = `a value that cannot be shown (${String(error)})`;
+  }
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** The path of a member: `$.properties.title`, bracketed where the key is no plain name. */
+export function childPath(path: string, key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}

@@ -1,0 +1,95 @@
+import { checkGeometry } from './geometry-rules';
+import { type Issue, IssueList, quoteValue } from './issue';
+import { isObject, listOf, objectOf, oneLine, oneOf, positiveMeters, slug, text } from './rules';
+import { MARK_SHAPES, type MarkShape, type ReferencePoint, type System } from './sighting';
+
+const checkReferencePoint = objectOf({
+  name: { rule: oneLine, required: true },
+  coordinateUncertaintyInMeters: { rule: positiveMeters, required: true },
+  georeferenceRemarks: { rule: text, required: true },
+});
+
+const checkSystem = objectOf({
+  name: { rule: oneLine, required: true },
+  otherNames: { rule: listOf(oneLine, { atLeast: 0 }), required: true },
+  description: { rule: text, required: true },
+  markShape: { rule: oneOf(Object.fromEntries(MARK_SHAPES.map((shape) => [shape, true]))), required: true },
+});
+
+/**
+ * Reads the parsed text of a reference-points.geojson. Good points are kept; each bad one is left out with
+ * its issues.
+ */
+export function readReferencePoints(collection: unknown): {
+  referencePoints: ReferencePoint[];
+  issues: Issue[];
+} {
+  const referencePoints: ReferencePoint[] = [];
+  const features = isObject(collection) ? collection['features'] : undefined;
+  if (!Array.isArray(features)) {
+    const report = new IssueList(null, null);
+    report.error('$.features', 'is missing: reference points are a GeoJSON FeatureCollection of Points');
+    return { referencePoints, issues: report.issues };
+  }
+  const issues: Issue[] = [];
+  const seen = new Set<string>();
+  for (const [index, feature] of (features as unknown[]).entries()) {
+    const id = isObject(feature) && typeof feature['id'] === 'string' ? feature['id'] : null;
+    const report = new IssueList(index, id);
+    const point = readReferencePoint(feature, report);
+    if (id !== null && seen.has(id)) report.error('$.id', `"${id}" stands here twice: give each its own id`);
+    else if (point !== undefined && !report.hasErrors) referencePoints.push(point);
+    if (id !== null) seen.add(id);
+    issues.push(...report.issues);
+  }
+  return { referencePoints, issues };
+}
+
+function readReferencePoint(feature: unknown, report: IssueList): ReferencePoint | undefined {
+  if (!isObject(feature) || feature['type'] !== 'Feature') {
+    report.error('$', `must be a GeoJSON Feature, not ${quoteValue(feature)}`);
+    return undefined;
+  }
+  slug(feature['id'], '$.id', report);
+  const { properties, geometry } = feature;
+  checkReferencePoint(properties, '$.properties', report);
+  checkGeometry(feature, report);
+  if (!isObject(geometry) || geometry['type'] !== 'Point') {
+    report.error('$.geometry', 'must be a Point');
+  }
+  if (report.hasErrors || !isObject(properties) || !isObject(geometry)) return undefined;
+  const [lng, lat] = geometry['coordinates'] as [number, number];
+  return {
+    id: feature['id'] as string,
+    name: properties['name'] as string,
+    lng,
+    lat,
+    uncertaintyMeters: properties['coordinateUncertaintyInMeters'] as number,
+  };
+}
+
+/** Reads the parsed text of a systems.json: system id -> name, other names, description, shape of its mark. */
+export function readSystems(value: unknown): { systems: System[]; issues: Issue[] } {
+  const systems: System[] = [];
+  const issues: Issue[] = [];
+  if (!isObject(value)) {
+    const report = new IssueList(null, null);
+    report.error('$', `must be an object of systems by id, not ${quoteValue(value)}`);
+    return { systems, issues: report.issues };
+  }
+  for (const [index, [id, entry]] of Object.entries(value).entries()) {
+    const report = new IssueList(index, id);
+    slug(id, '$', report);
+    checkSystem(entry, '$', report);
+    issues.push(...report.issues);
+    if (report.hasErrors || !isObject(entry)) continue;
+    systems.push({
+      id,
+      name: entry['name'] as string,
+      otherNames: entry['otherNames'] as string[],
+      description: entry['description'] as string,
+      markShape: entry['markShape'] as MarkShape,
+    });
+  }
+  return { systems, issues };
+}

@@ -1,0 +1,95 @@
+import { type Issue, IssueList } from '../domain/issue';
+import { type SightingTable, SightingTableBuilder } from '../domain/table';
+import { type ContractContext, SightingValidator, checkCollection, isSighting } from '../domain/validate';
+import { type FeatureSlice, scanFeatures } from './scan';
+
+/** What was read from a file of sightings: the good ones, and what is wrong with the rest. */
+export interface ReadSightings {
+  table: SightingTable;
+  /** in the order of the file, issues of the collection last */
+  issues: Issue[];
+  accepted: number;
+  rejected: number;
+  /** foreign members of the FeatureCollection, such as `title` */
+  collection: Readonly<Record<string, unknown>>;
+}
+
+/** Deeper text is refused before it is parsed: a sighting needs 7 levels. */
+const MAX_DEPTH = 64;
+
+function parseFeature(bytes: Uint8Array, slice: FeatureSlice): { value: unknown } | { error: string } {
+  if (slice.depth > MAX_DEPTH)
+    return { error: `is nested ${slice.depth} levels deep; at most ${MAX_DEPTH} are read` };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(slice.start, slice.end));
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'is not UTF-8 text';
+    return { error: `${reason} (line ${slice.line}, byte ${slice.start})` };
+  }
+}
+
+function parseEnvelope(bytes: Uint8Array, envelope: string | undefined, lines: number, last?: FeatureSlice) {
+  const report = new IssueList(null, null);
+  if (bytes.length === 0) {
+    report.error('$', 'the file is empty: it should be a GeoJSON FeatureCollection');
+    return { issues: report.issues, collection: {} };
+  }
+  if (envelope === undefined) {
+    const place = last ? `feature ${last.index}, which starts on line ${last.line}` : 'its list of features';
+    report.error('$', `the file breaks off on line ${lines}, in or after ${place}: get a complete copy`);
+    return { issues: report.issues, collection: {} };
+  }
+  try {
+    const parsed: unknown = JSON.parse(envelope);
+    const issues = checkCollection(parsed);
+    const isCollection = typeof parsed === 'object' && parsed !== null;
+    return { issues, collection: isCollection ? (parsed as Record<string, unknown>) : {} };
+  } catch (error) {
+    const hint = envelope.trimStart().startsWith('<') ? ' It looks like a web page: check the address.' : '';
+    report.error(
+      '$',
+      `the file is not JSON: ${error instanceof Error ? error.message : String(error)}.${hint}`,
+    );
+    return { issues: report.issues, collection: {} };
+  }
+}
+
+/**
+ * Reads the bytes of a GeoJSON file of sightings, feature by feature. Never throws: whatever cannot be read
+ * is an issue, and all sightings without an error are in the table.
+ */
+export function readSightings(bytes: Uint8Array, context: ContractContext): ReadSightings {
+  const validator = new SightingValidator(context);
+  const builder = new SightingTableBuilder(bytes);
+  const issues: Issue[] = [];
+  const slices = scanFeatures(bytes);
+  let last: FeatureSlice | undefined;
+  let next = slices.next();
+  for (; !next.done; next = slices.next()) {
+    const slice = next.value;
+    last = slice;
+    const parsed = parseFeature(bytes, slice);
+    if ('error' in parsed) {
+      const report = new IssueList(slice.index, null);
+      report.error('$', parsed.error);
+      issues.push(...report.issues);
+      continue;
+    }
+    const found = validator.checkFeature(parsed.value, slice.index);
+    issues.push(...found);
+    if (isSighting(parsed.value, found)) builder.add(parsed.value, slice.index, slice);
+  }
+  issues.push(...validator.finish());
+  const rejected = new Set(issues.filter((issue) => issue.severity === 'error').map((issue) => issue.index));
+  const { envelope, lines } = next.value;
+  const rest = parseEnvelope(bytes, envelope, lines, last);
+  const table = builder.build(rejected as Set<number>);
+  return {
+    table,
+    issues: [...issues.sort((a, b) => (a.index ?? 0) - (b.index ?? 0)), ...rest.issues],
+    accepted: table.length,
+    rejected: (last === undefined ? 0 : last.index + 1) - table.length,
+    collection: rest.collection,
+  };
+}

@@ -1,0 +1,133 @@
+/** The bytes of one element of a `features` list, found but not yet parsed. */
+export interface FeatureSlice {
+  index: number;
+  /** byte offsets in the file, end excluded */
+  start: number;
+  end: number;
+  /** line on which it starts, counted from 1 */
+  line: number;
+  /** deepest nesting of objects and lists in it */
+  depth: number;
+}
+
+/** What is left of a file when its features are taken out. */
+export interface ScanEnd {
+  /** the file's text without its features, or `undefined` when the file breaks off inside them */
+  envelope: string | undefined;
+  /** the line on which the file ends */
+  lines: number;
+}
+
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
+}
+
+/** Index after the closing quote of the string that opens at `start`, or -1 when it does not close on its line. */
+function endOfString(bytes: Uint8Array, start: number): number {
+  for (let i = start + 1; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === QUOTE) return i + 1;
+    if (byte === BACKSLASH) i++;
+    else if (byte === NEWLINE) return -1; // JSON has no line breaks in strings
+  }
+  return -1;
+}
+
+/** Where a JSON value that starts at `start` ends, by brackets and quotes alone; end -1 when it does not. */
+function endOfValue(bytes: Uint8Array, start: number): { end: number; depth: number } {
+  let nesting = 0;
+  let depth = 0;
+  for (let i = start; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === QUOTE) {
+      i = endOfString(bytes, i) - 1;
+      if (i < 0) return { end: -1, depth };
+      if (nesting === 0) return { end: i + 1, depth };
+    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      depth = Math.max(depth, ++nesting);
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+      if (nesting === 0) return { end: Math.max(i, start + 1), depth };
+      if (--nesting === 0) return { end: i + 1, depth };
+    } else if (nesting === 0 && (byte === COMMA || isSpace(byte))) {
+      return { end: Math.max(i, start + 1), depth };
+    }
+  }
+  return { end: nesting === 0 ? bytes.length : -1, depth };
+}
+
+const FEATURE_START = /\{\s*"type"\s*:\s*"Feature"|\n\s*\{\s*"/g;
+
+/** Where the next feature seems to start after a broken one, so that the rest of the file is not lost. */
+function nextFeatureStart(bytes: Uint8Array, from: number): number {
+  // Latin-1 keeps one character a byte, so that offsets agree. Only damaged files come here.
+  const text = new TextDecoder('latin1').decode(bytes.subarray(from));
+  FEATURE_START.lastIndex = 0;
+  const match = FEATURE_START.exec(text);
+  return match ? from + match.index + match[0].indexOf('{') : -1;
+}
+
+/**
+ * Finds the features in the bytes of a FeatureCollection by brackets and quotes, so that each can be parsed
+ * by itself and a broken one takes no other with it. Yields a slice for each element of `features`, good or
+ * bad, and returns what is left of the file.
+ */
+export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEnd> {
+  const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const begin = hasByteOrderMark ? 3 : 0;
+  let line = 1;
+  let counted = 0;
+  const lineAt = (offset: number) => {
+    for (; counted < offset; counted++) if (bytes[counted] === NEWLINE) line++;
+    return line;
+  };
+  const text = (start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
+
+  const list = findFeatureList(bytes, begin);
+  if (list === undefined) return { envelope: text(begin, bytes.length), lines: lineAt(bytes.length) };
+  let i = list;
+  for (let index = 0; ;) {
+    while (isSpace(bytes[i]) || bytes[i] === COMMA) i++;
+    if (i >= bytes.length) return { envelope: undefined, lines: lineAt(bytes.length) };
+    if (bytes[i] === CLOSE_LIST) break;
+    const start = i;
+    const value = endOfValue(bytes, start);
+    if (value.end < 0) {
+      const next = nextFeatureStart(bytes, start + 1);
+      value.end = next < 0 ? bytes.length : next;
+    }
+    i = value.end;
+    yield { index: index++, start, end: value.end, line: lineAt(start), depth: value.depth };
+  }
+  return { envelope: text(begin, list) + text(i, bytes.length), lines: lineAt(bytes.length) };
+}
+
+/** Offset after the `[` of the top object's member "features", or `undefined` when there is none. */
+function findFeatureList(bytes: Uint8Array, begin: number): number | undefined {
+  let i = begin;
+  while (isSpace(bytes[i])) i++;
+  if (bytes[i] !== OPEN_OBJECT) return undefined;
+  i++;
+  while (i < bytes.length) {
+    while (isSpace(bytes[i]) || bytes[i] === COMMA) i++;
+    const keyEnd = bytes[i] === QUOTE ? endOfString(bytes, i) : -1;
+    if (keyEnd < 0) return undefined;
+    const key = new TextDecoder().decode(bytes.subarray(i + 1, keyEnd - 1));
+    i = keyEnd;
+    while (isSpace(bytes[i]) || bytes[i] === COLON) i++;
+    if (key === 'features') return bytes[i] === OPEN_LIST ? i + 1 : undefined;
+    const { end } = endOfValue(bytes, i);
+    if (end < 0) return undefined;
+    i = end;
+  }
+  return undefined;
+}
