@@ -1,0 +1,269 @@
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
+import { greatCircle } from '@turf/turf';
+import type { Feature, FeatureCollection, LineString, MultiLineString } from 'geojson';
+import { type DistanceInterval, formatDistance } from '../domain/distance';
+import { CONFIDENCE, type Confidence, type ReferencePoint, type System } from '../domain/sighting';
+import { PLACE_KIND, type SightingTable } from '../domain/table';
+import { NO_SYSTEM_SHAPE, markImage, referencePointImage } from './symbols';
+import { FONT, SIZE, type Theme } from './theme';
+
+/** Zoom past which tiles are not made: a cell is then finer than any report. */
+export const MAX_TILE_ZOOM = 18;
+
+/** A line on the map from the selected sighting to a reference point. */
+export interface ReferenceLine {
+  from: [lng: number, lat: number];
+  to: ReferencePoint;
+  interval: DistanceInterval;
+}
+
+const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+function byConfidence(theme: Theme): ExpressionSpecification {
+  const { high, moderate, low } = theme.confidence;
+  return ['match', ['get', 'confidence'], 'high', high, 'moderate', moderate, low];
+}
+
+/** An expression for a value of the feature's system, `otherwise` for a report that names none. */
+function bySystem(
+  systems: readonly System[],
+  value: (system: System) => string | ExpressionSpecification,
+  otherwise: string | ExpressionSpecification,
+): string | ExpressionSpecification {
+  if (systems.length === 0) return otherwise;
+  const cases = systems.flatMap((system) => [system.id, value(system)]);
+  return ['match', ['get', 'system'], ...cases, otherwise] as unknown as ExpressionSpecification;
+}
+
+function markImageExpression(theme: Theme, systems: readonly System[]): ExpressionSpecification {
+  const levels = Object.keys(CONFIDENCE) as Confidence[];
+  const forShape = (shape: System['markShape']) =>
+    [
+      'match',
+      ['get', 'confidence'],
+      ...levels.flatMap((level) => [level, markImage(theme, shape, level)]),
+      markImage(theme, shape, 'low'),
+    ] as unknown as ExpressionSpecification;
+  return bySystem(
+    systems,
+    ({ markShape }) => forShape(markShape),
+    forShape(NO_SYSTEM_SHAPE),
+  ) as ExpressionSpecification;
+}
+
+/** The sightings that are areas, as GeoJSON; their rows are in the property `row`. */
+export function areaFeatures(table: SightingTable, rows: Uint32Array): FeatureCollection {
+  const areas = rows.filter((row) => table.columns.placeKind[row] === PLACE_KIND.area);
+  return {
+    type: 'FeatureCollection',
+    features: Array.from(areas, (row): Feature => {
+      const properties = { row, confidence: table.confidenceOf(row), system: table.systemOf(row) ?? '' };
+      return { type: 'Feature', id: row, properties, geometry: table.record(row).geometry ?? emptyGeometry };
+    }),
+  };
+}
+const emptyGeometry = { type: 'GeometryCollection' as const, geometries: [] };
+
+/** Source of the sightings' tiles; `tilesUrl` has {z}, {x} and {y}. */
+export function sightingSources(
+  tilesUrl: string,
+  areas: FeatureCollection,
+): Record<string, SourceSpecification> {
+  return {
+    sightings: { type: 'vector', tiles: [tilesUrl], minzoom: 0, maxzoom: MAX_TILE_ZOOM },
+    areas: { type: 'geojson', data: areas },
+  };
+}
+
+/** The sightings: their uncertainty, areas, marks, and counts where several share a place. */
+export function sightingLayers(theme: Theme, systems: readonly System[]): LayerSpecification[] {
+  const fill = { 'fill-color': byConfidence(theme), 'fill-opacity': theme.id === 'light' ? 0.13 : 0.16 };
+  const outline = { 'line-color': byConfidence(theme), 'line-width': 1.25, 'line-opacity': 0.75 };
+  const discs = { source: 'sightings', 'source-layer': 'discs' };
+  const isSingle: ExpressionSpecification = ['==', ['get', 'count'], 1];
+  return [
+    { id: 'area-fills', type: 'fill', source: 'areas', paint: fill },
+    { id: 'area-outlines', type: 'line', source: 'areas', paint: { ...outline, 'line-width': 2 } },
+    { id: 'disc-fills', type: 'fill', ...discs, paint: { ...fill, 'fill-antialias': false } },
+    { id: 'disc-outlines', type: 'line', ...discs, paint: { ...outline, 'line-dasharray': [4, 2] } },
+    {
+      id: 'marks',
+      type: 'symbol',
+      source: 'sightings',
+      'source-layer': 'marks',
+      filter: isSingle,
+      layout: {
+        'icon-image': markImageExpression(theme, systems),
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': false,
+        'text-field': bySystem(systems, ({ name }) => name, 'System not named'),
+        'text-font': FONT.medium,
+        'text-size': 12,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+        'text-radial-offset': 1,
+        'text-justify': 'auto',
+        'text-optional': true,
+      },
+      paint: { 'text-color': theme.ink, 'text-halo-color': theme.paper, 'text-halo-width': 1.6 },
+    },
+    {
+      id: 'groups',
+      type: 'circle',
+      source: 'sightings',
+      'source-layer': 'marks',
+      filter: ['!', isSingle],
+      paint: {
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['log10', ['get', 'count']],
+          0,
+          SIZE.group - 2,
+          5,
+          SIZE.group * 2,
+        ],
+        'circle-color': theme.ink,
+        'circle-stroke-color': theme.paper,
+        'circle-stroke-width': 2,
+      },
+    },
+    {
+      id: 'group-counts',
+      type: 'symbol',
+      source: 'sightings',
+      'source-layer': 'marks',
+      filter: ['!', isSingle],
+      layout: {
+        'text-field': ['to-string', ['get', 'count']],
+        'text-font': FONT.medium,
+        'text-size': 13,
+        'text-allow-overlap': true,
+      },
+      paint: { 'text-color': theme.paper },
+    },
+  ];
+}
+
+/** The places that distances are measured to. */
+export function referencePointSources(
+  points: readonly ReferencePoint[],
+): Record<string, SourceSpecification> {
+  // Short names find room more easily, so they are placed first.
+  const byLength = points.toSorted((a, b) => a.name.length - b.name.length);
+  const features = byLength.map(({ lng, lat, name }): Feature => {
+    return { type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates: [lng, lat] } };
+  });
+  return { 'reference-points': { type: 'geojson', data: { type: 'FeatureCollection', features } } };
+}
+
+export function referencePointLayers(theme: Theme): LayerSpecification[] {
+  return [
+    {
+      id: 'reference-points',
+      type: 'symbol',
+      source: 'reference-points',
+      layout: { 'icon-image': referencePointImage(theme), 'icon-allow-overlap': true, 'icon-padding': 0 },
+    },
+    {
+      id: 'reference-point-names',
+      type: 'symbol',
+      source: 'reference-points',
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONT.regular,
+        'text-size': 12,
+        'text-max-width': 9,
+        'text-variable-anchor': [
+          'right',
+          'bottom',
+          'left',
+          'bottom-right',
+          'bottom-left',
+          'top',
+          'top-right',
+          'top-left',
+        ],
+        'text-radial-offset': 0.8,
+        'text-justify': 'auto',
+      },
+      paint: { 'text-color': theme.ink, 'text-halo-color': theme.paper, 'text-halo-width': 1.6 },
+    },
+  ];
+}
+
+function lineFeature({ from, to, interval }: ReferenceLine): Feature<LineString | MultiLineString> {
+  const line = greatCircle(from, [to.lng, to.lat], { npoints: 64 });
+  return { ...line, properties: { label: formatDistance(interval).distance } };
+}
+
+/** What the selected sighting adds to the map: its centre, its own area, lines to the reference points. */
+export function selectionSources(
+  selected: { row: number; lines: readonly ReferenceLine[]; center: [lng: number, lat: number] } | undefined,
+): Record<string, SourceSpecification> {
+  const center: FeatureCollection = selected
+    ? {
+        type: 'FeatureCollection',
+        features: [
+          { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: selected.center } },
+        ],
+      }
+    : empty;
+  // Great circles need two ends: a reference point right in the centre has no line.
+  const lines = selected?.lines.filter(({ interval }) => interval.meters > 1).map(lineFeature) ?? [];
+  return {
+    selection: { type: 'geojson', data: center },
+    'reference-lines': { type: 'geojson', data: { type: 'FeatureCollection', features: lines } },
+  };
+}
+
+/** @param row the selected row, whose disc or area is outlined */
+export function selectionLayers(theme: Theme, row: number | undefined): LayerSpecification[] {
+  return [
+    {
+      id: 'selected-outline',
+      type: 'line',
+      source: 'sightings',
+      'source-layer': 'discs',
+      filter: ['==', ['get', 'row'], row ?? -1],
+      paint: { 'line-color': theme.selection, 'line-width': 2 },
+    },
+    {
+      id: 'reference-lines',
+      type: 'line',
+      source: 'reference-lines',
+      layout: { 'line-cap': 'round' },
+      paint: { 'line-color': theme.selection, 'line-width': 1.5, 'line-dasharray': [1, 2.5] },
+    },
+    {
+      id: 'reference-line-labels',
+      type: 'symbol',
+      source: 'reference-lines',
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 320,
+        'text-field': ['get', 'label'],
+        'text-font': FONT.medium,
+        'text-size': 13,
+        'text-padding': 1,
+        'text-keep-upright': true,
+      },
+      paint: { 'text-color': theme.selection, 'text-halo-color': theme.paper, 'text-halo-width': 2 },
+    },
+    {
+      id: 'selection-ring',
+      type: 'circle',
+      source: 'selection',
+      paint: {
+        'circle-radius': SIZE.selectionRing,
+        'circle-color': theme.selection,
+        'circle-opacity': 0.15,
+        'circle-stroke-color': theme.selection,
+        'circle-stroke-width': 2.5,
+      },
+    },
+  ];
+}

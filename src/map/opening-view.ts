@@ -1,0 +1,44 @@
+import { SPHERE_RADIUS_METERS } from '../domain/distance';
+import type { SightingTable } from '../domain/table';
+import { latToY, lngToX } from './mercator';
+
+/** Share of the sightings that the first view shows: a few far away do not push the rest together. */
+const SHARE = 0.8;
+
+export type Bounds = [west: number, south: number, east: number, north: number];
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+const METERS_PER_DEGREE = (Math.PI * SPHERE_RADIUS_METERS) / 180;
+
+/** The bounds of some rows with their uncertainty, in degrees; `undefined` when none of them has a place. */
+export function boundsOfRows(table: SightingTable, rows: Iterable<number>): Bounds | undefined {
+  const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const row of rows) {
+    if (!table.hasPlace(row)) continue;
+    const [lng = 0, lat = 0] = [table.columns.lng[row], table.columns.lat[row]];
+    const reachLat = (table.columns.uncertaintyMeters[row] ?? 0) / METERS_PER_DEGREE;
+    const reachLng = reachLat / Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180);
+    bounds[0] = Math.min(bounds[0], lng - reachLng);
+    bounds[1] = Math.min(bounds[1], lat - reachLat);
+    bounds[2] = Math.max(bounds[2], lng + reachLng);
+    bounds[3] = Math.max(bounds[3], lat + reachLat);
+  }
+  return bounds[0] <= bounds[2] ? bounds : undefined;
+}
+
+/** What to show first: the sightings nearest to the median place, as long as they are most of them. */
+export function openingBounds(table: SightingTable): Bounds | undefined {
+  const { lng, lat } = table.columns;
+  const placed = Array.from({ length: table.length }, (_, row) => row).filter((row) => table.hasPlace(row));
+  const x = (row: number) => lngToX(lng[row] ?? 0);
+  const y = (row: number) => latToY(lat[row] ?? 0);
+  const middleX = median(placed.map(x));
+  const middleY = median(placed.map(y));
+  const away = (row: number) => Math.hypot(x(row) - middleX, y(row) - middleY);
+  const nearest = placed.sort((a, b) => away(a) - away(b)).slice(0, Math.ceil(placed.length * SHARE));
+  return boundsOfRows(table, nearest);
+}

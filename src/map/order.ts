@@ -1,0 +1,34 @@
+import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+
+/** Every layer of the map, bottom to top. Labels are placed from the top: what is higher finds room first. */
+const ORDER = [
+  'background',
+  'land',
+  'borders',
+  'disputed-borders',
+  'area-fills',
+  'disc-fills',
+  'area-outlines',
+  'disc-outlines',
+  'selected-outline',
+  'reference-lines',
+  'places',
+  'reference-point-names',
+  'reference-line-labels',
+  'selection-ring',
+  'marks',
+  'groups',
+  'group-counts',
+  'reference-points',
+] as const;
+
+/** Puts layers into the one order of the map. Throws for a layer that has no place in it. */
+export function inOrder(layers: readonly LayerSpecification[]): LayerSpecification[] {
+  const rank = (id: string): number => {
+    const found = (ORDER as readonly string[]).indexOf(id);
+    if (found < 0)
+      throw new Error(`Layer "${id}" has no place in the order of layers: add it to map/order.ts.`);
+    return found;
+  };
+  return layers.toSorted((a, b) => rank(a.id) - rank(b.id));
+}

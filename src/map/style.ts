@@ -1,0 +1,51 @@
+import type { FontFacesSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { FeatureCollection } from 'geojson';
+import type { ReferencePoint, System } from '../domain/sighting';
+import { basemapLayers, basemapSources } from './basemap';
+import {
+  type ReferenceLine,
+  referencePointLayers,
+  referencePointSources,
+  selectionLayers,
+  selectionSources,
+  sightingLayers,
+  sightingSources,
+} from './layers';
+import { inOrder } from './order';
+import type { Theme } from './theme';
+
+/** All that decides what the map shows. */
+export interface MapState {
+  theme: Theme;
+  /** where geo/ is served, with a slash at the end */
+  baseUrl: string;
+  /** address of the sightings' tiles, with {z}, {x} and {y} */
+  tilesUrl: string;
+  fontFaces: FontFacesSpecification;
+  systems: readonly System[];
+  referencePoints: readonly ReferencePoint[];
+  /** the sightings that are areas, see `areaFeatures` */
+  areas: FeatureCollection;
+  selected: { row: number; center: [lng: number, lat: number]; lines: readonly ReferenceLine[] } | undefined;
+}
+
+/** The map as a function of state. */
+export function style(state: MapState): StyleSpecification {
+  const { theme, systems, referencePoints, selected } = state;
+  return {
+    version: 8,
+    'font-faces': state.fontFaces,
+    sources: {
+      ...basemapSources(state.baseUrl),
+      ...sightingSources(state.tilesUrl, state.areas),
+      ...referencePointSources(referencePoints),
+      ...selectionSources(selected),
+    },
+    layers: inOrder([
+      ...basemapLayers(theme),
+      ...sightingLayers(theme, systems),
+      ...referencePointLayers(theme),
+      ...selectionLayers(theme, selected?.row),
+    ]),
+  };
+}

@@ -1,0 +1,105 @@
+import { CONFIDENCE, type Confidence, MARK_SHAPES, type MarkShape } from '../domain/sighting';
+import { SIZE, type Theme } from './theme';
+
+/** One filled and stroked outline of a symbol. */
+export interface SymbolPart {
+  /** SVG path data in the symbol's view box */
+  path: string;
+  fill: string;
+  stroke: string;
+  strokeWidth: number;
+}
+
+/** A symbol as paths, which the map draws on a canvas and the page in an SVG. */
+export interface SymbolDrawing {
+  /** side of the square view box; its middle is the place */
+  viewBox: number;
+  /** side on the screen, in CSS pixels */
+  size: number;
+  parts: SymbolPart[];
+}
+
+const VIEW_BOX = 24;
+const MIDDLE = VIEW_BOX / 2;
+
+/** A regular polygon around the middle, first corner `turn` degrees clockwise from the top. */
+function regularPolygon(corners: number, radius: number, turn = 0): string {
+  const points = Array.from({ length: corners }, (_, i) => {
+    const angle = ((turn + (360 * i) / corners - 90) * Math.PI) / 180;
+    return `${(MIDDLE + radius * Math.cos(angle)).toFixed(2)} ${(MIDDLE + radius * Math.sin(angle)).toFixed(2)}`;
+  });
+  return `M${points.join('L')}Z`;
+}
+
+function circle(radius: number): string {
+  const arc = `a${radius} ${radius} 0 1 0`;
+  return `M${MIDDLE - radius} ${MIDDLE}${arc}${radius * 2} 0${arc}${-radius * 2} 0Z`;
+}
+
+/** Outlines of equal weight to the eye, at a share of their full size. */
+const OUTLINE: Readonly<Record<MarkShape, (share: number) => string>> = {
+  circle: (share) => circle(7 * share),
+  diamond: (share) => regularPolygon(4, 9 * share),
+  square: (share) => regularPolygon(4, 9 * share, 45),
+  triangle: (share) => regularPolygon(3, 9.5 * share),
+  hexagon: (share) => regularPolygon(6, 8 * share),
+};
+
+/** The shape of a report that names no system. */
+export const NO_SYSTEM_SHAPE: MarkShape = 'hexagon';
+
+/**
+ * The mark of a sighting: its shape tells the system; how full it is tells the confidence, without colour
+ * too: solid for high, a core in a ring for moderate, hollow for low.
+ */
+export function markDrawing(theme: Theme, shape: MarkShape, confidence: Confidence): SymbolDrawing {
+  const outline = OUTLINE[shape];
+  const color = theme.confidence[confidence];
+  const casing = { path: outline(1), fill: theme.paper, stroke: theme.paper, strokeWidth: 5 };
+  const ring = {
+    path: outline(1),
+    fill: confidence === 'high' ? color : theme.paper,
+    stroke: color,
+    strokeWidth: 2,
+  };
+  const core = { path: outline(0.5), fill: color, stroke: 'none', strokeWidth: 0 };
+  const parts = confidence === 'moderate' ? [casing, ring, core] : [casing, ring];
+  return { viewBox: VIEW_BOX, size: SIZE.mark, parts };
+}
+
+/** The mark of a reference point: a small cross, unlike any sighting. */
+export function referencePointDrawing(theme: Theme): SymbolDrawing {
+  const cross = `M${MIDDLE} 3V21M3 ${MIDDLE}H21`;
+  return {
+    viewBox: VIEW_BOX,
+    size: SIZE.referencePoint,
+    parts: [
+      { path: cross, fill: 'none', stroke: theme.paper, strokeWidth: 8 },
+      { path: cross, fill: 'none', stroke: theme.ink, strokeWidth: 3.5 },
+    ],
+  };
+}
+
+const REFERENCE_POINT_IMAGE = 'reference-point';
+
+/** Name of the map image of a mark: `THEME/mark/SHAPE/CONFIDENCE`. */
+export function markImage(theme: Theme, shape: MarkShape, confidence: Confidence): string {
+  return `${theme.id}/mark/${shape}/${confidence}`;
+}
+
+/** Name of the map image of a reference point. */
+export function referencePointImage(theme: Theme): string {
+  return `${theme.id}/${REFERENCE_POINT_IMAGE}`;
+}
+
+/** The drawing behind the name of a map image, or `undefined` for a name that is none of ours. */
+export function drawingOfImage(image: string, themes: readonly Theme[]): SymbolDrawing | undefined {
+  const [themeId, kind, shape, confidence] = image.split('/');
+  const theme = themes.find(({ id }) => id === themeId);
+  if (theme === undefined) return undefined;
+  if (kind === REFERENCE_POINT_IMAGE) return referencePointDrawing(theme);
+  const knownShape = MARK_SHAPES.find((known) => known === shape);
+  if (kind !== 'mark' || knownShape === undefined || confidence === undefined) return undefined;
+  if (!Object.hasOwn(CONFIDENCE, confidence)) return undefined;
+  return markDrawing(theme, knownShape, confidence as Confidence);
+}

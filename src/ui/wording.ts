@@ -1,0 +1,28 @@
+import { type Confidence, RELIABILITY, CREDIBILITY, type Sighting, type Source } from '../domain/sighting';
+
+/** `high` -> `High confidence` */
+export function confidenceLabel(level: Confidence): string {
+  return `${level[0]?.toUpperCase()}${level.slice(1)} confidence`;
+}
+
+/** `3 × Pantsir-S1`, `Pantsir-S1 (likely)`, `System not named` */
+export function systemLabel({ properties }: Sighting, systemName: string | undefined): string {
+  const { quantity, systemQualifier } = properties;
+  const count = quantity === undefined ? '' : `${quantity} × `;
+  const hedge = systemQualifier === undefined ? '' : ` (${systemQualifier})`;
+  return `${count}${systemName ?? 'System not named'}${hedge}`;
+}
+
+/** The Admiralty grade of a source spelled out: `B2: usually reliable source, probably true information` */
+export function admiraltyGrade({ reliability, credibility }: Source): string | undefined {
+  if (reliability === undefined && credibility === undefined) return undefined;
+  const source = reliability && `${RELIABILITY[reliability]}${reliability === 'F' ? '' : ' source'}`;
+  const information = credibility && `${CREDIBILITY[credibility]}`;
+  const words = [source, information].filter((part) => part !== undefined).join('; ');
+  return `${reliability ?? '–'}${credibility ?? '–'}: ${words}`;
+}
+
+/** `1 source`, `3 sources` */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
