@@ -1,12 +1,38 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/** Nothing but the app's own files: no other host, no inline script or style, no eval. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const contentSecurityPolicy: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build', // the development server writes styles inline
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
 
 export default defineConfig({
   root: 'src',
   base: './', // the build runs from any folder of any static host
   publicDir: '../geo', // served as it is
   appType: 'mpa', // a missing data file is a 404, never the page again
-  plugins: [svelte()],
+  plugins: [svelte(), contentSecurityPolicy],
   worker: { format: 'es' },
   build: {
     outDir: '../dist',

@@ -29,10 +29,10 @@ import {
   type SightingProperties,
 } from './sighting';
 
-/** What a sighting may refer to outside its own file. */
+/** What a sighting may refer to outside its own file. What is left out is not known, and not checked. */
 export interface ContractContext {
-  systemIds: ReadonlySet<string>;
-  referencePointIds: ReadonlySet<string>;
+  systemIds?: ReadonlySet<string>;
+  referencePointIds?: ReadonlySet<string>;
 }
 
 const SOURCE_FIELDS: Fields = {
@@ -62,10 +62,11 @@ const REPORTED_DISTANCE_FIELDS: Fields = {
   source: { rule: sourceIndex, required: true },
 };
 
-function propertyFields(context: ContractContext): Fields {
+function propertyFields({ systemIds }: ContractContext): Fields {
   const system: Rule = (value, path, report) => {
-    if (typeof value === 'string' && context.systemIds.has(value)) return;
-    const known = [...context.systemIds].map((id) => `"${id}"`).join(', ');
+    if (systemIds === undefined) return slug(value, path, report);
+    if (typeof value === 'string' && systemIds.has(value)) return;
+    const known = [...systemIds].map((id) => `"${id}"`).join(', ');
     report.error(path, `${quoteValue(value)} is not in systems.json, which has ${known || 'no systems'}`);
   };
   return {
@@ -129,6 +130,7 @@ export class SightingValidator {
 
   /** The issues that only the whole file shows: distances to something that is nowhere. */
   finish(): Issue[] {
+    if (this.context.referencePointIds === undefined) return [];
     return this.#openReferences
       .filter(({ to }) => !this.#seenIds.has(to))
       .map(({ index, id, path, to }) => ({
@@ -174,7 +176,7 @@ export class SightingValidator {
             `there is no source ${source}: they are counted from 0 to ${sources.length - 1}`,
           );
         }
-        if (typeof to !== 'string' || this.context.referencePointIds.has(to)) continue;
+        if (typeof to !== 'string' || this.context.referencePointIds?.has(to)) continue;
         if (to === report.id) report.error(`${path}.to`, `"${to}" is this sighting itself`);
         else this.#openReferences.push({ index: report.index ?? 0, id: report.id, path: `${path}.to`, to });
       }

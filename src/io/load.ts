@@ -58,6 +58,10 @@ async function fetchJson(url: string): Promise<{ value: unknown; issues: Issue[]
   }
 }
 
+function idsOf(items: readonly { id: string }[]): ReadonlySet<string> {
+  return new Set(items.map(({ id }) => id));
+}
+
 /**
  * Loads the files of a data set from a folder. Never rejects: a file that is missing or broken is a problem
  * in the result, and whatever is good is there.
@@ -70,30 +74,25 @@ export async function loadDataSet(baseUrl: string): Promise<DataSet> {
     fetchJson(url(DATA_FILES.systems)),
     fetchJson(url(DATA_FILES.referencePoints)),
   ]);
-  const systems =
-    systemsFile.issues.length > 0
-      ? { systems: [], issues: systemsFile.issues }
-      : readSystems(systemsFile.value);
-  const points =
-    pointsFile.issues.length > 0
-      ? { referencePoints: [], issues: pointsFile.issues }
-      : readReferencePoints(pointsFile.value);
+  const systems = systemsFile.issues.length > 0 ? undefined : readSystems(systemsFile.value);
+  const points = pointsFile.issues.length > 0 ? undefined : readReferencePoints(pointsFile.value);
+  // A sighting is not to blame for a file beside it that is missing or broken.
   const sightings = readSightings(sightingsFile.bytes, {
-    systemIds: new Set(systems.systems.map(({ id }) => id)),
-    referencePointIds: new Set(points.referencePoints.map(({ id }) => id)),
+    ...(systems?.issues.length === 0 ? { systemIds: idsOf(systems.systems) } : {}),
+    ...(points?.issues.length === 0 ? { referencePointIds: idsOf(points.referencePoints) } : {}),
   });
   const problems: FileIssues[] = [
     {
       file: DATA_FILES.sightings,
       issues: sightingsFile.issues.length > 0 ? sightingsFile.issues : sightings.issues,
     },
-    { file: DATA_FILES.systems, issues: systems.issues },
-    { file: DATA_FILES.referencePoints, issues: points.issues },
+    { file: DATA_FILES.systems, issues: systems?.issues ?? systemsFile.issues },
+    { file: DATA_FILES.referencePoints, issues: points?.issues ?? pointsFile.issues },
   ];
   return {
     sightings,
-    systems: systems.systems,
-    referencePoints: points.referencePoints,
+    systems: systems?.systems ?? [],
+    referencePoints: points?.referencePoints ?? [],
     problems: problems.filter(({ issues }) => issues.length > 0),
   };
 }

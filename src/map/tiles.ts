@@ -16,7 +16,7 @@ const BUFFER = EXTENT / 16;
 /** From this zoom on a mark stands for one sighting, unless several coincide. */
 export const SINGLE_ZOOM = 8;
 /** Cells in which sightings are counted together, in pixels: wide when zoomed out, else the width of a mark's core. */
-const cellPixels = (z: number) => (z < SINGLE_ZOOM ? 64 : 8);
+const cellPixels = (z: number) => (z < SINGLE_ZOOM ? 32 : 8);
 
 /** An area this wide is seen as an area; below, it has a mark. */
 const MIN_AREA_PIXELS = 24;
@@ -24,7 +24,7 @@ const MIN_AREA_PIXELS = 24;
 /** A disc that is hardly wider than the mark on it is not drawn. */
 const MIN_DISC_PIXELS = 8;
 /** Straight edges of a disc part from its circle by at most this. */
-const DISC_ERROR_PIXELS = 0.25;
+const DISC_ERROR_PIXELS = 0.05;
 
 /** A layer of a tile as the encoder takes it. */
 type TileLayer = Parameters<typeof fromGeojsonVt>[0][string];

@@ -1,0 +1,56 @@
+import type { Sighting, SightingProperties, Source } from '../../src/domain/sighting';
+import { SightingTable, SightingTableBuilder } from '../../src/domain/table';
+
+/** A source with all that the contract requires. */
+export function sampleSource(changes: Partial<Source> = {}): Source {
+  return {
+    publisher: 'A paper',
+    publishedDate: '2023-01-20',
+    origin: 'An origin',
+    claim: 'It reports this.',
+    ...changes,
+  };
+}
+
+/** A valid sighting at a point, with some of it changed. */
+export function sampleSighting({
+  id = 'sample',
+  geometry = { type: 'Point', coordinates: [37.6, 55.7] },
+  ...properties
+}: Partial<SightingProperties & Pick<Sighting, 'id' | 'geometry'>> = {}): Sighting {
+  const isPoint = geometry?.type === 'Point';
+  return {
+    type: 'Feature',
+    id,
+    geometry,
+    properties: {
+      title: 'A sample',
+      eventDate: '2023-01-19',
+      verbatimLocality: 'a park',
+      ...(isPoint ? { coordinateUncertaintyInMeters: 500 } : {}),
+      confidence: 'low',
+      confidenceBasis: 'One origin.',
+      sources: [sampleSource()],
+      ...properties,
+    },
+  };
+}
+
+/** A table of sightings, whose records it can give back. */
+export function sampleTable(sightings: readonly Sighting[]): SightingTable {
+  const texts = sightings.map((sighting) => new TextEncoder().encode(JSON.stringify(sighting)));
+  const bytes = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0));
+  const builder = new SightingTableBuilder(bytes);
+  let start = 0;
+  for (const [index, sighting] of sightings.entries()) {
+    const text = texts[index] ?? new Uint8Array();
+    bytes.set(text, start);
+    builder.add(sighting, index, { start, end: start + text.length });
+    start += text.length;
+  }
+  return builder.build(new Set());
+}
+
+export function allRows(table: SightingTable): Uint32Array {
+  return Uint32Array.from({ length: table.length }, (_, row) => row);
+}
