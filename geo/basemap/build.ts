@@ -30,6 +30,9 @@ function readTopology(path: string): Topology {
   return JSON.parse(readFileSync(require.resolve(path), 'utf8')) as Topology;
 }
 
+/** Where Web Mercator ends. */
+const SOUTH = -85.05;
+
 function round(coordinates: Position): Position {
   return coordinates.map((degrees) => Math.round(degrees * 1000) / 1000);
 }
@@ -70,7 +73,7 @@ function buildBorders(): Feature<MultiLineString>[] {
   const border = (coordinates: Position[][], disputed: boolean): Feature<MultiLineString> => ({
     type: 'Feature',
     properties: { disputed },
-    geometry: { type: 'MultiLineString', coordinates: coordinates.map((line) => line.map(round)) },
+    geometry: { type: 'MultiLineString', coordinates: coordinates.map((line) => unwrap(line).map(round)) },
   });
   return [
     border(
@@ -81,13 +84,36 @@ function buildBorders(): Feature<MultiLineString>[] {
   ];
 }
 
+/**
+ * `world-atlas` is cut for a globe: its rings cross the antimeridian by a jump from 180 to -180. Here they run on
+ * beyond 180, and a ring around the pole is led along it.
+ */
+function unwrap(ring: Position[]): Position[] {
+  let shift = 0;
+  let previous = ring[0]?.[0] ?? 0;
+  const unwrapped = ring.map(([lng = 0, lat = 0]): Position => {
+    if (lng - previous > 180) shift -= 360;
+    else if (previous - lng > 180) shift += 360;
+    previous = lng;
+    return [lng + shift, lat];
+  });
+  const [first, last] = [unwrapped[0]?.[0] ?? 0, unwrapped.at(-1)?.[0] ?? 0];
+  const isAroundPole = Math.abs(last - first) > 180;
+  return isAroundPole
+    ? [...unwrapped, [last, SOUTH], [first, SOUTH], unwrapped[0] ?? [first, SOUTH]]
+    : unwrapped;
+}
+
 function buildLand(): Feature[] {
   const topology = readTopology('world-atlas/land-50m.json');
   const land = feature(topology, topology.objects['land'] as GeometryCollection);
   return land.features.flatMap(({ geometry }) => {
     if (geometry.type !== 'MultiPolygon') return [];
-    const coordinates = geometry.coordinates.map((rings) => rings.map((ring) => ring.map(round)));
-    return [{ type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates } } as Feature];
+    // One feature per landmass, so that tiles take only those that they show.
+    return geometry.coordinates.map((rings): Feature => {
+      const coordinates = rings.map((ring) => unwrap(ring).map(round));
+      return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } };
+    });
   });
 }
 

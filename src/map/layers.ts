@@ -99,14 +99,21 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
       layout: {
         'icon-image': markImageExpression(theme, systems),
         'icon-allow-overlap': true,
-        'icon-ignore-placement': false,
+      },
+    },
+    {
+      id: 'mark-names',
+      type: 'symbol',
+      source: 'sightings',
+      'source-layer': 'marks',
+      filter: isSingle,
+      layout: {
         'text-field': bySystem(systems, ({ name }) => name, 'System not named'),
         'text-font': FONT.medium,
         'text-size': 12,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 1,
+        'text-radial-offset': 1.4, // clear of its own mark, which finds room first
         'text-justify': 'auto',
-        'text-optional': true,
       },
       paint: { 'text-color': theme.ink, 'text-halo-color': theme.paper, 'text-halo-width': 1.6 },
     },
@@ -148,32 +155,49 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
   ];
 }
 
-/** The places that distances are measured to. */
+/** The places that distances are measured to; with lines, each says how far the selected sighting is. */
 export function referencePointSources(
   points: readonly ReferencePoint[],
+  lines: readonly ReferenceLine[] = [],
 ): Record<string, SourceSpecification> {
   // Short names find room more easily, so they are placed first.
   const byLength = points.toSorted((a, b) => a.name.length - b.name.length);
-  const features = byLength.map(({ lng, lat, name }): Feature => {
-    return { type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates: [lng, lat] } };
+  const features = byLength.map(({ id, lng, lat, name }): Feature => {
+    const line = lines.find(({ to }) => to.id === id);
+    const distance = line ? `\n${formatDistance(line.interval).distance}` : '';
+    return {
+      type: 'Feature',
+      properties: { name, distance },
+      geometry: { type: 'Point', coordinates: [lng, lat] },
+    };
   });
   return { 'reference-points': { type: 'geojson', data: { type: 'FeatureCollection', features } } };
 }
 
-export function referencePointLayers(theme: Theme): LayerSpecification[] {
+/** @param hasSelection whether distances are shown: then the points are on the map at every zoom */
+export function referencePointLayers(theme: Theme, hasSelection: boolean): LayerSpecification[] {
+  const minzoom = hasSelection ? 0 : 6;
   return [
     {
       id: 'reference-points',
       type: 'symbol',
       source: 'reference-points',
+      minzoom,
       layout: { 'icon-image': referencePointImage(theme), 'icon-allow-overlap': true, 'icon-padding': 0 },
     },
     {
       id: 'reference-point-names',
       type: 'symbol',
       source: 'reference-points',
+      minzoom,
       layout: {
-        'text-field': ['get', 'name'],
+        'text-field': [
+          'format',
+          ['get', 'name'],
+          {},
+          ['get', 'distance'],
+          { 'text-font': ['literal', FONT.medium], 'text-color': theme.selection },
+        ],
         'text-font': FONT.regular,
         'text-size': 12,
         'text-max-width': 9,

@@ -13,13 +13,14 @@ const ORDER = [
   'selected-outline',
   'reference-lines',
   'places',
-  'reference-point-names',
   'reference-line-labels',
+  'mark-names',
+  'reference-point-names',
   'selection-ring',
   'marks',
+  'reference-points',
   'groups',
   'group-counts',
-  'reference-points',
 ] as const;
 
 /** Puts layers into the one order of the map. Throws for a layer that has no place in it. */

@@ -38,13 +38,13 @@ export function style(state: MapState): StyleSpecification {
     sources: {
       ...basemapSources(state.baseUrl),
       ...sightingSources(state.tilesUrl, state.areas),
-      ...referencePointSources(referencePoints),
+      ...referencePointSources(referencePoints, selected?.lines),
       ...selectionSources(selected),
     },
     layers: inOrder([
       ...basemapLayers(theme),
       ...sightingLayers(theme, systems),
-      ...referencePointLayers(theme),
+      ...referencePointLayers(theme, selected !== undefined),
       ...selectionLayers(theme, selected?.row),
     ]),
   };

@@ -18,6 +18,9 @@ export const SINGLE_ZOOM = 8;
 /** Cells in which sightings are counted together, in pixels: wide when zoomed out, else the width of a mark's core. */
 const cellPixels = (z: number) => (z < SINGLE_ZOOM ? 32 : 8);
 
+/** Marks of groups are this far apart, or they are one. */
+const MIN_GROUP_DISTANCE_PIXELS = 30;
+
 /** An area this wide is seen as an area; below, it has a mark. */
 const MIN_AREA_PIXELS = 24;
 
@@ -33,6 +36,16 @@ type TileLayer = Parameters<typeof fromGeojsonVt>[0][string];
 type TileFeature = { id: number; tags: Record<string, string | number> } & (
   { type: 1; geometry: [number, number][] } | { type: 3; geometry: [number, number][][] }
 );
+
+/** Sightings that share a mark; sums are of positions in the tile, 0 to 1. */
+interface Group {
+  count: number;
+  sumX: number;
+  sumY: number;
+  /** the first of `rows` */
+  row: number;
+  rows: number[];
+}
 
 interface Disc {
   row: number;
@@ -75,16 +88,14 @@ export class SightingTiles {
 
   /** The Mapbox Vector Tile at z, x, y. */
   tile(z: number, x: number, y: number): Uint8Array {
-    const scale = 2 ** z;
-    const touching = this.#search(
-      x / scale,
-      y / scale,
-      (x + 1) / scale,
-      (y + 1) / scale,
-      BUFFER / EXTENT / scale,
-    );
+    const touching = this.#touching(z, x, y);
     const layers = { marks: this.#marks(touching, z, x, y), discs: this.#discs(touching, z, x, y) };
     return fromGeojsonVt(layers, { version: 2, extent: EXTENT });
+  }
+
+  #touching(z: number, x: number, y: number): Disc[] {
+    const scale = 2 ** z;
+    return this.#search(x / scale, y / scale, (x + 1) / scale, (y + 1) / scale, BUFFER / EXTENT / scale);
   }
 
   /** Discs that meet the rectangle, in this world and in the copies to its sides. */
@@ -101,28 +112,41 @@ export class SightingTiles {
   }
 
   #marks(touching: Disc[], z: number, tileX: number, tileY: number): TileLayer {
-    const scale = 2 ** z;
-    const cellsPerTile = TILE_PIXELS / cellPixels(z);
-    const cells = new Map<number, { count: number; sumX: number; sumY: number; row: number }>();
+    const features = this.#groups(touching, z, tileX, tileY).map(
+      ({ count, sumX, sumY, row }): TileFeature => {
+        const position: [number, number] = [
+          Math.round((sumX / count) * EXTENT),
+          Math.round((sumY / count) * EXTENT),
+        ];
+        return {
+          id: row,
+          type: 1,
+          geometry: [position],
+          tags: count > 1 ? { count, row } : { count, ...this.#single(row) },
+        };
+      },
+    );
+    return layerOf(features);
+  }
+
+  /** The marks of a tile: sightings that share a cell, and cells that lie too close to be told apart. */
+  #groups(touching: Disc[], z: number, tileX: number, tileY: number): Group[] {
+    const cells = new Map<number, Group>();
     for (const { row, x, y } of touching) {
-      const inTileX = x * scale - tileX;
-      const inTileY = y * scale - tileY;
+      const inTileX = x * 2 ** z - tileX;
+      const inTileY = y * 2 ** z - tileY;
       if (inTileX < 0 || inTileX >= 1 || inTileY < 0 || inTileY >= 1) continue;
       if (this.#isSeenAsArea(row, z)) continue;
+      const cellsPerTile = TILE_PIXELS / cellPixels(z);
       const key = Math.floor(inTileY * cellsPerTile) * cellsPerTile + Math.floor(inTileX * cellsPerTile);
-      const cell = cells.get(key) ?? { count: 0, sumX: 0, sumY: 0, row };
+      const cell = cells.get(key) ?? { count: 0, sumX: 0, sumY: 0, row, rows: [] };
       cell.count++;
       cell.sumX += inTileX;
       cell.sumY += inTileY;
+      cell.rows.push(row);
       cells.set(key, cell);
     }
-    const features = [...cells.values()].map(({ count, sumX, sumY, row }): TileFeature => ({
-      id: row,
-      type: 1,
-      geometry: [[Math.round((sumX / count) * EXTENT), Math.round((sumY / count) * EXTENT)]],
-      tags: count > 1 ? { count, row } : { count, ...this.#single(row) },
-    }));
-    return layerOf(features);
+    return z < SINGLE_ZOOM ? mergeClose([...cells.values()]) : [...cells.values()];
   }
 
   #single(row: number): Record<string, string | number> {
@@ -148,16 +172,12 @@ export class SightingTiles {
     return (uncertaintyMeters[row] ?? 0) * pixelsPerMeter(lat[row] ?? 0, z);
   }
 
-  /** The rows that a tile of zoom `z` counts together with this one, itself among them. */
-  sharingCell(row: number, z: number): number[] {
-    const { lng, lat } = this.table.columns;
-    const cells = 2 ** z * (TILE_PIXELS / cellPixels(z));
-    const cellX = (of: number) => Math.floor(lngToX(lng[of] ?? 0) * cells);
-    const cellY = (of: number) => Math.floor(latToY(lat[of] ?? 0) * cells);
-    const [x, y] = [cellX(row), cellY(row)];
-    return this.#search(x / cells, y / cells, (x + 1) / cells, (y + 1) / cells, 0)
-      .map((disc) => disc.row)
-      .filter((other) => cellX(other) === x && cellY(other) === y && !this.#isSeenAsArea(other, z));
+  /** The rows that share the mark of this one on a tile of zoom `z`, itself among them. */
+  sharingMark(row: number, z: number): number[] {
+    const x = Math.floor(lngToX(this.table.columns.lng[row] ?? 0) * 2 ** z);
+    const y = Math.floor(latToY(this.table.columns.lat[row] ?? 0) * 2 ** z);
+    const group = this.#groups(this.#touching(z, x, y), z, x, y).find(({ rows }) => rows.includes(row));
+    return group?.rows ?? [row];
   }
 
   #discs(touching: Disc[], z: number, tileX: number, tileY: number): TileLayer {
@@ -178,6 +198,27 @@ export class SightingTiles {
     }
     return layerOf(features);
   }
+}
+
+/** Lets the fuller groups take in those whose marks would overlap theirs. */
+function mergeClose(groups: Group[]): Group[] {
+  const kept: Group[] = [];
+  for (const group of groups.sort((a, b) => b.count - a.count || a.row - b.row)) {
+    const close = kept.find((other) => {
+      const dx = other.sumX / other.count - group.sumX / group.count;
+      const dy = other.sumY / other.count - group.sumY / group.count;
+      return Math.hypot(dx, dy) * TILE_PIXELS < MIN_GROUP_DISTANCE_PIXELS;
+    });
+    if (close === undefined) {
+      kept.push(group);
+      continue;
+    }
+    close.count += group.count;
+    close.sumX += group.sumX;
+    close.sumY += group.sumY;
+    for (const row of group.rows) close.rows.push(row);
+  }
+  return kept;
 }
 
 /** The encoder reads a layer's features alone; the rest of its type describes how geojson-vt came by them. */
