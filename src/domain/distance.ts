@@ -198,10 +198,10 @@ export function formatDistance(interval: Pick<DistanceInterval, 'meters' | 'minM
   };
 }
 
-/** An exact number of metres as text, in the digits it was given in: `700 m`, `2.414 km`. */
+/** A single number of metres as text, to three digits: `700 m`, `2.41 km`. */
 export function formatMeters(valueMeters: number): string {
   const unit = unitFor(valueMeters);
-  return `${(valueMeters / unit.meters).toLocaleString('en-GB', { maximumFractionDigits: 3 })} ${unit.name}`;
+  return `${(valueMeters / unit.meters).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} ${unit.name}`;
 }
 
 const COMPASS = [
