@@ -32,7 +32,7 @@ export default defineConfig({
   base: './', // the build runs from any folder of any static host
   publicDir: '../geo', // served as it is
   appType: 'mpa', // a missing data file is a 404, never the page again
-  plugins: [svelte(), contentSecurityPolicy],
+  plugins: [svelte({ configFile: false }), contentSecurityPolicy],
   worker: { format: 'es' },
   build: {
     outDir: '../dist',
@@ -40,6 +40,7 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0, // nothing inline, so that the strictest content security policy holds
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500, // maplibre-gl is one module of 1,110 kB
   },
   server: { host: 'localhost' },
   preview: { host: 'localhost', port: 4173 },
