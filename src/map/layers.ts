@@ -99,6 +99,7 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
       layout: {
         'icon-image': markImageExpression(theme, systems),
         'icon-allow-overlap': true,
+        'icon-padding': 0, // names may come close
       },
     },
     {
@@ -162,12 +163,12 @@ export function referencePointSources(
 ): Record<string, SourceSpecification> {
   // Short names find room more easily, so they are placed first.
   const byLength = points.toSorted((a, b) => a.name.length - b.name.length);
-  const features = byLength.map(({ id, lng, lat, name }): Feature => {
+  const features = byLength.map(({ id, lng, lat, name }, order): Feature => {
     const line = lines.find(({ to }) => to.id === id);
     const distance = line ? `\n${formatDistance(line.interval).distance}` : '';
     return {
       type: 'Feature',
-      properties: { name, distance },
+      properties: { name, distance, order },
       geometry: { type: 'Point', coordinates: [lng, lat] },
     };
   });
@@ -191,6 +192,7 @@ export function referencePointLayers(theme: Theme, hasSelection: boolean): Layer
       source: 'reference-points',
       minzoom,
       layout: {
+        'symbol-sort-key': ['get', 'order'],
         'text-field': [
           'format',
           ['get', 'name'],
@@ -211,7 +213,7 @@ export function referencePointLayers(theme: Theme, hasSelection: boolean): Layer
           'top-right',
           'top-left',
         ],
-        'text-radial-offset': 0.8,
+        'text-radial-offset': 1.1,
         'text-justify': 'auto',
       },
       paint: { 'text-color': theme.ink, 'text-halo-color': theme.paper, 'text-halo-width': 1.6 },

@@ -1,18 +1,15 @@
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 
-/** Every layer of the map, bottom to top. Labels are placed from the top: what is higher finds room first. */
+/** Every layer above the base, bottom to top. Labels are placed from the top: what is higher finds room first. */
 const ORDER = [
-  'background',
-  'land',
-  'borders',
-  'disputed-borders',
+  'graticule',
   'area-fills',
   'disc-fills',
   'area-outlines',
   'disc-outlines',
   'selected-outline',
   'reference-lines',
-  'places',
+  'graticule-labels',
   'reference-line-labels',
   'mark-names',
   'reference-point-names',
@@ -23,7 +20,7 @@ const ORDER = [
   'group-counts',
 ] as const;
 
-/** Puts layers into the one order of the map. Throws for a layer that has no place in it. */
+/** Puts layers into their one order. Throws for a layer that has no place in it. */
 export function inOrder(layers: readonly LayerSpecification[]): LayerSpecification[] {
   const rank = (id: string): number => {
     const found = (ORDER as readonly string[]).indexOf(id);

@@ -1,7 +1,8 @@
 import type { FontFacesSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { FeatureCollection } from 'geojson';
 import type { ReferencePoint, System } from '../domain/sighting';
-import { basemapLayers, basemapSources } from './basemap';
+import type { Base } from './base';
+import { type Extent, graticuleLayers, graticuleSources } from './graticule';
 import {
   type ReferenceLine,
   referencePointLayers,
@@ -17,8 +18,9 @@ import type { Theme } from './theme';
 /** All that decides what the map shows. */
 export interface MapState {
   theme: Theme;
-  /** where geo/ is served, with a slash at the end */
-  baseUrl: string;
+  base: Base;
+  /** what is in view, where lines of latitude and longitude are to be drawn */
+  graticule: Extent | undefined;
   /** address of the sightings' tiles, with {z}, {x} and {y} */
   tilesUrl: string;
   fontFaces: FontFacesSpecification;
@@ -31,21 +33,27 @@ export interface MapState {
 
 /** The map as a function of state. */
 export function style(state: MapState): StyleSpecification {
-  const { theme, systems, referencePoints, selected } = state;
+  const { theme, base, systems, referencePoints, selected } = state;
   return {
     version: 8,
     'font-faces': state.fontFaces,
+    ...(base.glyphs === undefined ? {} : { glyphs: base.glyphs }),
+    ...(base.sprite === undefined ? {} : { sprite: base.sprite }),
     sources: {
-      ...basemapSources(state.baseUrl),
+      ...base.sources,
+      ...graticuleSources(state.graticule),
       ...sightingSources(state.tilesUrl, state.areas),
       ...referencePointSources(referencePoints, selected?.lines),
       ...selectionSources(selected),
     },
-    layers: inOrder([
-      ...basemapLayers(theme),
-      ...sightingLayers(theme, systems),
-      ...referencePointLayers(theme, selected !== undefined),
-      ...selectionLayers(theme, selected?.row),
-    ]),
+    layers: [
+      ...base.layers,
+      ...inOrder([
+        ...graticuleLayers(theme),
+        ...sightingLayers(theme, systems),
+        ...referencePointLayers(theme, selected !== undefined),
+        ...selectionLayers(theme, selected?.row),
+      ]),
+    ],
   };
 }

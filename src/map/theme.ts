@@ -6,9 +6,17 @@ export interface Theme {
   /** the base under everything */
   water: string;
   land: string;
+  urban: string;
+  river: string;
   border: string;
+  /** a line that is not an internationally recognised border */
+  disputedBorder: string;
+  /** the border of a region inside a country */
+  regionBorder: string;
   place: string;
+  minorPlace: string;
   placeHalo: string;
+  graticule: string;
   /** what is written and drawn on the map by us */
   ink: string;
   /** what ink stands out from: halos, casings, the inside of hollow marks */
@@ -29,10 +37,16 @@ export interface Theme {
 export const LIGHT: Theme = {
   id: 'light',
   water: '#ccd9df',
-  land: '#f3f0e8',
-  border: '#a79f90',
-  place: '#5b574e',
+  land: '#f4f1e9',
+  urban: '#e8e3d7',
+  river: '#aec6d2',
+  border: '#8f877a',
+  disputedBorder: '#8f6a45',
+  regionBorder: '#c0b8a9',
+  place: '#45423b',
+  minorPlace: '#6b675d',
   placeHalo: '#f7f5ef',
+  graticule: '#b7b0a2',
   ink: '#23282f',
   paper: '#fffdf8',
   confidence: { high: '#9b1c31', moderate: '#b9501a', low: '#80661a' },
@@ -49,11 +63,17 @@ export const LIGHT: Theme = {
 
 export const DARK: Theme = {
   id: 'dark',
-  water: '#11161a',
-  land: '#23282d',
-  border: '#5d646b',
-  place: '#a9adb1',
-  placeHalo: '#1c2125',
+  water: '#12191f',
+  land: '#20252a',
+  urban: '#2b3137',
+  river: '#2b4353',
+  border: '#727a82',
+  disputedBorder: '#b08d63',
+  regionBorder: '#474e55',
+  place: '#c3c6c8',
+  minorPlace: '#979ca1',
+  placeHalo: '#1a1f23',
+  graticule: '#4a5158',
   ink: '#e9e7e1',
   paper: '#15191d',
   confidence: { high: '#ff8088', moderate: '#ffab66', low: '#e2c86b' },
@@ -69,7 +89,11 @@ export const DARK: Theme = {
 };
 
 /** Fonts of the map's labels, by the names that the style's `font-faces` give them. */
-export const FONT = { regular: ['Noto Sans Regular'], medium: ['Noto Sans Medium'] };
+export const FONT = {
+  regular: ['Noto Sans Regular'],
+  medium: ['Noto Sans Medium'],
+  italic: ['Noto Sans Italic'],
+};
 
 /** Sizes on the map, in CSS pixels. */
 export const SIZE = { mark: 22, referencePoint: 14, group: 15, selectionRing: 17 } as const;

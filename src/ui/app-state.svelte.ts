@@ -8,6 +8,7 @@ import { SightingTable } from '../domain/table';
 import type { DataSet, FileIssues } from '../io/load';
 import { type Address, type View, parseAddress, stringifyAddress } from '../io/url';
 import { DARK, LIGHT, type Theme } from '../map/theme';
+import { BasemapState } from './basemap-state.svelte';
 
 /** The title while the data has none. */
 const DEFAULT_TITLE = 'Reported sightings';
@@ -29,6 +30,8 @@ export class AppState {
   notice = $state('');
   /** why there is no map, if there is none */
   mapFailure = $state('');
+  /** whether the map is closer than its base has detail */
+  isPastDetail = $state(false);
 
   filter = $state.raw<Filter>({});
   rows = $derived(filterRows(this.table, this.filter));
@@ -58,10 +61,13 @@ export class AppState {
   /** one column, with a sheet at the bottom */
   isPhone = $derived(this.#isNarrow.current);
 
+  readonly basemap: BasemapState;
+
   #wantedSighting: string | undefined;
 
   /** @param baseUrl where geo/ is served, with a slash at the end */
-  constructor(readonly baseUrl: string) {
+  constructor(baseUrl: string) {
+    this.basemap = new BasemapState(baseUrl, () => this.theme);
     this.follow(location.search);
   }
 

@@ -1,5 +1,9 @@
 import cyrillicExtMedium from '@fontsource/noto-sans/files/noto-sans-cyrillic-ext-500-normal.woff2?url';
 import cyrillicExtRegular from '@fontsource/noto-sans/files/noto-sans-cyrillic-ext-400-normal.woff2?url';
+import cyrillicExtItalic from '@fontsource/noto-sans/files/noto-sans-cyrillic-ext-400-italic.woff2?url';
+import cyrillicItalic from '@fontsource/noto-sans/files/noto-sans-cyrillic-400-italic.woff2?url';
+import latinExtItalic from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-italic.woff2?url';
+import latinItalic from '@fontsource/noto-sans/files/noto-sans-latin-400-italic.woff2?url';
 import cyrillicMedium from '@fontsource/noto-sans/files/noto-sans-cyrillic-500-normal.woff2?url';
 import cyrillicRegular from '@fontsource/noto-sans/files/noto-sans-cyrillic-400-normal.woff2?url';
 import latinExtMedium from '@fontsource/noto-sans/files/noto-sans-latin-ext-500-normal.woff2?url';
@@ -31,5 +35,11 @@ export const LABEL_FONTS: FontFacesSpecification = {
     'latin-ext': latinExtMedium,
     cyrillic: cyrillicMedium,
     'cyrillic-ext': cyrillicExtMedium,
+  }),
+  'Noto Sans Italic': faces({
+    latin: latinItalic,
+    'latin-ext': latinExtItalic,
+    cyrillic: cyrillicItalic,
+    'cyrillic-ext': cyrillicExtItalic,
   }),
 };

@@ -1,0 +1,36 @@
+import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+
+/** How long a style may take to come, in milliseconds. */
+export const STYLE_TIMEOUT_MS = 10_000;
+
+/**
+ * Fetches a MapLibre style and checks it against the style specification. Rejects with a message that says
+ * what is wrong with it.
+ */
+export async function fetchMapStyle(url: string): Promise<StyleSpecification> {
+  let response: Response;
+  try {
+    response = await fetch(url, { signal: AbortSignal.timeout(STYLE_TIMEOUT_MS) });
+  } catch (error) {
+    const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+    const reason = isLate
+      ? `no answer within ${STYLE_TIMEOUT_MS / 1000} seconds`
+      : 'the server cannot be reached';
+    throw new Error(`${new URL(url).host}: ${reason}.`);
+  }
+  if (!response.ok) {
+    throw new Error(`${url}: the server answers "${`${response.status} ${response.statusText}`.trim()}".`);
+  }
+  let style: unknown;
+  try {
+    style = JSON.parse(await response.text());
+  } catch (error) {
+    if (error instanceof DOMException) throw new Error(`${new URL(url).host}: the answer broke off.`);
+    throw new Error(`${url} is no map style: it is not JSON.`);
+  }
+  // Only a style from outside needs the specification, so only then is it loaded.
+  const { validateStyleMin } = await import('@maplibre/maplibre-gl-style-spec');
+  const [first] = validateStyleMin(style as StyleSpecification);
+  if (first) throw new Error(`${url} is no map style that can be drawn: ${first.message}.`);
+  return style as StyleSpecification;
+}

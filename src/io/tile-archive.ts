@@ -1,0 +1,171 @@
+import {
+  EtagMismatch,
+  FetchSource,
+  type Header,
+  PMTiles,
+  type RangeResponse,
+  type Source,
+  TileType,
+} from 'pmtiles';
+
+/** How long a host may take to answer, in milliseconds. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Enough for the header and root directory of an archive, by its specification. */
+const FIRST_BYTES = 16_384;
+
+/** An archive of vector tiles that was opened and found whole. */
+export interface TileArchive {
+  /** what it is called in addresses of tiles; unique */
+  key: string;
+  header: Header;
+  /** ids of the layers in its tiles */
+  layers: readonly string[];
+  /** HTML, as makers of tiles write it; '' when it has none */
+  attribution: string;
+  /** the bytes of a tile, decompressed, or `undefined` when the archive has none there */
+  tile(z: number, x: number, y: number, signal?: AbortSignal): Promise<ArrayBuffer | undefined>;
+}
+
+/** Reads from bytes that are all here. */
+class BlobSource implements Source {
+  constructor(
+    private readonly blob: Blob,
+    private readonly key: string,
+  ) {}
+
+  getKey(): string {
+    return this.key;
+  }
+
+  async getBytes(offset: number, length: number): Promise<RangeResponse> {
+    return { data: await this.blob.slice(offset, offset + length).arrayBuffer() };
+  }
+}
+
+/** Reads by HTTP ranges, but for the first bytes, which the first answer brought. */
+class RangeSource implements Source {
+  readonly #rest: FetchSource;
+
+  constructor(
+    url: string,
+    private readonly first: ArrayBuffer,
+  ) {
+    this.#rest = new FetchSource(url);
+  }
+
+  getKey(): string {
+    return this.#rest.getKey();
+  }
+
+  async getBytes(
+    offset: number,
+    length: number,
+    signal?: AbortSignal,
+    etag?: string,
+  ): Promise<RangeResponse> {
+    if (offset + length <= this.first.byteLength) return { data: this.first.slice(offset, offset + length) };
+    return this.#rest.getBytes(offset, length, signal, etag);
+  }
+}
+
+async function openSource(
+  source: Source,
+  totalBytes: number | undefined,
+  name: string,
+): Promise<TileArchive> {
+  const archive = new PMTiles(source);
+  let header: Header;
+  let metadata: unknown;
+  try {
+    header = await archive.getHeader();
+  } catch (error) {
+    throw new Error(`${name} is no PMTiles archive, or its beginning is damaged: ${messageOf(error)}`);
+  }
+  const needed = header.tileDataOffset + (header.tileDataLength ?? 0);
+  if (totalBytes !== undefined && totalBytes < needed) {
+    throw new Error(`${name} breaks off: it has ${totalBytes} of ${needed} bytes. Get a complete copy.`);
+  }
+  if (header.tileType !== TileType.Mvt) {
+    throw new Error(`${name} has no vector tiles: only archives of Mapbox Vector Tiles can be drawn.`);
+  }
+  try {
+    metadata = await archive.getMetadata();
+  } catch (error) {
+    throw new Error(`${name} is damaged, its description cannot be read: ${messageOf(error)}`);
+  }
+  return {
+    key: source.getKey(),
+    header,
+    layers: layerIds(metadata),
+    attribution: memberOf(metadata, 'attribution', 'string') ?? '',
+    async tile(z, x, y, signal) {
+      return (await archive.getZxy(z, x, y, signal))?.data;
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof EtagMismatch
+    ? 'it changed while it was read'
+    : error instanceof Error
+      ? error.message
+      : String(error);
+}
+
+function memberOf(value: unknown, key: string, type: 'string'): string | undefined {
+  const member =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return typeof member === type ? (member as string) : undefined;
+}
+
+function layerIds(metadata: unknown): string[] {
+  const list =
+    typeof metadata === 'object' && metadata !== null && 'vector_layers' in metadata
+      ? metadata.vector_layers
+      : [];
+  if (!Array.isArray(list)) return [];
+  return (list as unknown[]).map((layer) => memberOf(layer, 'id', 'string')).filter((id) => id !== undefined);
+}
+
+/**
+ * Opens a PMTiles archive at an address: by HTTP ranges, or as a whole where the host has no ranges.
+ * Rejects with a message that says what is wrong with it.
+ */
+export async function openTileArchive(url: string): Promise<TileArchive> {
+  // The answer is timed, not what follows: a whole archive may take its time.
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), ANSWER_TIMEOUT_MS);
+  let response: Response;
+  try {
+    response = await fetch(url, { headers: { Range: `bytes=0-${FIRST_BYTES - 1}` }, signal: silence.signal });
+  } catch (error) {
+    const reason = silence.signal.aborted
+      ? `no answer within ${ANSWER_TIMEOUT_MS / 1000} seconds`
+      : messageOf(error);
+    throw new Error(`${url} cannot be reached: ${reason}.`);
+  } finally {
+    clearTimeout(timer);
+  }
+  if (!response.ok) {
+    throw new Error(
+      `${url} cannot be had: the server answers "${`${response.status} ${response.statusText}`.trim()}".`,
+    );
+  }
+  if (response.status === 206) {
+    const total = Number(response.headers.get('Content-Range')?.split('/')[1]);
+    const source = new RangeSource(url, await response.arrayBuffer());
+    return openSource(source, Number.isFinite(total) ? total : undefined, url);
+  }
+  const blob = await response.blob();
+  return openSource(new BlobSource(blob, url), blob.size, url);
+}
+
+/** Opens a PMTiles archive that is a file on this computer. Rejects like {@link openTileArchive}. */
+export async function openTileArchiveFile(file: File): Promise<TileArchive> {
+  return openSource(
+    new BlobSource(file, `file-${file.lastModified}-${file.size}/${file.name}`),
+    file.size,
+    file.name,
+  );
+}

@@ -1,0 +1,105 @@
+import type {
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
+
+/** Somebody that what is drawn is owed to. */
+export interface Credit {
+  text: string;
+  /** http or https */
+  url?: string;
+}
+
+/** What lies under the sightings. */
+export interface Base {
+  sources: Record<string, SourceSpecification>;
+  /** bottom to top, all under the sightings */
+  layers: LayerSpecification[];
+  glyphs?: string;
+  sprite?: NonNullable<StyleSpecification['sprite']>;
+  credits: readonly Credit[];
+  /** zoom from which on there is no more to see than before */
+  detailZoom?: number;
+}
+
+/** Which names the places of a base have. */
+export const LABELS = { latin: 'Latin', russian: 'Russian', both: 'Both' } as const;
+export type Labels = keyof typeof LABELS;
+
+/** Sources and layers of a base are named so, and can never be taken for ours. */
+export const BASE_PREFIX = 'base/';
+
+const LINK = /<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)<\/a>/gis;
+
+function plainText(html: string): string {
+  const text = html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&copy;/g, '©')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&amp;/g, '&');
+  return text.replace(/^[\s|,·]+|[\s|,·]+$/g, '').replace(/\s+/g, ' ');
+}
+
+/** Reads the credits in an `attribution`, which tile sources write as HTML: its links and words, never its markup. */
+export function parseAttribution(html: string): Credit[] {
+  const credits: Credit[] = [];
+  const addText = (text: string) => {
+    if (text !== '') credits.push({ text });
+  };
+  let end = 0;
+  for (const match of html.matchAll(LINK)) {
+    const [whole, double, single, label = ''] = match;
+    addText(plainText(html.slice(end, match.index)));
+    end = match.index + whole.length;
+    const url = double ?? single ?? '';
+    const text = plainText(label);
+    if (text === '') continue;
+    const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+    credits.push(isWeb ? { text, url } : { text });
+  }
+  addText(plainText(html.slice(end)));
+  return credits;
+}
+
+/** Makes an address in a style absolute; placeholders such as {z} stay as they are. */
+function absolute(url: string, styleUrl: string): string {
+  if (/^[a-z][a-z\d+.-]*:/i.test(url)) return url;
+  return new URL(url, styleUrl).href.replaceAll('%7B', '{').replaceAll('%7D', '}');
+}
+
+function absoluteSource(source: SourceSpecification, styleUrl: string): SourceSpecification {
+  const copy = { ...source } as SourceSpecification & { url?: string; tiles?: string[]; data?: unknown };
+  if (typeof copy.url === 'string') copy.url = absolute(copy.url, styleUrl);
+  if (Array.isArray(copy.tiles)) copy.tiles = copy.tiles.map((tile) => absolute(tile, styleUrl));
+  if (copy.type === 'geojson' && typeof copy.data === 'string') copy.data = absolute(copy.data, styleUrl);
+  return copy;
+}
+
+/**
+ * Takes the sources and layers of a whole style, made by somebody else, as a base.
+ * @param styleUrl where the style came from, which its relative addresses are relative to
+ */
+export function baseOfStyle(foreign: StyleSpecification, styleUrl: string): Base {
+  const sources = Object.entries(foreign.sources).map(([id, source]) => {
+    return [`${BASE_PREFIX}${id}`, absoluteSource(source, styleUrl)] as const;
+  });
+  const layers = foreign.layers.map((layer): LayerSpecification => {
+    const copy = { ...layer, id: `${BASE_PREFIX}${layer.id}` };
+    return 'source' in copy ? { ...copy, source: `${BASE_PREFIX}${copy.source}` } : copy;
+  });
+  const sprite =
+    typeof foreign.sprite === 'string'
+      ? absolute(foreign.sprite, styleUrl)
+      : foreign.sprite?.map(({ id, url }) => ({ id, url: absolute(url, styleUrl) }));
+  const credits = Object.values(foreign.sources).flatMap((source) => {
+    return 'attribution' in source && source.attribution ? parseAttribution(source.attribution) : [];
+  });
+  return {
+    sources: Object.fromEntries(sources),
+    layers,
+    credits,
+    ...(foreign.glyphs === undefined ? {} : { glyphs: absolute(foreign.glyphs, styleUrl) }),
+    ...(sprite === undefined ? {} : { sprite }),
+  };
+}
