@@ -32,7 +32,9 @@ async function readCompanion(file: string, name: string): Promise<unknown> {
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new Error(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     }
   }
   throw new Error(`${name} is neither beside ${file} nor in ${PROJECT_DATA}`);
@@ -48,7 +50,7 @@ async function readContext(file: string): Promise<ContractContext> {
 }
 
 function issueLine(file: string, { id, index, path, message, severity }: Issue): string {
-  const feature = id ?? index ?? 'collection';
+  const feature = (id === null ? index : /^[\w-]+$/.test(id) ? id : JSON.stringify(id)) ?? 'collection';
   return `${file}:${feature}:${path}: ${severity === 'warning' ? 'warning: ' : ''}${message}`;
 }
 

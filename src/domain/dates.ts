@@ -90,8 +90,7 @@ export function formatEventDate(text: string): string {
   if ('error' in parsed) return text;
   if (!bothAreDays) return `${formatDateOrMonth(start)} – ${formatDateOrMonth(end)}`;
   // formatRange merges what the two days share; its thin spaces are plain ones in print.
-  return DAY_FORMAT.formatRange(
-    parsed.span.firstDay * MS_PER_DAY,
-    parsed.span.lastDay * MS_PER_DAY,
-  ).replaceAll('\u2009', ' ');
+  return DAY_FORMAT.formatRange(parsed.span.firstDay * MS_PER_DAY, parsed.span.lastDay * MS_PER_DAY)
+    .replaceAll('\u2009', ' ')
+    .replace(/(?<=^\d+) – (?=\d+ \D+ \d+$)/, '–');
 }

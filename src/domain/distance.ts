@@ -79,11 +79,22 @@ function edgeBowMeters(area: Polygon | MultiPolygon): number {
 }
 
 function nearestMeters(from: Position[], to: Polygon | MultiPolygon): number {
-  return Math.min(...from.map((position) => Math.max(0, pointToPolygonDistance(position, to, meters))));
+  return from.reduce(
+    (least, position) => Math.min(least, Math.max(0, pointToPolygonDistance(position, to, meters))),
+    Infinity,
+  );
 }
 
 function farthestMeters(from: Position[], to: Position[]): number {
-  return Math.max(...from.map((a) => Math.max(...to.map((b) => distance(a, b, meters)))));
+  let most = 0;
+  for (const a of from) for (const b of to) most = Math.max(most, distance(a, b, meters));
+  return most;
+}
+
+/** The farthest point of an area is the one nearest to the antipode. */
+function farthestFrom(from: Position[], to: Polygon | MultiPolygon): number {
+  const antipodes = from.map(([lng = 0, lat = 0]) => [lng > 0 ? lng - 180 : lng + 180, -lat]);
+  return Math.PI * SPHERE_RADIUS_METERS - nearestMeters(antipodes, to);
 }
 
 /** Least and greatest distance on the sphere between the outlines of two places, discs as their centres. */
@@ -100,9 +111,27 @@ function outlineRange(a: Place, b: Place): { min: number; max: number; slack: nu
       : Math.min(nearestMeters(verticesA, b.area), nearestMeters(verticesB, a.area));
     return { min, max, slack };
   }
-  if ('area' in b) return { min: nearestMeters(verticesA, b.area), max, slack };
-  if ('area' in a) return { min: nearestMeters(verticesB, a.area), max, slack };
+  if ('area' in b)
+    return { min: nearestMeters(verticesA, b.area), max: farthestFrom(verticesA, b.area), slack };
+  if ('area' in a)
+    return { min: nearestMeters(verticesB, a.area), max: farthestFrom(verticesB, a.area), slack };
   return { min: max, max, slack };
+}
+
+/** Bearings on the sphere and on the ellipsoid part by less than this, in degrees. */
+const SPHERE_BEARING_ERROR = 0.2;
+
+/**
+ * How far the true direction can be off, in degrees: by what lies aside of the line, by the turn of north between
+ * the true first place and its centre, and by the spherical model.
+ */
+function bearingUncertainty(fromLat: number, centersMeters: number, spread: number, slack: number): number {
+  if (spread >= centersMeters) return 180;
+  const toDegrees = 180 / Math.PI;
+  const aside = Math.asin(spread / centersMeters) * toDegrees;
+  const turnOfNorth =
+    (slack / SPHERE_RADIUS_METERS) * Math.tan(Math.min(89.9, Math.abs(fromLat)) / toDegrees) * toDegrees;
+  return Math.min(180, aside + turnOfNorth + SPHERE_BEARING_ERROR);
 }
 
 /**
@@ -121,7 +150,7 @@ export function measure(from: Place, to: Place): DistanceInterval {
     minMeters: Math.max(0, min * (1 - SPHERE_ERROR) - slack),
     maxMeters: max * (1 + SPHERE_ERROR) + slack,
     bearing: (bearing(fromCenter, toCenter) + 360) % 360,
-    bearingUncertainty: spread < centers ? (Math.asin(spread / centers) * 180) / Math.PI : 180,
+    bearingUncertainty: bearingUncertainty(fromCenter[1], centers, spread, slack),
   };
 }
 

@@ -1,4 +1,5 @@
-import { booleanClockwise, kinks, lineString, polygon } from '@turf/turf';
+import { booleanClockwise, lineString } from '@turf/turf';
+import Flatbush from 'flatbush';
 import type { Position } from 'geojson';
 import gjv from 'geojson-validation';
 import { type IssueList, quoteValue } from './issue';
@@ -27,15 +28,51 @@ function checkPosition(value: unknown, path: string, report: IssueList): void {
   }
 }
 
-function checkPositions(value: unknown, depth: number, path: string, report: IssueList): void {
+function checkPositions(value: unknown, depth: number, path: string, report: IssueList, limit: number): void {
   if (depth === 0) return checkPosition(value, path, report);
   if (!Array.isArray(value) || value.length === 0) {
     return report.error(path, `must be a list with something in it, not ${quoteValue(value)}`);
   }
   for (const [i, item] of value.entries()) {
-    if (report.issues.length >= MAX_FAULTS) return;
-    checkPositions(item, depth - 1, `${path}[${i}]`, report);
+    if (report.issues.length >= limit) return;
+    checkPositions(item, depth - 1, `${path}[${i}]`, report, limit);
   }
+}
+
+/** Signed area in square degrees. */
+function planarArea(ring: Position[]): number {
+  return ring.reduce((sum, [x = 0, y = 0], i) => {
+    const [nextX = 0, nextY = 0] = ring[i + 1] ?? [x, y];
+    return sum + (x * nextY - nextX * y) / 2;
+  }, 0);
+}
+
+/** Positive when c lies to the left of the line from a to b, 0 when it lies on it. */
+function side(a: Position, b: Position, c: Position): number {
+  const [ax = 0, ay = 0] = a;
+  const [bx = 0, by = 0] = b;
+  const [cx = 0, cy = 0] = c;
+  return Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+}
+
+/** Whether two edges of a closed ring cross. By an index of its edges: Turf's `kinks` compares each with each. */
+function crossesItself(ring: Position[]): boolean {
+  const edges = ring.slice(1).map((end, i): [Position, Position] => [ring[i] ?? end, end]);
+  const index = new Flatbush(edges.length);
+  for (const [[ax = 0, ay = 0], [bx = 0, by = 0]] of edges) {
+    index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+  }
+  index.finish();
+  return edges.some(([a, b], i) => {
+    const [ax = 0, ay = 0] = a;
+    const [bx = 0, by = 0] = b;
+    const crosses = (j: number) => {
+      const [c, d] = edges[j] ?? [a, b];
+      return j > i && side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+    };
+    const box = [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)] as const;
+    return index.search(...box, crosses).length > 0;
+  });
 }
 
 function checkRing(ring: Position[], isOuter: boolean, path: string, report: IssueList): void {
@@ -49,8 +86,11 @@ function checkRing(ring: Position[], isOuter: boolean, path: string, report: Iss
   if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) {
     return report.error(path, 'is not closed: repeat the first position at the end');
   }
-  if (kinks(polygon([ring])).features.length > 0) {
+  if (crossesItself(ring)) {
     return report.error(path, 'crosses itself: put its corners in the order of a walk around the area');
+  }
+  if (Math.abs(planarArea(ring)) < 1e-12) {
+    return report.error(path, 'encloses no area: give it at least three corners that are not in one line');
   }
   if (booleanClockwise(lineString(ring)) === isOuter) {
     const [kind, direction] = isOuter ? ['an outer ring', 'counter-clockwise'] : ['a hole', 'clockwise'];
@@ -89,9 +129,15 @@ export function checkGeometry(feature: Record<string, unknown>, report: IssueLis
       return report.error(path, `must be a Point, a Polygon, a MultiPolygon or null, not ${found}`);
     }
     const before = report.issues.length;
-    checkPositions(geometry['coordinates'], COORDINATE_DEPTH[type] ?? 0, `${path}.coordinates`, report);
+    checkPositions(
+      geometry['coordinates'],
+      COORDINATE_DEPTH[type] ?? 0,
+      `${path}.coordinates`,
+      report,
+      before + MAX_FAULTS,
+    );
     if (report.issues.length > before) return;
-    const messages = geojsonValidationMessages(feature);
+    const messages = geojsonValidationMessages({ type: 'Feature', properties: {}, geometry });
     const polygons =
       type === 'Point' ? [] : type === 'Polygon' ? [geometry['coordinates']] : geometry['coordinates'];
     for (const [p, rings] of (polygons as Position[][][]).entries()) {

@@ -3,9 +3,9 @@ import { CONFIDENCES, type SightingTable } from './table';
 
 /** Which sightings to show. A condition that is left out lets everything through. */
 export interface Filter {
-  confidences?: ReadonlySet<Confidence>;
+  confidences?: ReadonlySet<Confidence> | undefined;
   /** ids of systems; '' stands for "not named" */
-  systemIds?: ReadonlySet<string>;
+  systemIds?: ReadonlySet<string> | undefined;
 }
 
 /** The rows that meet every condition of the filter, in the order of the table. */

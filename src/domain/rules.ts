@@ -73,8 +73,7 @@ export const date: Rule = (value, path, report) => {
 };
 
 export const webLink: Rule = (value, path, report) => {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : null;
-  if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) return;
+  if (typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value)) return;
   report.error(path, `${quoteValue(value)} is no http or https link`);
 };
 

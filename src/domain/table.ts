@@ -154,6 +154,9 @@ function fillPlace(columns: SightingColumns, row: number, sighting: Sighting): v
   columns.placeKind[row] = 'area' in place ? PLACE_KIND.area : PLACE_KIND.point;
   columns.uncertaintyMeters[row] =
     'area' in place
-      ? Math.max(...coordAll(place.area).map((corner) => distance(center, corner, { units: 'meters' })))
+      ? coordAll(place.area).reduce(
+          (most, corner) => Math.max(most, distance(center, corner, { units: 'meters' })),
+          0,
+        )
       : place.uncertaintyMeters;
 }

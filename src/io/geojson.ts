@@ -1,7 +1,7 @@
 import { type Issue, IssueList } from '../domain/issue';
 import { type SightingTable, SightingTableBuilder } from '../domain/table';
 import { type ContractContext, SightingValidator, checkCollection, isSighting } from '../domain/validate';
-import { type FeatureSlice, scanFeatures } from './scan';
+import { type FeatureSlice, type ScanEnd, scanFeatures } from './scan';
 
 /** What was read from a file of sightings: the good ones, and what is wrong with the rest. */
 export interface ReadSightings {
@@ -17,41 +17,61 @@ export interface ReadSightings {
 /** Deeper text is refused before it is parsed: a sighting needs 7 levels. */
 const MAX_DEPTH = 64;
 
-function parseFeature(bytes: Uint8Array, slice: FeatureSlice): { value: unknown } | { error: string } {
-  if (slice.depth > MAX_DEPTH)
-    return { error: `is nested ${slice.depth} levels deep; at most ${MAX_DEPTH} are read` };
+/** UTF-8 text, or `undefined` for bytes that are none. */
+function decode(bytes: Uint8Array): string | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(slice.start, slice.end));
-    return { value: JSON.parse(text) };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'is not UTF-8 text';
-    return { error: `${reason} (line ${slice.line}, byte ${slice.start})` };
+    if (error instanceof TypeError) return undefined;
+    throw error;
   }
 }
 
-function parseEnvelope(bytes: Uint8Array, envelope: string | undefined, lines: number, last?: FeatureSlice) {
-  const report = new IssueList(null, null);
-  if (bytes.length === 0) {
-    report.error('$', 'the file is empty: it should be a GeoJSON FeatureCollection');
-    return { issues: report.issues, collection: {} };
+function parseFeature(bytes: Uint8Array, slice: FeatureSlice): { value: unknown } | { error: string } {
+  if (slice.depth > MAX_DEPTH)
+    return { error: `is nested ${slice.depth} levels deep; at most ${MAX_DEPTH} are read` };
+  const place = `(line ${slice.line}, byte ${slice.start})`;
+  const text = decode(bytes.subarray(slice.start, slice.end));
+  if (text === undefined) return { error: `is not UTF-8 text ${place}` };
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { error: `is not JSON: ${error instanceof Error ? error.message : String(error)} ${place}` };
   }
+}
+
+/** Reads what surrounds the features; `last` is the last feature before it. */
+function parseEnvelope(
+  bytes: Uint8Array,
+  { envelope, lines, commaFaults }: ScanEnd,
+  last: FeatureSlice | undefined,
+): Pick<ReadSightings, 'issues' | 'collection'> {
+  const report = new IssueList(null, null);
+  const fail = (message: string) => {
+    report.error('$', message);
+    return { issues: report.issues, collection: {} };
+  };
+  if (bytes.length === 0) return fail('the file is empty: it should be a GeoJSON FeatureCollection');
   if (envelope === undefined) {
     const place = last ? `feature ${last.index}, which starts on line ${last.line}` : 'its list of features';
-    report.error('$', `the file breaks off on line ${lines}, in or after ${place}: get a complete copy`);
-    return { issues: report.issues, collection: {} };
+    return fail(`the file breaks off on line ${lines}, in or after ${place}: get a complete copy`);
   }
+  if (commaFaults.length > 0) {
+    const where = commaFaults.join(', ');
+    report.error('$.features', `a comma is missing or too many before line ${where}: the file is not JSON`);
+  }
+  const text = decode(envelope);
+  if (text === undefined) return fail('the file is not UTF-8 text outside of its features');
   try {
-    const parsed: unknown = JSON.parse(envelope);
-    const issues = checkCollection(parsed);
+    const parsed: unknown = JSON.parse(text);
     const isCollection = typeof parsed === 'object' && parsed !== null;
-    return { issues, collection: isCollection ? (parsed as Record<string, unknown>) : {} };
+    return {
+      issues: [...report.issues, ...checkCollection(parsed)],
+      collection: isCollection ? (parsed as Record<string, unknown>) : {},
+    };
   } catch (error) {
-    const hint = envelope.trimStart().startsWith('<') ? ' It looks like a web page: check the address.' : '';
-    report.error(
-      '$',
-      `the file is not JSON: ${error instanceof Error ? error.message : String(error)}.${hint}`,
-    );
-    return { issues: report.issues, collection: {} };
+    const hint = text.trimStart().startsWith('<') ? ' It looks like a web page: check the address.' : '';
+    return fail(`the file is not JSON: ${error instanceof Error ? error.message : String(error)}.${hint}`);
   }
 }
 
@@ -82,8 +102,7 @@ export function readSightings(bytes: Uint8Array, context: ContractContext): Read
   }
   issues.push(...validator.finish());
   const rejected = new Set(issues.filter((issue) => issue.severity === 'error').map((issue) => issue.index));
-  const { envelope, lines } = next.value;
-  const rest = parseEnvelope(bytes, envelope, lines, last);
+  const rest = parseEnvelope(bytes, next.value, last);
   const table = builder.build(rejected as Set<number>);
   return {
     table,

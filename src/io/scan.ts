@@ -12,10 +12,12 @@ export interface FeatureSlice {
 
 /** What is left of a file when its features are taken out. */
 export interface ScanEnd {
-  /** the file's text without its features, or `undefined` when the file breaks off inside them */
-  envelope: string | undefined;
+  /** the file's bytes without its features, or `undefined` when the file breaks off inside them */
+  envelope: Uint8Array | undefined;
   /** the line on which the file ends */
   lines: number;
+  /** lines on which a comma is missing between features, or one too many */
+  commaFaults: number[];
 }
 
 const NEWLINE = 0x0a;
@@ -45,35 +47,39 @@ function endOfString(bytes: Uint8Array, start: number): number {
 
 /** Where a JSON value that starts at `start` ends, by brackets and quotes alone; end -1 when it does not. */
 function endOfValue(bytes: Uint8Array, start: number): { end: number; depth: number } {
-  let nesting = 0;
+  const closers: number[] = [];
   let depth = 0;
   for (let i = start; i < bytes.length; i++) {
     const byte = bytes[i];
     if (byte === QUOTE) {
       i = endOfString(bytes, i) - 1;
       if (i < 0) return { end: -1, depth };
-      if (nesting === 0) return { end: i + 1, depth };
+      if (closers.length === 0) return { end: i + 1, depth };
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-      depth = Math.max(depth, ++nesting);
+      depth = Math.max(depth, closers.push(byte === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_LIST));
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
-      if (nesting === 0) return { end: Math.max(i, start + 1), depth };
-      if (--nesting === 0) return { end: i + 1, depth };
-    } else if (nesting === 0 && (byte === COMMA || isSpace(byte))) {
+      if (closers.length === 0) return { end: Math.max(i, start + 1), depth };
+      if (closers.pop() !== byte) return { end: -1, depth };
+      if (closers.length === 0) return { end: i + 1, depth };
+    } else if (closers.length === 0 && (byte === COMMA || isSpace(byte))) {
       return { end: Math.max(i, start + 1), depth };
     }
   }
-  return { end: nesting === 0 ? bytes.length : -1, depth };
+  return { end: closers.length === 0 ? bytes.length : -1, depth };
 }
 
-const FEATURE_START = /\{\s*"type"\s*:\s*"Feature"|\n\s*\{\s*"/g;
+const FEATURE_START = /\{\s*"type"\s*:\s*"Feature"|\n\s*\{\s*"/;
 
 /** Where the next feature seems to start after a broken one, so that the rest of the file is not lost. */
 function nextFeatureStart(bytes: Uint8Array, from: number): number {
-  // Latin-1 keeps one character a byte, so that offsets agree. Only damaged files come here.
-  const text = new TextDecoder('latin1').decode(bytes.subarray(from));
-  FEATURE_START.lastIndex = 0;
-  const match = FEATURE_START.exec(text);
-  return match ? from + match.index + match[0].indexOf('{') : -1;
+  // A feature is mostly near: a file with many broken lines is not read to its end for each of them.
+  for (let length = 1 << 16; ; length *= 8) {
+    // Latin-1 keeps one character a byte, so that offsets agree.
+    const text = new TextDecoder('latin1').decode(bytes.subarray(from, from + length));
+    const match = FEATURE_START.exec(text);
+    if (match) return from + match.index + match[0].indexOf('{');
+    if (from + length >= bytes.length) return -1;
+  }
 }
 
 /**
@@ -90,14 +96,17 @@ export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEn
     for (; counted < offset; counted++) if (bytes[counted] === NEWLINE) line++;
     return line;
   };
-  const text = (start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
-
+  const commaFaults: number[] = [];
   const list = findFeatureList(bytes, begin);
-  if (list === undefined) return { envelope: text(begin, bytes.length), lines: lineAt(bytes.length) };
+  if (list === undefined)
+    return { envelope: bytes.subarray(begin), lines: lineAt(bytes.length), commaFaults };
   let i = list;
   for (let index = 0; ;) {
-    while (isSpace(bytes[i]) || bytes[i] === COMMA) i++;
-    if (i >= bytes.length) return { envelope: undefined, lines: lineAt(bytes.length) };
+    let commas = 0;
+    for (; isSpace(bytes[i]) || bytes[i] === COMMA; i++) if (bytes[i] === COMMA) commas++;
+    const wanted = index > 0 && bytes[i] !== CLOSE_LIST ? 1 : 0;
+    if (commas !== wanted && i < bytes.length) commaFaults.push(lineAt(i));
+    if (i >= bytes.length) return { envelope: undefined, lines: lineAt(bytes.length), commaFaults };
     if (bytes[i] === CLOSE_LIST) break;
     const start = i;
     const value = endOfValue(bytes, start);
@@ -108,7 +117,11 @@ export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEn
     i = value.end;
     yield { index: index++, start, end: value.end, line: lineAt(start), depth: value.depth };
   }
-  return { envelope: text(begin, list) + text(i, bytes.length), lines: lineAt(bytes.length) };
+  return {
+    envelope: Uint8Array.from([...bytes.subarray(begin, list), ...bytes.subarray(i)]),
+    lines: lineAt(bytes.length),
+    commaFaults,
+  };
 }
 
 /** Offset after the `[` of the top object's member "features", or `undefined` when there is none. */

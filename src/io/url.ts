@@ -29,7 +29,8 @@ const view: Param<View> = {
   stringify({ lng, lat, zoom }) {
     // As many digits as a pixel is worth at that zoom.
     const digits = Math.max(0, Math.ceil(Math.log10((512 * 2 ** zoom) / 360)));
-    const wrapped = ((((lng + 180) % 360) + 360) % 360) - 180;
+    const rounded = Number(lng.toFixed(digits));
+    const wrapped = ((((rounded + 180) % 360) + 360) % 360) - 180;
     return `${Number(wrapped.toFixed(digits))},${Number(lat.toFixed(digits))},${Number(zoom.toFixed(2))}`;
   },
 };

@@ -9,5 +9,5 @@ export function lngToX(lng: number): number {
 
 export function latToY(lat: number): number {
   const sin = Math.sin((Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)) * Math.PI) / 180);
-  return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
+  return Math.min(1 - Number.EPSILON, Math.max(0, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)));
 }

@@ -94,9 +94,9 @@ export function referencePointImage(theme: Theme): string {
 
 /** The drawing behind the name of a map image, or `undefined` for a name that is none of ours. */
 export function drawingOfImage(image: string, themes: readonly Theme[]): SymbolDrawing | undefined {
-  const [themeId, kind, shape, confidence] = image.split('/');
+  const [themeId, kind, shape, confidence, ...rest] = image.split('/');
   const theme = themes.find(({ id }) => id === themeId);
-  if (theme === undefined) return undefined;
+  if (theme === undefined || rest.length > 0) return undefined;
   if (kind === REFERENCE_POINT_IMAGE) return referencePointDrawing(theme);
   const knownShape = MARK_SHAPES.find((known) => known === shape);
   if (kind !== 'mark' || knownShape === undefined || confidence === undefined) return undefined;

@@ -4,7 +4,7 @@ import Flatbush from 'flatbush';
 import type { Position } from 'geojson';
 import { SPHERE_RADIUS_METERS } from '../domain/distance';
 import { CONFIDENCES, PLACE_KIND, type SightingTable } from '../domain/table';
-import { latToY, lngToX } from './mercator';
+import { MAX_LAT, latToY, lngToX } from './mercator';
 
 /** Size of a tile in CSS pixels, as MapLibre draws vector tiles. */
 const TILE_PIXELS = 512;
@@ -78,6 +78,7 @@ export class SightingTiles {
       const rowLng = lng[row] ?? 0;
       const rowLat = lat[row] ?? 0;
       const arc = ((uncertaintyMeters[row] ?? 0) / SPHERE_RADIUS_METERS) * (180 / Math.PI);
+      // Around a pole every longitude is within reach.
       const widest = Math.cos((Math.min(89.9, Math.abs(rowLat) + arc) * Math.PI) / 180);
       const halfX = Math.min(0.5, arc / widest / 360);
       const x = lngToX(rowLng);
@@ -200,6 +201,18 @@ export class SightingTiles {
   }
 }
 
+/** A disc around a pole runs around the whole map: the band from its lowest latitude to the pole contains it. */
+function polarCap(x: number, lat: number, lowestLat: number): Position[] {
+  const [lowY, poleY] = [latToY(Math.sign(lat) * lowestLat), latToY(Math.sign(lat) * 90)];
+  return [
+    [x - 0.5, lowY],
+    [x + 0.5, lowY],
+    [x + 0.5, poleY],
+    [x - 0.5, poleY],
+    [x - 0.5, lowY],
+  ];
+}
+
 /** Lets the fuller groups take in those whose marks would overlap theirs. */
 function mergeClose(groups: Group[]): Group[] {
   const kept: Group[] = [];
@@ -228,7 +241,10 @@ function layerOf(features: TileFeature[]): TileLayer {
 
 /** CSS pixels a metre of ground takes at a latitude, on Turf's sphere. */
 function pixelsPerMeter(lat: number, z: number): number {
-  return (TILE_PIXELS * 2 ** z) / (2 * Math.PI * SPHERE_RADIUS_METERS * Math.cos((lat * Math.PI) / 180));
+  return (
+    (TILE_PIXELS * 2 ** z) /
+    (2 * Math.PI * SPHERE_RADIUS_METERS * Math.cos((Math.min(MAX_LAT, Math.abs(lat)) * Math.PI) / 180))
+  );
 }
 
 /**
@@ -237,6 +253,8 @@ function pixelsPerMeter(lat: number, z: number): number {
  * circle whose centre lies outside of the tile, so the disc would go as soon as its centre leaves the screen.
  */
 function discRing(disc: Disc, lat: number, radius: number, radiusPixels: number): Position[] {
+  const arc = (radius / SPHERE_RADIUS_METERS) * (180 / Math.PI);
+  if (Math.abs(lat) + arc >= 90) return polarCap(disc.x, lat, Math.abs(lat) - arc);
   const step = 2 * Math.acos(1 - Math.min(1, DISC_ERROR_PIXELS / radiusPixels));
   const corners = Math.max(32, Math.ceil((2 * Math.PI) / step));
   const centerX = lngToX(0);

@@ -4,7 +4,7 @@ import { weighEvidence } from '../domain/evidence';
 import { type Filter, filterRows, sortNewestFirst } from '../domain/query';
 import { checkReportedDistances, referenceDistances } from '../domain/report';
 import type { Confidence, ReferencePoint, Sighting, System } from '../domain/sighting';
-import { SightingTable } from '../domain/table';
+import { CONFIDENCES, SightingTable } from '../domain/table';
 import type { DataSet, FileIssues } from '../io/load';
 import { type Address, type View, parseAddress, stringifyAddress } from '../io/url';
 import { DARK, LIGHT, type Theme } from '../map/theme';
@@ -113,16 +113,24 @@ export class AppState {
     this.rowsHere = [];
   }
 
-  setConfidences(levels: ReadonlySet<Confidence>, all: number): void {
-    this.filter = withCondition(this.filter, 'confidences', levels.size < all ? levels : undefined);
+  /** Shows only these levels of confidence. */
+  setConfidences(levels: ReadonlySet<Confidence>): void {
+    this.#setCondition('confidences', levels.size < CONFIDENCES.length ? levels : undefined);
   }
 
-  setSystems(ids: ReadonlySet<string>, all: number): void {
-    this.filter = withCondition(this.filter, 'systemIds', ids.size < all ? ids : undefined);
+  /** Shows only these systems; '' stands for "not named". */
+  setSystems(ids: ReadonlySet<string>): void {
+    this.#setCondition('systemIds', ids.size < this.table.systemIds.length ? ids : undefined);
   }
 
   systemName(id: string | undefined): string | undefined {
     return id === undefined ? undefined : (this.systems.find((system) => system.id === id)?.name ?? id);
+  }
+
+  #setCondition<K extends keyof Filter>(key: K, value: Filter[K]): void {
+    this.filter = { ...this.filter, [key]: value };
+    // What is not shown is not open either.
+    if (this.selectedRow !== undefined && !this.rows.includes(this.selectedRow)) this.deselect();
   }
 
   #openWanted(): void {
@@ -142,9 +150,4 @@ export class AppState {
     const sighting = this.table.record(row);
     return { name: sighting.properties.title, place: placeOfSighting(sighting) };
   }
-}
-
-function withCondition<K extends keyof Filter>(filter: Filter, key: K, value: Filter[K]): Filter {
-  const { [key]: _, ...rest } = filter;
-  return value === undefined ? rest : { ...rest, [key]: value };
 }

@@ -131,6 +131,20 @@ describe('the true WGS 84 distance lies in the interval', () => {
     );
   });
 
+  test('between a place and the long straight edge of an area, which no great circle follows', () => {
+    const ring = [
+      [0, 60],
+      [10, 60],
+      [10, 65],
+      [0, 65],
+      [0, 60],
+    ];
+    expectTruthInside(
+      { place: { area: { type: 'Polygon', coordinates: [ring] } }, truth: [5, 60] },
+      { place: { lng: 5, lat: 59, uncertaintyMeters: 0 }, truth: [5, 59] },
+    );
+  });
+
   test('between an area and its antipode', () => {
     const ring = [
       [-5, -5],
@@ -296,6 +310,15 @@ describe('bearings', () => {
         expect(bearing >= 0 && bearing < 360).toBe(true);
       }),
     );
+  });
+
+  test('the uncertainty of a direction allows for the sphere', () => {
+    const to: Position = [0.5, 0.5];
+    const { bearing, bearingUncertainty } = measure(
+      { lng: 0, lat: 0, uncertaintyMeters: 1 },
+      { lng: 0.5, lat: 0.5, uncertaintyMeters: 1 },
+    );
+    expect(Math.abs(trueBearing([0, 0], to) - bearing)).toBeLessThanOrEqual(bearingUncertainty);
   });
 
   test('the true direction between true places lies within the stated uncertainty', () => {
@@ -488,10 +511,10 @@ describe('honest rounding', () => {
     [700, '700 m'],
     [999, '999 m'],
     [1000, '1 km'],
-    [2414, '2.414 km'],
+    [2414, '2.41 km'],
     [10_000, '10 km'],
     [1_500_000, '1,500 km'],
-  ] as const)('an exact %d m is %s', ([meters, text]) => {
+  ] as const)('a single %d m is %s', ([meters, text]) => {
     expect(formatMeters(meters)).toBe(text);
   });
 });

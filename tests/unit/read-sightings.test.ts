@@ -49,7 +49,10 @@ describe('one damaged feature takes no other with it', () => {
     ['nothing but a word', () => 'undefined'],
     ['a depth of 100', () => `${'['.repeat(100)}${']'.repeat(100)}`],
     ['a depth of 100,000', () => `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
-    ['a depth of 100,000 in its title', (line) => line.replace('"A sample"', '['.repeat(1e5) + ']'.repeat(1e5))],
+    [
+      'a depth of 100,000 in its title',
+      (line) => line.replace('"A sample"', '['.repeat(1e5) + ']'.repeat(1e5)),
+    ],
   ];
 
   test.for(damages)('%s: the other sightings are read', ([, change]) => {
@@ -223,8 +226,16 @@ describe('damaged at random', () => {
   );
 
   const damage = fc.oneof(
-    fc.record({ kind: fc.constant('delete' as const), at: fc.nat(original.length - 1), size: fc.integer({ min: 1, max: 40 }) }),
-    fc.record({ kind: fc.constant('insert' as const), at: fc.nat(original.length), bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }) }),
+    fc.record({
+      kind: fc.constant('delete' as const),
+      at: fc.nat(original.length - 1),
+      size: fc.integer({ min: 1, max: 40 }),
+    }),
+    fc.record({
+      kind: fc.constant('insert' as const),
+      at: fc.nat(original.length),
+      bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }),
+    }),
     fc.record({
       kind: fc.constant('insert' as const),
       at: fc.nat(original.length),

@@ -12,6 +12,22 @@ export function sampleSource(changes: Partial<Source> = {}): Source {
   };
 }
 
+const KEY_ORDER = [
+  'title',
+  'system',
+  'systemQualifier',
+  'quantity',
+  'eventDate',
+  'verbatimLocality',
+  'coordinateUncertaintyInMeters',
+  'georeferenceRemarks',
+  'confidence',
+  'confidenceBasis',
+  'status',
+  'sources',
+  'reportedDistances',
+];
+
 /** A valid sighting at a point, with some of it changed. */
 export function sampleSighting({
   id = 'sample',
@@ -19,20 +35,22 @@ export function sampleSighting({
   ...properties
 }: Partial<SightingProperties & Pick<Sighting, 'id' | 'geometry'>> = {}): Sighting {
   const isPoint = geometry?.type === 'Point';
+  const whole: SightingProperties = {
+    title: 'A sample',
+    eventDate: '2023-01-19',
+    verbatimLocality: 'a park',
+    ...(isPoint ? { coordinateUncertaintyInMeters: 500 } : {}),
+    confidence: 'low',
+    confidenceBasis: 'One origin.',
+    sources: [sampleSource()],
+    ...properties,
+  };
+  const sorted = Object.entries(whole).toSorted(([a], [b]) => KEY_ORDER.indexOf(a) - KEY_ORDER.indexOf(b));
   return {
     type: 'Feature',
     id,
     geometry,
-    properties: {
-      title: 'A sample',
-      eventDate: '2023-01-19',
-      verbatimLocality: 'a park',
-      ...(isPoint ? { coordinateUncertaintyInMeters: 500 } : {}),
-      confidence: 'low',
-      confidenceBasis: 'One origin.',
-      sources: [sampleSource()],
-      ...properties,
-    },
+    properties: Object.fromEntries(sorted) as unknown as SightingProperties,
   };
 }
 

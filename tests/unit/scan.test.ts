@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type FeatureSlice, type ScanEnd, scanFeatures } from '../../src/io/scan';
 import { toBytes, toText } from './fixtures';
 
-interface Scan extends ScanEnd {
+interface Scan extends Omit<ScanEnd, 'envelope'> {
+  envelope: string | undefined;
   slices: FeatureSlice[];
   texts: string[];
 }
@@ -14,7 +15,8 @@ function scan(text: string): Scan {
   let next = features.next();
   for (; !next.done; next = features.next()) slices.push(next.value);
   const texts = slices.map(({ start, end }) => toText(bytes.subarray(start, end)));
-  return { ...next.value, slices, texts };
+  const envelope = next.value.envelope && toText(next.value.envelope);
+  return { ...next.value, envelope, slices, texts };
 }
 
 const A = '{"type":"Feature","id":"a"}';

@@ -1,0 +1,218 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
+import type { FeatureCollection } from 'geojson';
+import { describe, expect, test } from 'vitest';
+import { measure } from '../../src/domain/distance';
+import { MARK_SHAPES, type System } from '../../src/domain/sighting';
+import { CONFIDENCES } from '../../src/domain/table';
+import { areaFeatures } from '../../src/map/layers';
+import { legend } from '../../src/map/legend';
+import { inOrder } from '../../src/map/order';
+import { type MapState, style } from '../../src/map/style';
+import {
+  type SymbolDrawing,
+  drawingOfImage,
+  markDrawing,
+  markImage,
+  referencePointImage,
+} from '../../src/map/symbols';
+import { DARK, LIGHT } from '../../src/map/theme';
+import { geoReferencePoints, geoSystems } from './fixtures';
+import { allRows, sampleSighting, sampleTable } from './sample';
+
+const THEMES = [LIGHT, DARK];
+const center: [number, number] = [37.6, 55.7];
+
+const square = {
+  type: 'Polygon' as const,
+  coordinates: [
+    [
+      [37, 55],
+      [38, 55],
+      [38, 56],
+      [37, 55],
+    ],
+  ],
+};
+const tableWithArea = sampleTable([sampleSighting(), sampleSighting({ id: 'area', geometry: square })]);
+const areas = areaFeatures(tableWithArea, allRows(tableWithArea));
+const noAreas: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+function mapState(changes: Partial<MapState> = {}): MapState {
+  return {
+    theme: LIGHT,
+    baseUrl: 'http://localhost/',
+    tilesUrl: 'sightings://0/{z}/{x}/{y}',
+    fontFaces: { 'Noto Sans Regular': 'http://localhost/regular.woff2' },
+    systems: geoSystems(),
+    referencePoints: geoReferencePoints(),
+    areas: noAreas,
+    selected: undefined,
+    ...changes,
+  };
+}
+
+const lines = geoReferencePoints().map((to) => ({
+  from: center,
+  to,
+  interval: measure({ lng: center[0], lat: center[1], uncertaintyMeters: 500 }, to),
+}));
+const unnamed: System[] = [];
+
+const states = THEMES.flatMap((theme) =>
+  ([undefined, { row: 0, center, lines: [] }, { row: 0, center, lines }] as const).flatMap((selected) =>
+    [unnamed, geoSystems()].flatMap((systems) =>
+      [noAreas, areas].map((shown) => ({
+        name: `${theme.id}, ${selected ? `selected with ${selected.lines.length} lines` : 'nothing selected'}, ${systems.length} systems, ${shown.features.length} areas`,
+        state: mapState({ theme, selected, systems, areas: shown }),
+      })),
+    ),
+  ),
+);
+
+describe('the style', () => {
+  test.for(states)('is valid: $name', ({ state }) => {
+    expect(validateStyleMin(style(state))).toEqual([]);
+  });
+
+  test('has no layer twice', () => {
+    const ids = style(mapState()).layers.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  test('draws marks over discs, and both over the land', () => {
+    const ids = style(mapState()).layers.map(({ id }) => id);
+    const wanted = ['land', 'disc-fills', 'marks'];
+    expect(ids.filter((id) => wanted.includes(id))).toEqual(wanted);
+  });
+
+  test('asks nothing of another host', () => {
+    const text = JSON.stringify(style(mapState({ areas })).sources);
+    expect(text.match(/https?:\/\/[^/"]+/g)?.filter((host) => host !== 'http://localhost') ?? []).toEqual([]);
+  });
+
+  test('does not change its state', () => {
+    const points = Object.freeze(geoReferencePoints());
+    expect(() => style(Object.freeze(mapState({ referencePoints: points })))).not.toThrow();
+  });
+
+  test('has only images that can be drawn', () => {
+    const text = JSON.stringify(THEMES.map((theme) => style(mapState({ theme })).layers));
+    const images = text.match(/"(?:light|dark)\/[^"]*"/g) ?? [];
+    const unknown = images.filter((image) => !drawingOfImage(JSON.parse(image) as string, THEMES));
+    expect([images.length > 0, unknown]).toEqual([true, []]);
+  });
+
+  test('has no line to a reference point that the selection lies on', () => {
+    const [first] = lines;
+    const here = lines.filter((line) => line === first).map((line) => ({ ...line, from: center }));
+    const on = here.map(({ to, ...line }) => ({
+      ...line,
+      to: { ...to, lng: center[0], lat: center[1] },
+      interval: { ...line.interval, meters: 0 },
+    }));
+    const { sources } = style(mapState({ selected: { row: 0, center, lines: on } }));
+    expect(sources['reference-lines']).toMatchObject({ data: { features: [] } });
+  });
+});
+
+describe('areas', () => {
+  test('are the rows that are areas', () => {
+    expect(areas.features.map(({ properties }) => properties)).toEqual([
+      { row: 1, confidence: 'low', system: '' },
+    ]);
+  });
+
+  test('have the very geometry of their record', () => {
+    expect(areas.features[0]?.geometry).toEqual(square);
+  });
+});
+
+describe('the order of layers', () => {
+  const background = { id: 'background', type: 'background' } as const;
+  const land = { id: 'land', type: 'fill', source: 'land' } as const;
+
+  test('is the same however they come', () => {
+    expect(inOrder([land, background]).map(({ id }) => id)).toEqual(['background', 'land']);
+  });
+
+  test('throws for a layer that is not in it, and names it', () => {
+    expect(() => inOrder([background, { id: 'extra', type: 'background' }])).toThrow('"extra"');
+  });
+
+  test('leaves the list that it was given as it was', () => {
+    expect(inOrder(Object.freeze([land, background]))).toHaveLength(2);
+  });
+});
+
+describe('symbols', () => {
+  const marks = THEMES.flatMap((theme) =>
+    MARK_SHAPES.flatMap((shape) =>
+      CONFIDENCES.map((confidence) => ({
+        theme,
+        shape,
+        confidence,
+        name: markImage(theme, shape, confidence),
+      })),
+    ),
+  );
+
+  test.for(marks)('$name is drawn', ({ theme, shape, confidence, name }) => {
+    expect(drawingOfImage(name, THEMES)).toEqual(markDrawing(theme, shape, confidence));
+  });
+
+  test.for(THEMES)('the reference point of the $id theme is drawn', (theme) => {
+    expect(drawingOfImage(referencePointImage(theme), THEMES)?.parts).not.toEqual([]);
+  });
+
+  test.for([
+    '',
+    '/',
+    'light',
+    'sepia/mark/circle/high',
+    'light/mark',
+    'light/mark/circle',
+    'light/mark/star/high',
+    'light/mark/circle/medium',
+    'light/mark/circle/constructor',
+    'light/mark/constructor/high',
+    'light/badge/circle/high',
+    '__proto__/mark/circle/high',
+  ])('there is no image %j', (name) => {
+    expect(drawingOfImage(name, THEMES)).toBeUndefined();
+  });
+
+  /** A drawing without its colours: outlines, and which of them are filled with the colour of their edge. */
+  function withoutColour({ parts }: SymbolDrawing): string {
+    return parts.map(({ path, fill, stroke }) => `${path} ${fill === stroke ? 'full' : 'hollow'}`).join(' ');
+  }
+
+  test.for(THEMES)('all marks of the $id theme are told apart without colour', (theme) => {
+    const drawings = marks
+      .filter((mark) => mark.theme === theme)
+      .map(({ shape, confidence }) => withoutColour(markDrawing(theme, shape, confidence)));
+    expect(new Set(drawings).size).toBe(MARK_SHAPES.length * CONFIDENCES.length);
+  });
+
+  test('no two systems of the project share a shape', () => {
+    const shapes = geoSystems().map(({ markShape }) => markShape);
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+});
+
+describe('the legend', () => {
+  test('names every system, and the lack of one', () => {
+    expect(legend(LIGHT, geoSystems()).systems.map(({ label }) => label)).toEqual([
+      'Pantsir-S1',
+      'S-400',
+      'System not named',
+    ]);
+  });
+
+  test('has every level of confidence', () => {
+    expect(legend(LIGHT, []).confidence.map(({ label }) => label)).toEqual([
+      'High confidence',
+      'Moderate confidence',
+      'Low confidence',
+    ]);
+  });
+});
