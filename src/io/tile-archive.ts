@@ -80,7 +80,9 @@ async function openSource(
   try {
     header = await archive.getHeader();
   } catch (error) {
-    throw new Error(`${name} is no PMTiles archive, or its beginning is damaged: ${messageOf(error)}`);
+    throw new Error(`${name} is no PMTiles archive, or its beginning is damaged: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
   const needed = header.tileDataOffset + (header.tileDataLength ?? 0);
   if (totalBytes !== undefined && totalBytes < needed) {
@@ -92,7 +94,9 @@ async function openSource(
   try {
     metadata = await archive.getMetadata();
   } catch (error) {
-    throw new Error(`${name} is damaged, its description cannot be read: ${messageOf(error)}`);
+    throw new Error(`${name} is damaged, its description cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
   return {
     key: source.getKey(),
@@ -143,7 +147,7 @@ export async function openTileArchive(url: string): Promise<TileArchive> {
     const reason = silence.signal.aborted
       ? `no answer within ${ANSWER_TIMEOUT_MS / 1000} seconds`
       : messageOf(error);
-    throw new Error(`${url} cannot be reached: ${reason}.`);
+    throw new Error(`${url} cannot be reached: ${reason}.`, { cause: error });
   } finally {
     clearTimeout(timer);
   }

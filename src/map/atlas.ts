@@ -12,8 +12,8 @@ export const ATLAS_FILE = 'basemap/atlas.pmtiles';
 /** Zoom from which on the atlas has nothing more to show. */
 const DETAIL_ZOOM = 10;
 
-/** GSHHG's rivers are off by up to 3 km in central Moscow: no river is drawn where that would show. */
-const RIVER_MAX_ZOOM = 9.5;
+/** GSHHG's rivers are off by 1 to 3 km, but for the Moskva in Moscow: none is drawn where that would show. */
+const RIVER_MAX_ZOOM = 10;
 
 const SOURCE = `${BASE_PREFIX}atlas`;
 
@@ -48,7 +48,11 @@ function borders(
 
 /** The layers of the atlas: quiet, so that the sightings speak. */
 function atlasLayers(theme: Theme, labels: Labels): LayerSpecification[] {
-  const fill = (layer: string, color: string, antialias = true): LayerSpecification => ({
+  const fill = (
+    layer: string,
+    color: string | ExpressionSpecification,
+    antialias = true,
+  ): LayerSpecification => ({
     id: `${BASE_PREFIX}${layer}`,
     type: 'fill',
     source: SOURCE,
@@ -60,7 +64,7 @@ function atlasLayers(theme: Theme, labels: Labels): LayerSpecification[] {
   return [
     { id: `${BASE_PREFIX}background`, type: 'background', paint: { 'background-color': theme.water } },
     fill('land', theme.land, false),
-    fill('urban', theme.urban),
+    fill('urban', ['match', ['get', 'core'], 1, theme.urbanCore, theme.urban]),
     {
       id: `${BASE_PREFIX}rivers`,
       type: 'line',
@@ -88,7 +92,8 @@ function atlasLayers(theme: Theme, labels: Labels): LayerSpecification[] {
       'line-color': theme.regionBorder,
       'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.4, 8, 1.1, 11, 1.6],
       'line-dasharray': [5, 2, 1, 2],
-      'line-opacity': ['interpolate', ['linear'], ['zoom'], 3, 0, 4, 1],
+      // Simplified from 1:10m, so they fade where they would be taken for exact.
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], 3, 0, 4, 1, 9, 1, 10.5, 0.3],
     }),
     borders('borders', ['all', ['!', isRegion], ['!', isDisputed]], {
       'line-color': theme.border,
@@ -129,7 +134,17 @@ function placesLayer(theme: Theme, labels: Labels): LayerSpecification {
       'text-padding': 5,
       'text-max-width': 7,
       // A city's name makes way for what is reported there, but stays near.
-      'text-variable-anchor': ['center', 'bottom-right', 'top-right', 'bottom-left', 'top-left'],
+      'text-variable-anchor': [
+        'center',
+        'bottom-right',
+        'bottom-left',
+        'top-right',
+        'top-left',
+        'bottom',
+        'right',
+        'left',
+        'top',
+      ],
       'text-radial-offset': ['case', ['<=', ['get', 'rank'], 5], 2, 0.5],
     },
     paint: {

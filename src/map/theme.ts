@@ -7,6 +7,8 @@ export interface Theme {
   water: string;
   land: string;
   urban: string;
+  /** the core of Moscow, inside its ring road */
+  urbanCore: string;
   river: string;
   border: string;
   /** a line that is not an internationally recognised border */
@@ -38,7 +40,8 @@ export const LIGHT: Theme = {
   id: 'light',
   water: '#ccd9df',
   land: '#f4f1e9',
-  urban: '#e8e3d7',
+  urban: '#ece7dc',
+  urbanCore: '#e0d9cb',
   river: '#aec6d2',
   border: '#8f877a',
   disputedBorder: '#8f6a45',
@@ -65,8 +68,9 @@ export const DARK: Theme = {
   id: 'dark',
   water: '#12191f',
   land: '#20252a',
-  urban: '#2b3137',
-  river: '#2b4353',
+  urban: '#2a3036',
+  urbanCore: '#343c44',
+  river: '#3b5e77',
   border: '#727a82',
   disputedBorder: '#b08d63',
   regionBorder: '#474e55',

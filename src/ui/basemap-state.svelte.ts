@@ -58,6 +58,8 @@ function recall(): Remembered {
 /** The base under the sightings: which one is chosen, whether it came, and what to say when it did not. */
 export class BasemapState {
   choice = $state.raw<BasemapChoice>(ATLAS);
+  /** what is to come, while it is loading; else the same as `choice` */
+  wanted = $state.raw<BasemapChoice>(ATLAS);
   labels = $state<Labels>('latin');
   /** what went wrong or is to be known, '' for nothing */
   message = $state('');
@@ -174,6 +176,7 @@ export class BasemapState {
     const generation = ++this.#generation;
     clearTimeout(this.#firstTileTimer);
     this.isLoading = true;
+    this.wanted = choice;
     try {
       const make = await load();
       if (generation !== this.#generation) return;

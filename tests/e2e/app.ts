@@ -10,7 +10,10 @@ interface Served {
 }
 
 /** A page of the built app that fails its test on any error, and on any request to another host. */
-export const test = base.extend<{ page: Page; allowedErrors: RegExp[] }, { served: Served }>({
+export const test = base.extend<
+  { page: Page; allowedErrors: RegExp[]; allowedOrigins: string[] },
+  { served: Served }
+>({
   served: [
     // Playwright reads the fixtures that one needs from its parameters; this one needs none.
     // eslint-disable-next-line no-empty-pattern
@@ -31,7 +34,10 @@ export const test = base.extend<{ page: Page; allowedErrors: RegExp[] }, { serve
   /** console errors that belong to the case under test, such as a file that is missing on purpose */
   allowedErrors: [[], { option: true }],
 
-  page: async ({ page, served, allowedErrors }, use) => {
+  /** other hosts that the case under test chooses to ask */
+  allowedOrigins: [[], { option: true }],
+
+  page: async ({ page, served, allowedErrors, allowedOrigins }, use) => {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
     page.on('console', (message) => {
@@ -42,8 +48,10 @@ export const test = base.extend<{ page: Page; allowedErrors: RegExp[] }, { serve
       }
     });
     page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      const isLocal = origin === new URL(served.address).origin;
+      const { protocol, origin, hostname } = new URL(request.url());
+      // Servers of the tests' own are at 127.0.0.1, the app is at localhost.
+      const isOwn = hostname === '127.0.0.1';
+      const isLocal = isOwn || [new URL(served.address).origin, ...allowedOrigins].includes(origin);
       if (!isLocal && protocol !== 'data:' && protocol !== 'blob:')
         faults.push(`outside request: ${request.url()}`);
     });

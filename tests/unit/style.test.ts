@@ -4,9 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { measure } from '../../src/domain/distance';
 import { MARK_SHAPES, type System } from '../../src/domain/sighting';
 import { CONFIDENCES } from '../../src/domain/table';
+import { atlasBase, emptyBase } from '../../src/map/atlas';
+import { LABELS, type Labels, baseOfStyle } from '../../src/map/base';
 import { areaFeatures } from '../../src/map/layers';
 import { legend } from '../../src/map/legend';
 import { inOrder } from '../../src/map/order';
+import { protomapsBase } from '../../src/map/protomaps';
 import { type MapState, style } from '../../src/map/style';
 import {
   type SymbolDrawing,
@@ -40,7 +43,8 @@ const noAreas: FeatureCollection = { type: 'FeatureCollection', features: [] };
 function mapState(changes: Partial<MapState> = {}): MapState {
   return {
     theme: LIGHT,
-    baseUrl: 'http://localhost/',
+    base: atlasBase(changes.theme ?? LIGHT, 'latin', 'archive://atlas'),
+    graticule: undefined,
     tilesUrl: 'sightings://0/{z}/{x}/{y}',
     fontFaces: { 'Noto Sans Regular': 'http://localhost/regular.woff2' },
     systems: geoSystems(),
@@ -69,6 +73,46 @@ const states = THEMES.flatMap((theme) =>
   ),
 );
 
+const foreign = baseOfStyle(
+  {
+    version: 8,
+    glyphs: 'fonts/{fontstack}/{range}.pbf',
+    sprite: 'sprite',
+    sources: { roads: { type: 'vector', tiles: ['tiles/{z}/{x}/{y}.pbf'] } },
+    layers: [
+      { id: 'background', type: 'background' },
+      { id: 'marks', type: 'line', source: 'roads', 'source-layer': 'roads' },
+    ],
+  },
+  'https://example.org/styles/street.json',
+);
+const labels = Object.keys(LABELS) as Labels[];
+const bases = THEMES.flatMap((theme) => [
+  { name: `${theme.id}, nothing`, base: emptyBase(theme) },
+  { name: `${theme.id}, a foreign style`, base: foreign },
+  ...labels.flatMap((names) => [
+    { name: `${theme.id}, atlas, ${names}`, base: atlasBase(theme, names, 'archive://atlas') },
+    { name: `${theme.id}, Protomaps, ${names}`, base: protomapsBase(theme, names, 'archive://mine', []) },
+  ]),
+]);
+
+describe('the style over a base', () => {
+  test.for(bases)('is valid: $name', ({ base }) => {
+    const graticule = { west: 37, south: 55, east: 38, north: 56 };
+    expect(validateStyleMin(style(mapState({ base, graticule })))).toEqual([]);
+  });
+
+  test.for(bases)('has every layer of the base below the sightings: $name', ({ base }) => {
+    const ids = style(mapState({ base })).layers.map(({ id }) => id);
+    expect(ids.slice(0, base.layers.length)).toEqual(base.layers.map(({ id }) => id));
+  });
+
+  test('keeps names of its own apart from those of a foreign style', () => {
+    const ids = style(mapState({ base: foreign })).layers.map(({ id }) => id);
+    expect(ids.filter((id) => id.endsWith('marks'))).toEqual(['base/marks', 'marks']);
+  });
+});
+
 describe('the style', () => {
   test.for(states)('is valid: $name', ({ state }) => {
     expect(validateStyleMin(style(state))).toEqual([]);
@@ -81,7 +125,7 @@ describe('the style', () => {
 
   test('draws marks over discs, and both over the land', () => {
     const ids = style(mapState()).layers.map(({ id }) => id);
-    const wanted = ['land', 'disc-fills', 'marks'];
+    const wanted = ['base/land', 'disc-fills', 'marks'];
     expect(ids.filter((id) => wanted.includes(id))).toEqual(wanted);
   });
 
@@ -128,19 +172,19 @@ describe('areas', () => {
 });
 
 describe('the order of layers', () => {
-  const background = { id: 'background', type: 'background' } as const;
-  const land = { id: 'land', type: 'fill', source: 'land' } as const;
+  const discs = { id: 'disc-fills', type: 'fill', source: 'sightings' } as const;
+  const marks = { id: 'marks', type: 'symbol', source: 'sightings' } as const;
 
   test('is the same however they come', () => {
-    expect(inOrder([land, background]).map(({ id }) => id)).toEqual(['background', 'land']);
+    expect(inOrder([marks, discs]).map(({ id }) => id)).toEqual(['disc-fills', 'marks']);
   });
 
   test('throws for a layer that is not in it, and names it', () => {
-    expect(() => inOrder([background, { id: 'extra', type: 'background' }])).toThrow('"extra"');
+    expect(() => inOrder([discs, { id: 'extra', type: 'background' }])).toThrow('"extra"');
   });
 
   test('leaves the list that it was given as it was', () => {
-    expect(inOrder(Object.freeze([land, background]))).toHaveLength(2);
+    expect(inOrder(Object.freeze([marks, discs]))).toHaveLength(2);
   });
 });
 
