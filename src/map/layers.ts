@@ -177,7 +177,7 @@ export function referencePointSources(
 
 /** @param hasSelection whether distances are shown: then the points are on the map at every zoom */
 export function referencePointLayers(theme: Theme, hasSelection: boolean): LayerSpecification[] {
-  const minzoom = hasSelection ? 0 : 6;
+  const minzoom = hasSelection ? 0 : 7;
   return [
     {
       id: 'reference-points',
