@@ -165,6 +165,7 @@ export function atlasBase(theme: Theme, labels: Labels, url: string): Base {
       { text: 'Natural Earth', url: 'https://www.naturalearthdata.com/' },
       { text: 'GeoNames', url: 'https://www.geonames.org/' },
       { text: 'GSHHG', url: 'https://www.soest.hawaii.edu/pwessel/gshhg/' },
+      { text: 'DCW', url: 'https://www.soest.hawaii.edu/pwessel/dcw/' },
     ],
     detailZoom: DETAIL_ZOOM,
   };

@@ -150,6 +150,7 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
         'text-font': FONT.medium,
         'text-size': 13,
         'text-allow-overlap': true,
+        'text-padding': SIZE.group - 6, // so that names keep clear of the circle behind the count
       },
       paint: { 'text-color': theme.paper },
     },

@@ -13,7 +13,7 @@ const nothingLeft: { name: string; body: string | Buffer; status?: number; says:
   { name: 'not JSON', body: 'sightings: none', says: /not JSON/ },
   { name: 'not GeoJSON', body: '{"sightings": []}', says: /must be "FeatureCollection", not undefined/ },
   { name: 'a list', body: '[1, 2]', says: /must be a GeoJSON FeatureCollection/ },
-  { name: 'binary', body: Buffer.from([0, 255, 254, 0, 1, 2, 3]), says: /not JSON/ },
+  { name: 'binary', body: Buffer.from([0, 255, 254, 0, 1, 2, 3]), says: /not UTF-8 text/ },
 ];
 
 for (const { name, body, status, says } of nothingLeft) {
