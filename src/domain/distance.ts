@@ -1,9 +1,11 @@
 import {
   bearing,
   booleanIntersects,
+  booleanPointInPolygon,
   centroid,
   coordAll,
   distance,
+  pointOnFeature,
   pointToPolygonDistance,
   segmentReduce,
 } from '@turf/turf';
@@ -51,11 +53,37 @@ export function placeOfReferencePoint({ lng, lat, uncertaintyMeters }: Reference
   return { lng, lat, uncertaintyMeters };
 }
 
-/** [lng, lat] of the centre: of an area, the mean of its vertices. */
+/** A longitude in the half-open range from -180 to 180. */
+export function wrapLng(lng: number): number {
+  return lng >= -180 && lng < 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180;
+}
+
+/** A longitude moved by whole turns to within 180 degrees of another. */
+export function unwrapLng(lng: number, near: number): number {
+  return near + wrapLng(lng - near);
+}
+
+/** An area in one piece: RFC 7946 cuts what crosses the antimeridian, here its longitudes run on beyond 180. */
+function unwrapped(area: Polygon | MultiPolygon): MultiPolygon {
+  const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
+  const near = polygons[0]?.[0]?.[0]?.[0] ?? 0;
+  // By polygon, not by vertex: a polygon that reaches 180 from the west must not be torn there.
+  const coordinates = polygons.map((rings) => {
+    const first = rings[0]?.[0]?.[0] ?? 0;
+    const shift = unwrapLng(first, near) - first;
+    return rings.map((ring) => ring.map(([lng = 0, lat = 0]) => [lng + shift, lat]));
+  });
+  return { type: 'MultiPolygon', coordinates };
+}
+
+/** [lng, lat] of the centre: of an area, the mean of its vertices, or a point inside when that lies outside. */
 export function centerOf(place: Place): [lng: number, lat: number] {
   if (!('area' in place)) return [place.lng, place.lat];
-  const [lng = NaN, lat = NaN] = centroid(place.area).geometry.coordinates;
-  return [lng, lat];
+  const area = unwrapped(place.area);
+  const mean = centroid(area);
+  const inside = booleanPointInPolygon(mean, area) ? mean : pointOnFeature(area);
+  const [lng = NaN, lat = NaN] = inside.geometry.coordinates;
+  return [wrapLng(lng), lat];
 }
 
 const meters = { units: 'meters' } as const;
@@ -212,7 +240,10 @@ export function roundingStepMeters({
   return 10 ** Math.floor(Math.log10(tenth) + 1e-9);
 }
 
-/** The parts of a measured distance as text: `13.4 km` and `10.4 to 16.5 km`. */
+/**
+ * A measured distance as text: `13.4 km`, and its range, rounded outward so that it still contains the truth:
+ * `10.3 to 16.5 km`. When the two places may touch there is no distance to name but the greatest: `up to 18 km`.
+ */
 export function formatDistance(interval: Pick<DistanceInterval, 'meters' | 'minMeters' | 'maxMeters'>): {
   distance: string;
   range: string;
@@ -220,10 +251,15 @@ export function formatDistance(interval: Pick<DistanceInterval, 'meters' | 'minM
   const step = roundingStepMeters(interval);
   const unit = unitFor(Math.max(interval.meters, step));
   const digits = Math.max(0, Math.round(Math.log10(unit.meters / step)));
-  const text = (value: number) => formatNumber((Math.round(value / step) * step) / unit.meters, digits);
+  const text = (steps: number) => formatNumber((steps * step) / unit.meters, digits);
+  const least = text(Math.floor(interval.minMeters / step));
+  const most = text(Math.ceil(interval.maxMeters / step));
   return {
-    distance: `${text(interval.meters)} ${unit.name}`,
-    range: `${text(interval.minMeters)} to ${text(interval.maxMeters)} ${unit.name}`,
+    distance:
+      interval.minMeters === 0
+        ? `up to ${most} ${unit.name}`
+        : `${text(Math.round(interval.meters / step))} ${unit.name}`,
+    range: `${least} to ${most} ${unit.name}`,
   };
 }
 
@@ -231,6 +267,14 @@ export function formatDistance(interval: Pick<DistanceInterval, 'meters' | 'minM
 export function formatMeters(valueMeters: number): string {
   const unit = unitFor(valueMeters);
   return `${(valueMeters / unit.meters).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} ${unit.name}`;
+}
+
+/** Beyond this uncertainty of a bearing, in degrees, two places are too near to say on which side one lies. */
+const MAX_BEARING_UNCERTAINTY = 45;
+
+/** Whether the direction from one place to another can be told. */
+export function hasDirection({ bearingUncertainty }: Pick<DistanceInterval, 'bearingUncertainty'>): boolean {
+  return bearingUncertainty <= MAX_BEARING_UNCERTAINTY;
 }
 
 const COMPASS = [

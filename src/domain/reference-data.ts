@@ -5,6 +5,7 @@ import { MARK_SHAPES, type MarkShape, type ReferencePoint, type System } from '.
 
 const checkReferencePoint = objectOf({
   name: { rule: oneLine, required: true },
+  shortName: { rule: oneLine },
   coordinateUncertaintyInMeters: { rule: positiveMeters, required: true },
   georeferenceRemarks: { rule: text, required: true },
 });
@@ -62,6 +63,7 @@ function readReferencePoint(feature: unknown, report: IssueList): ReferencePoint
   return {
     id: feature['id'] as string,
     name: properties['name'] as string,
+    ...(properties['shortName'] === undefined ? {} : { shortName: properties['shortName'] as string }),
     lng,
     lat,
     uncertaintyMeters: properties['coordinateUncertaintyInMeters'] as number,

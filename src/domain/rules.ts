@@ -19,10 +19,14 @@ export const text: Rule = (value, path, report) => {
   else if (value !== value.trim()) report.error(path, `has spaces around it: ${quoteValue(value)}`);
 };
 
+/** Control characters (C0, C1) and the line and paragraph separators of Unicode. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
 export const oneLine: Rule = (value, path, report) => {
   text(value, path, report);
-  if (typeof value === 'string' && /[\n\r]/.test(value))
-    report.error(path, 'must be one line: remove the line breaks');
+  if (typeof value === 'string' && CONTROL.test(value)) {
+    report.error(path, 'must be one line: remove line breaks and control characters');
+  }
 };
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -5,7 +5,7 @@ export const CONTRACT_VERSION = '1.0.0';
 
 /** ICD 203 confidence levels, surest first, defined as this data uses them. */
 export const CONFIDENCE = {
-  high: 'Well corroborated: several independent origins agree, and nothing reported speaks against it.',
+  high: 'Well corroborated: several independent origins agree, and none disputes it.',
   moderate: 'Partially corroborated: plausible and credibly sourced, but not enough to be sure.',
   low: 'Not corroborated: a single origin, or the report is fragmentary or hard to check.',
 } as const;
@@ -137,6 +137,8 @@ export type Sighting = Feature<SightingGeometry, SightingProperties> & { id: str
 export interface ReferencePoint {
   id: string;
   name: string;
+  /** what the map calls it, where there is little room */
+  shortName?: string;
   lng: number;
   lat: number;
   uncertaintyMeters: number;

@@ -22,17 +22,34 @@ import {
   CREDIBILITY,
   DISTANCE_QUALIFIER,
   RELIABILITY,
+  type ReferencePoint,
   SOURCE_TYPE,
   STANCE,
   STATUS,
   type Sighting,
   type SightingProperties,
+  type System,
 } from './sighting';
 
 /** What a sighting may refer to outside its own file. What is left out is not known, and not checked. */
 export interface ContractContext {
   systemIds?: ReadonlySet<string>;
   referencePointIds?: ReadonlySet<string>;
+}
+
+/**
+ * What sightings may refer to, from the files beside theirs. A file that is missing or has faults is not known:
+ * no sighting is to blame for it.
+ */
+export function contextOf(
+  systems: { systems: readonly System[]; issues: readonly Issue[] } | undefined,
+  points: { referencePoints: readonly ReferencePoint[]; issues: readonly Issue[] } | undefined,
+): ContractContext {
+  const idsOf = (items: readonly { id: string }[]) => new Set(items.map(({ id }) => id));
+  return {
+    ...(systems?.issues.length === 0 ? { systemIds: idsOf(systems.systems) } : {}),
+    ...(points?.issues.length === 0 ? { referencePointIds: idsOf(points.referencePoints) } : {}),
+  };
 }
 
 const SOURCE_FIELDS: Fields = {
@@ -96,7 +113,9 @@ function readId(value: unknown): string | null {
  */
 export class SightingValidator {
   readonly #checkProperties: Rule;
-  readonly #seenIds = new Map<string, number>();
+  /** ids of all features, for distances to them, and those that are taken by a good one */
+  readonly #knownIds = new Set<string>();
+  readonly #takenIds = new Map<string, number>();
   readonly #openReferences: { index: number; id: string | null; path: string; to: string }[] = [];
   #previousId = '';
 
@@ -117,7 +136,7 @@ export class SightingValidator {
     if (Object.hasOwn(value, 'crs')) {
       report.error('$.crs', 'is not part of RFC 7946: convert to WGS 84 [lng, lat] and remove it');
     }
-    this.#checkId(value['id'], index, report);
+    this.#checkId(value['id'], report);
     if (isObject(value['properties'])) {
       this.#checkProperties(value['properties'], '$.properties', report);
       this.#checkRelations(value['properties'] as unknown as SightingProperties, value['geometry'], report);
@@ -125,6 +144,7 @@ export class SightingValidator {
       report.error('$.properties', `must be an object, not ${quoteValue(value['properties'])}`);
     }
     checkGeometry(value, report);
+    this.#takeId(index, report);
     return report.issues;
   }
 
@@ -132,7 +152,7 @@ export class SightingValidator {
   finish(): Issue[] {
     if (this.context.referencePointIds === undefined) return [];
     return this.#openReferences
-      .filter(({ to }) => !this.#seenIds.has(to))
+      .filter(({ to }) => !this.#knownIds.has(to))
       .map(({ index, id, path, to }) => ({
         index,
         id,
@@ -142,18 +162,27 @@ export class SightingValidator {
       }));
   }
 
-  #checkId(id: unknown, index: number, report: IssueList): void {
+  #checkId(id: unknown, report: IssueList): void {
     slug(id, '$.id', report);
     if (typeof id !== 'string') return;
-    const first = this.#seenIds.get(id);
-    if (first !== undefined) {
-      report.error('$.id', `"${id}" is the id of feature ${first} already: give each sighting its own`);
-      return;
-    }
-    this.#seenIds.set(id, index);
+    this.#knownIds.add(id);
     if (id < this.#previousId)
       report.warn('$.id', `is out of order: "${id}" belongs before "${this.#previousId}"`);
     this.#previousId = id;
+  }
+
+  /** The first good feature of an id has it; a bad one does not take it from a good one. */
+  #takeId(index: number, report: IssueList): void {
+    if (report.id === null) return;
+    const first = this.#takenIds.get(report.id);
+    if (first !== undefined) {
+      report.error(
+        '$.id',
+        `"${report.id}" is the id of feature ${first} already: give each sighting its own`,
+      );
+    } else if (!report.hasErrors) {
+      this.#takenIds.set(report.id, index);
+    }
   }
 
   /** What fields demand of each other. Each is looked at only when it is sound by itself. */
@@ -171,10 +200,9 @@ export class SightingValidator {
         const path = `$.properties.reportedDistances[${i}]`;
         const { to, source } = distance;
         if (typeof source === 'number' && Array.isArray(sources) && source >= sources.length) {
-          report.error(
-            `${path}.source`,
-            `there is no source ${source}: they are counted from 0 to ${sources.length - 1}`,
-          );
+          const known =
+            sources.length === 0 ? 'there are none' : `they are counted from 0 to ${sources.length - 1}`;
+          report.error(`${path}.source`, `there is no source ${source}: ${known}`);
         }
         if (typeof to !== 'string' || this.context.referencePointIds?.has(to)) continue;
         if (to === report.id) report.error(`${path}.to`, `"${to}" is this sighting itself`);
@@ -200,6 +228,9 @@ export function checkCollection(envelope: unknown): Issue[] {
   }
   if (!Array.isArray(envelope['features'])) {
     report.error('$.features', 'is missing: a FeatureCollection has a list of features');
+  }
+  if (Array.isArray(envelope['features']) && envelope['features'].length > 0) {
+    report.error('$.features', 'stands here twice: only the first list is read');
   }
   if (Object.hasOwn(envelope, 'crs')) {
     report.error('$.crs', 'is not part of RFC 7946: convert to WGS 84 [lng, lat] and remove it');

@@ -61,7 +61,9 @@ function parseEnvelope(
     report.error('$.features', `a comma is missing or too many before line ${where}: the file is not JSON`);
   }
   const text = decode(envelope);
-  if (text === undefined) return fail('the file is not UTF-8 text outside of its features');
+  if (text === undefined) {
+    return fail(`the file is not UTF-8 text${last ? ' outside of its features' : ''}`);
+  }
   try {
     const parsed: unknown = JSON.parse(text);
     const isCollection = typeof parsed === 'object' && parsed !== null;
@@ -101,9 +103,11 @@ export function readSightings(bytes: Uint8Array, context: ContractContext): Read
     if (isSighting(parsed.value, found)) builder.add(parsed.value, slice.index, slice);
   }
   issues.push(...validator.finish());
-  const rejected = new Set(issues.filter((issue) => issue.severity === 'error').map((issue) => issue.index));
+  const rejected = new Set(
+    issues.flatMap(({ severity, index }) => (severity === 'error' ? [index ?? -1] : [])),
+  );
   const rest = parseEnvelope(bytes, next.value, last);
-  const table = builder.build(rejected as Set<number>);
+  const table = builder.build(rejected);
   return {
     table,
     issues: [...issues.sort((a, b) => (a.index ?? 0) - (b.index ?? 0)), ...rest.issues],

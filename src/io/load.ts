@@ -1,6 +1,7 @@
 import { type Issue, IssueList } from '../domain/issue';
 import { readReferencePoints, readSystems } from '../domain/reference-data';
 import type { ReferencePoint, System } from '../domain/sighting';
+import { contextOf } from '../domain/validate';
 import { type ReadSightings, readSightings } from './geojson';
 
 /** A file and all that is wrong with it. */
@@ -18,7 +19,7 @@ export interface DataSet {
 }
 
 /** The files of a data set, by their names in geo/. */
-export const DATA_FILES = {
+const DATA_FILES = {
   sightings: 'sightings.geojson',
   systems: 'systems.json',
   referencePoints: 'reference-points.geojson',
@@ -58,10 +59,6 @@ async function fetchJson(url: string): Promise<{ value: unknown; issues: Issue[]
   }
 }
 
-function idsOf(items: readonly { id: string }[]): ReadonlySet<string> {
-  return new Set(items.map(({ id }) => id));
-}
-
 /**
  * Loads the files of a data set from a folder. Never rejects: a file that is missing or broken is a problem
  * in the result, and whatever is good is there.
@@ -76,11 +73,7 @@ export async function loadDataSet(baseUrl: string): Promise<DataSet> {
   ]);
   const systems = systemsFile.issues.length > 0 ? undefined : readSystems(systemsFile.value);
   const points = pointsFile.issues.length > 0 ? undefined : readReferencePoints(pointsFile.value);
-  // A sighting is not to blame for a file beside it that is missing or broken.
-  const sightings = readSightings(sightingsFile.bytes, {
-    ...(systems?.issues.length === 0 ? { systemIds: idsOf(systems.systems) } : {}),
-    ...(points?.issues.length === 0 ? { referencePointIds: idsOf(points.referencePoints) } : {}),
-  });
+  const sightings = readSightings(sightingsFile.bytes, contextOf(systems, points));
   const problems: FileIssues[] = [
     {
       file: DATA_FILES.sightings,

@@ -1,3 +1,5 @@
+import { wrapLng } from '../domain/distance';
+
 /** Where the map looks. */
 export interface View {
   lng: number;
@@ -30,7 +32,7 @@ const view: Param<View> = {
     // As many digits as a pixel is worth at that zoom.
     const digits = Math.max(0, Math.ceil(Math.log10((512 * 2 ** zoom) / 360)));
     const rounded = Number(lng.toFixed(digits));
-    const wrapped = ((((rounded + 180) % 360) + 360) % 360) - 180;
+    const wrapped = wrapLng(rounded);
     return `${Number(wrapped.toFixed(digits))},${Number(lat.toFixed(digits))},${Number(zoom.toFixed(2))}`;
   },
 };

@@ -1,5 +1,6 @@
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Feature } from 'geojson';
+import { wrapLng } from '../domain/distance';
 import { FONT, type Theme } from './theme';
 
 /** Distances of lines that read well, in degrees. */
@@ -24,7 +25,7 @@ function multiplesWithin(low: number, high: number, step: number): number[] {
 
 function degrees(value: number, step: number, positive: string, negative: string): string {
   const digits = Math.max(0, Math.ceil(-Math.log10(step)));
-  const wrapped = positive === 'E' ? ((((value + 180) % 360) + 360) % 360) - 180 : value;
+  const wrapped = positive === 'E' ? wrapLng(value) : value;
   const letter = wrapped === 0 ? '' : wrapped > 0 ? positive : negative;
   return `${Math.abs(wrapped).toFixed(digits)}°${letter}`;
 }

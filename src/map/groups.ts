@@ -5,11 +5,11 @@ export const TILE_PIXELS = 512;
 export const SINGLE_ZOOM = 8;
 
 /** Cells in which sightings are counted together, in pixels: as wide as a group, or as the core of a mark. */
-const WIDE_CELL_PIXELS = 32;
+const WIDE_CELL_PIXELS = 64;
 const NARROW_CELL_PIXELS = 8;
 
 /** Marks of groups are this far apart, or they are one. */
-const MIN_DISTANCE_PIXELS = 30;
+const MIN_DISTANCE_PIXELS = 40;
 
 /** A cell joins a neighbour, whether a neighbour takes others in hangs on its own neighbours, and so on once more. */
 const REACH_CELLS = 3;

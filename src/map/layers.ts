@@ -8,17 +8,19 @@ import type { Feature, FeatureCollection, LineString, MultiLineString } from 'ge
 import { type DistanceInterval, formatDistance } from '../domain/distance';
 import { CONFIDENCE, type Confidence, type ReferencePoint, type System } from '../domain/sighting';
 import { PLACE_KIND, type SightingTable } from '../domain/table';
-import { NO_SYSTEM_SHAPE, markImage, referencePointImage } from './symbols';
+import { UNKNOWN_SYSTEM_SHAPE, markImage, referencePointImage, shapeOf } from './symbols';
 import { FONT, SIZE, type Theme } from './theme';
 
 /** Zoom past which tiles are not made: a cell is then finer than any report. */
-export const MAX_TILE_ZOOM = 18;
+const MAX_TILE_ZOOM = 18;
 
 /** A line on the map from the selected sighting to a reference point. */
 export interface ReferenceLine {
   from: [lng: number, lat: number];
   to: ReferencePoint;
   interval: DistanceInterval;
+  /** whether the reference point is in view, where its name says the distance; else the line does */
+  isEndInView: boolean;
 }
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -28,15 +30,15 @@ function byConfidence(theme: Theme): ExpressionSpecification {
   return ['match', ['get', 'confidence'], 'high', high, 'moderate', moderate, low];
 }
 
-/** An expression for a value of the feature's system, `otherwise` for a report that names none. */
+/** An expression for a value of the feature's system; `unnamed` for a report that names none. */
 function bySystem(
   systems: readonly System[],
   value: (system: System) => string | ExpressionSpecification,
-  otherwise: string | ExpressionSpecification,
-): string | ExpressionSpecification {
-  if (systems.length === 0) return otherwise;
+  unnamed: string | ExpressionSpecification,
+  unknown: string | ExpressionSpecification,
+): ExpressionSpecification {
   const cases = systems.flatMap((system) => [system.id, value(system)]);
-  return ['match', ['get', 'system'], ...cases, otherwise] as unknown as ExpressionSpecification;
+  return ['match', ['get', 'system'], '', unnamed, ...cases, unknown] as unknown as ExpressionSpecification;
 }
 
 function markImageExpression(theme: Theme, systems: readonly System[]): ExpressionSpecification {
@@ -48,11 +50,8 @@ function markImageExpression(theme: Theme, systems: readonly System[]): Expressi
       ...levels.flatMap((level) => [level, markImage(theme, shape, level)]),
       markImage(theme, shape, 'low'),
     ] as unknown as ExpressionSpecification;
-  return bySystem(
-    systems,
-    ({ markShape }) => forShape(markShape),
-    forShape(NO_SYSTEM_SHAPE),
-  ) as ExpressionSpecification;
+  const unnamed = forShape(shapeOf(systems, undefined));
+  return bySystem(systems, ({ markShape }) => forShape(markShape), unnamed, forShape(UNKNOWN_SYSTEM_SHAPE));
 }
 
 /** The sightings that are areas, as GeoJSON; their rows are in the property `row`. */
@@ -101,6 +100,7 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
         'icon-allow-overlap': true,
         'icon-padding': 0, // names may come close
       },
+      paint: { 'icon-opacity': ['match', ['get', 'status'], 'retracted', 0.45, 1] },
     },
     {
       id: 'mark-names',
@@ -109,7 +109,11 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
       'source-layer': 'marks',
       filter: isSingle,
       layout: {
-        'text-field': bySystem(systems, ({ name }) => name, 'System not named'),
+        'text-field': [
+          'concat',
+          bySystem(systems, ({ name }) => name, 'System not named', ['get', 'system']),
+          ['match', ['get', 'status'], 'disputed', ' (disputed)', 'retracted', ' (retracted)', ''],
+        ],
         'text-font': FONT.medium,
         'text-size': 12,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
@@ -132,7 +136,7 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
           0,
           SIZE.group - 2,
           5,
-          SIZE.group * 2,
+          SIZE.group * 1.6,
         ],
         'circle-color': theme.ink,
         'circle-stroke-color': theme.paper,
@@ -163,7 +167,9 @@ export function referencePointSources(
   lines: readonly ReferenceLine[] = [],
 ): Record<string, SourceSpecification> {
   // Short names find room more easily, so they are placed first.
-  const byLength = points.toSorted((a, b) => a.name.length - b.name.length);
+  const byLength = points
+    .map((point) => ({ ...point, name: point.shortName ?? point.name }))
+    .sort((a, b) => a.name.length - b.name.length);
   const features = byLength.map(({ id, lng, lat, name }, order): Feature => {
     const line = lines.find(({ to }) => to.id === id);
     const distance = line ? `\n${formatDistance(line.interval).distance}` : '';
@@ -216,15 +222,21 @@ export function referencePointLayers(theme: Theme, hasSelection: boolean): Layer
         ],
         'text-radial-offset': 1.1,
         'text-justify': 'auto',
+        'text-allow-overlap': hasSelection, // each distance is shown
       },
       paint: { 'text-color': theme.ink, 'text-halo-color': theme.paper, 'text-halo-width': 1.6 },
     },
   ];
 }
 
-function lineFeature({ from, to, interval }: ReferenceLine): Feature<LineString | MultiLineString> {
+function lineFeature({
+  from,
+  to,
+  interval,
+  isEndInView,
+}: ReferenceLine): Feature<LineString | MultiLineString> {
   const line = greatCircle(from, [to.lng, to.lat], { npoints: 64 });
-  return { ...line, properties: { label: formatDistance(interval).distance } };
+  return { ...line, properties: { label: isEndInView ? '' : formatDistance(interval).distance } };
 }
 
 /** What the selected sighting adds to the map: its centre, its own area, lines to the reference points. */
@@ -257,6 +269,13 @@ export function selectionLayers(theme: Theme, row: number | undefined): LayerSpe
       'source-layer': 'discs',
       filter: ['==', ['get', 'row'], row ?? -1],
       paint: { 'line-color': theme.selection, 'line-width': 2 },
+    },
+    {
+      id: 'selected-area-outline',
+      type: 'line',
+      source: 'areas',
+      filter: ['==', ['get', 'row'], row ?? -1],
+      paint: { 'line-color': theme.selection, 'line-width': 3 },
     },
     {
       id: 'reference-lines',

@@ -1,4 +1,4 @@
-import { SPHERE_RADIUS_METERS } from '../domain/distance';
+import { SPHERE_RADIUS_METERS, unwrapLng } from '../domain/distance';
 import type { SightingTable } from '../domain/table';
 import { latToY, lngToX } from './mercator';
 
@@ -17,9 +17,13 @@ const METERS_PER_DEGREE = (Math.PI * SPHERE_RADIUS_METERS) / 180;
 /** The bounds of some rows with their uncertainty, in degrees; `undefined` when none of them has a place. */
 export function boundsOfRows(table: SightingTable, rows: Iterable<number>): Bounds | undefined {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  let near: number | undefined;
   for (const row of rows) {
     if (!table.hasPlace(row)) continue;
-    const [lng = 0, lat = 0] = [table.columns.lng[row], table.columns.lat[row]];
+    const [ownLng = 0, lat = 0] = [table.columns.lng[row], table.columns.lat[row]];
+    // Rows on both sides of the antimeridian are neighbours.
+    near ??= ownLng;
+    const lng = unwrapLng(ownLng, near);
     const reachLat = (table.columns.uncertaintyMeters[row] ?? 0) / METERS_PER_DEGREE;
     const reachLng = reachLat / Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180);
     bounds[0] = Math.min(bounds[0], lng - reachLng);
@@ -34,7 +38,8 @@ export function boundsOfRows(table: SightingTable, rows: Iterable<number>): Boun
 export function openingBounds(table: SightingTable): Bounds | undefined {
   const { lng, lat } = table.columns;
   const placed = Array.from({ length: table.length }, (_, row) => row).filter((row) => table.hasPlace(row));
-  const x = (row: number) => lngToX(lng[row] ?? 0);
+  const near = lng[placed[0] ?? 0] ?? 0;
+  const x = (row: number) => lngToX(unwrapLng(lng[row] ?? 0, near));
   const y = (row: number) => latToY(lat[row] ?? 0);
   const middleX = median(placed.map(x));
   const middleY = median(placed.map(y));

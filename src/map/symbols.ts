@@ -1,8 +1,8 @@
-import { CONFIDENCE, type Confidence, MARK_SHAPES, type MarkShape } from '../domain/sighting';
+import { CONFIDENCE, type Confidence, MARK_SHAPES, type MarkShape, type System } from '../domain/sighting';
 import { SIZE, type Theme } from './theme';
 
 /** One filled and stroked outline of a symbol. */
-export interface SymbolPart {
+interface SymbolPart {
   /** SVG path data in the symbol's view box */
   path: string;
   fill: string;
@@ -48,6 +48,15 @@ const OUTLINE: Readonly<Record<MarkShape, (share: number) => string>> = {
 /** The shape of a report that names no system. */
 export const NO_SYSTEM_SHAPE: MarkShape = 'hexagon';
 
+/** The shape of a system that systems.json does not have. */
+export const UNKNOWN_SYSTEM_SHAPE: MarkShape = 'square';
+
+/** The shape that tells a system; `undefined` for a report that names none. */
+export function shapeOf(systems: readonly System[], systemId: string | undefined): MarkShape {
+  if (systemId === undefined) return NO_SYSTEM_SHAPE;
+  return systems.find(({ id }) => id === systemId)?.markShape ?? UNKNOWN_SYSTEM_SHAPE;
+}
+
 /**
  * The mark of a sighting: its shape tells the system; how full it is tells the confidence, without colour
  * too: solid for high, a core in a ring for moderate, hollow for low.
@@ -65,6 +74,12 @@ export function markDrawing(theme: Theme, shape: MarkShape, confidence: Confiden
   const core = { path: outline(0.5), fill: color, stroke: 'none', strokeWidth: 0 };
   const parts = confidence === 'moderate' ? [casing, ring, core] : [casing, ring];
   return { viewBox: VIEW_BOX, size: SIZE.mark, parts };
+}
+
+/** The shape of a system's marks by itself, in no confidence's colour. */
+export function systemDrawing(theme: Theme, shape: MarkShape): SymbolDrawing {
+  const colorless = { ...theme, confidence: { high: theme.ink, moderate: theme.ink, low: theme.ink } };
+  return markDrawing(colorless, shape, 'low');
 }
 
 /** The mark of a reference point: a small cross, unlike any sighting. */

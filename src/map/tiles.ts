@@ -3,7 +3,7 @@ import { bboxClip, polygon } from '@turf/turf';
 import Flatbush from 'flatbush';
 import type { Position } from 'geojson';
 import { SPHERE_RADIUS_METERS } from '../domain/distance';
-import { CONFIDENCES, PLACE_KIND, type SightingTable } from '../domain/table';
+import { CONFIDENCES, PLACE_KIND, STATUSES, type SightingTable } from '../domain/table';
 import { discRing, pixelsPerMeter } from './discs';
 import { type CellRange, type Group, type PlacedRow, cellsAcross, groupsIn, reachInCells } from './groups';
 import { latToY, lngToX } from './mercator';
@@ -12,9 +12,6 @@ import { latToY, lngToX } from './mercator';
 const EXTENT = 4096;
 /** Discs reach this far beyond their tile, so that no outline runs along its edge. */
 const BUFFER = EXTENT / 16;
-
-/** An area this wide is seen as an area; below, it has a mark. */
-const MIN_AREA_PIXELS = 24;
 
 /** A disc that is hardly wider than the mark on it is not drawn. */
 const MIN_DISC_PIXELS = 8;
@@ -31,8 +28,9 @@ type TileFeature = { id: number; tags: Record<string, string | number> } & (
  * Serves rows of a table as vector tiles, made on demand from the columns.
  *
  * Layer `marks` has a Point for each sighting, or for each group of sightings that would overlap, placed at the
- * mean of its members: `count`, the `row` of a member and, for a single one, `system` and `confidence`. An area
- * has a mark while it is too small to be seen.
+ * mean of its members: `count`, the `row` of a member and, for a single one, `system`,
+ * `confidence` and `status`. An area
+ * has its mark at a point inside of it.
  *
  * Layer `discs` has a Polygon for the uncertainty of each sighting that is wide enough to be seen, whether or not
  * its centre is in the tile.
@@ -111,28 +109,21 @@ export class SightingTiles {
       (range.maxX + reach) / across,
       (range.maxY + reach) / across,
     );
-    return groupsIn(
-      touching.filter(({ row }) => !this.#isSeenAsArea(row, z)),
-      z,
-      range,
-    );
+    return groupsIn(touching, z, range);
   }
 
   #single(row: number): Record<string, string | number> {
-    const { system, confidence } = this.table.columns;
+    const { system, confidence, status } = this.table.columns;
     return {
       row,
       system: this.table.systemIds[system[row] ?? 0] ?? '',
       confidence: CONFIDENCES[confidence[row] ?? 0] ?? '',
+      status: STATUSES[status[row] ?? 0] ?? '',
     };
   }
 
   #isArea(row: number): boolean {
     return this.table.columns.placeKind[row] === PLACE_KIND.area;
-  }
-
-  #isSeenAsArea(row: number, z: number): boolean {
-    return this.#isArea(row) && 2 * this.#radiusPixels(row, z) >= MIN_AREA_PIXELS;
   }
 
   /** Radius of the circle that contains the place of a row, in CSS pixels at a zoom. */

@@ -38,6 +38,8 @@ export class AppState {
   listedRows = $derived(sortNewestFirst(this.table, this.rows));
 
   selectedRow = $state<number>();
+  /** whether the map is to move to what is selected; not when the address asks for a view of its own */
+  isRevealWanted = true;
   /** rows at the place that was opened, when several share it */
   rowsHere = $state.raw<readonly number[]>([]);
   selected: Sighting | undefined = $derived(
@@ -103,6 +105,7 @@ export class AppState {
 
   /** Opens a sighting; `rowsHere` are those that share its place, in the order in which they can be paged. */
   select(row: number, rowsHere: readonly number[] = [row]): void {
+    this.isRevealWanted = true;
     this.rowsHere = rowsHere;
     this.selectedRow = row;
     this.notice = '';
@@ -137,7 +140,11 @@ export class AppState {
     const id = this.#wantedSighting;
     this.#wantedSighting = undefined;
     const row = id === undefined ? undefined : this.table.rowOf(id);
-    if (row !== undefined) return this.select(row);
+    if (row !== undefined) {
+      this.select(row);
+      this.isRevealWanted = this.view === undefined;
+      return;
+    }
     this.deselect();
     if (id !== undefined) this.notice = `There is no sighting “${id}” in this data.`;
   }

@@ -11,6 +11,14 @@ test('comes back from its address: the same view, the same sighting', async ({ p
   expect(new URL(page.url()).search).toBe(search);
 });
 
+test('keeps the view of an address, wherever the sighting is', async ({ page, served }) => {
+  const search = '?view=36,57,6&sighting=valdai-yashcherovo-pantsir';
+  await openApp(page, served, search);
+  await expect(page.getByRole('dialog', { name: /Yashcherovo/ })).toBeVisible();
+  await page.waitForTimeout(1500); // as long as a movement would take
+  expect(new URL(page.url()).search).toBe(search);
+});
+
 test('goes back and forward through what was opened', async ({ page, served }) => {
   await openApp(page, served);
   await page.getByRole('button', { name: /Losiny Ostrov/ }).click();

@@ -34,6 +34,20 @@ test('gives the sheet more room, and takes it back', async ({ page, served }) =>
   await expect.poll(top).toBe(before);
 });
 
+test('keeps its place in the list, and the keyboard, while a sighting is open', async ({ page, served }) => {
+  await openApp(page, served);
+  const row = page.getByRole('list', { name: 'Sightings' }).getByRole('button', { name: /Teterinsky/ });
+  await row.scrollIntoViewIfNeeded();
+  await row.focus();
+  const before = await row.boundingBox();
+  await page.keyboard.press('Enter');
+  const sheet = page.getByRole('dialog', { name: /Teterinsky/ });
+  await expect(sheet).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  expect((await row.boundingBox())?.y).toBe(before?.y);
+});
+
 for (const width of [390, 320]) {
   test(`has no sideways scroll at ${width} px`, async ({ page, served }) => {
     await page.setViewportSize({ width, height: 844 });

@@ -179,6 +179,39 @@ test('opens each of several sightings at the very same place', async ({ page, se
   expect(seen.sort()).toEqual(names);
 });
 
+test('pages through sightings at one place by keyboard', async ({ page, served }) => {
+  const place: Point = { type: 'Point', coordinates: [37.6, 55.75] };
+  await replaceFile(
+    page,
+    'sightings.geojson',
+    collectionOf(sightingAt('one', place), sightingAt('two', place)),
+  );
+  await openApp(page, served, '?view=37.6,55.75,13');
+  await expect(async () => {
+    await clickMiddleOfMap(page);
+    await expect(popup(page, 'one')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  const next = page.getByRole('button', { name: 'Next sighting here' });
+  await next.focus();
+  await page.keyboard.press('Enter');
+  await expect(popup(page, 'two')).toBeVisible();
+  await expect(next).toBeFocused();
+});
+
+test('says so when no sighting fits the filters', async ({ page, served }) => {
+  await openApp(page, served);
+  for (const box of await page.getByRole('group', { name: 'Filters' }).getByRole('checkbox').all())
+    await box.uncheck();
+  await expect(page.getByText('No sighting fits the filters.')).toBeVisible();
+  await expect(page.getByText('0 of 8 sightings')).toBeVisible();
+});
+
+test('calls a system by its id when systems.json does not have it', async ({ page, served }) => {
+  await replaceFile(page, 'systems.json', '{"pantsir-s1": {"name": "P"}}');
+  await openApp(page, served);
+  await expect(page.getByRole('button', { name: /Losiny Ostrov/ })).toContainText('s-400');
+});
+
 test('zooms in on a group that zooming can part', async ({ page, served }) => {
   await openApp(page, served, '?view=37.6,55.75,4');
   await expect(async () => {
@@ -207,7 +240,7 @@ test('draws an area as an area, and opens it by a click inside', async ({ page, 
   }).toPass();
   await expect(popup(page, 'an-area')).toContainText('Somewhere in the area drawn on the map');
   const kremlin = page.getByRole('row', { name: /Moscow Kremlin/ });
-  await expect(kremlin).toContainText('0.0 to');
+  await expect(kremlin).toContainText('up to');
 });
 
 test('shows markup in the data as text', async ({ page, served }) => {

@@ -1,3 +1,4 @@
+import { booleanPointInPolygon } from '@turf/turf';
 import fc from 'fast-check';
 import geodesic from 'geographiclib-geodesic';
 import type { Position } from 'geojson';
@@ -459,7 +460,7 @@ describe('honest rounding', () => {
   test('no digit is finer than the step', () => {
     fc.assert(
       fc.property(interval, (measured) => {
-        const [number = '', unit = ''] = formatDistance(measured).distance.split(' ');
+        const [number = '', unit = ''] = formatDistance(measured).distance.replace('up to ', '').split(' ');
         const decimals = number.split('.')[1]?.length ?? 0;
         const whole = unit === 'km' ? 1000 : 1;
         const step = roundingStepMeters(measured);
@@ -471,36 +472,44 @@ describe('honest rounding', () => {
   test('a number is a whole number of steps', () => {
     fc.assert(
       fc.property(interval, (measured) => {
-        const [number = '', unit = ''] = formatDistance(measured).distance.split(' ');
+        const [, unit = ''] = formatDistance(measured).distance.replace('up to ', '').split(' ');
+        const [number = ''] = formatDistance(measured).range.split(' ');
         const steps = read(number, unit) / roundingStepMeters(measured);
         expect(steps).toBeCloseTo(Math.round(steps), 6);
       }),
     );
   });
 
-  test('the numbers are the measured ones to within half a step', () => {
+  test('the range that is written contains the one that was measured, to within a step', () => {
     fc.assert(
       fc.property(interval, (measured) => {
-        const { distance, range } = formatDistance(measured);
-        const [number = '', unit = ''] = distance.split(' ');
-        const [min = '', , max = ''] = range.split(' ');
-        const half = roundingStepMeters(measured) / 2 + 1e-6;
-        const offs = [
-          read(number, unit) - measured.meters,
-          read(min, unit) - measured.minMeters,
-          read(max, unit) - measured.maxMeters,
-        ];
-        expect(Math.max(...offs.map(Math.abs))).toBeLessThanOrEqual(half);
+        const [min = '', , max = '', unit = ''] = formatDistance(measured).range.split(' ');
+        const below = measured.minMeters - read(min, unit);
+        const above = read(max, unit) - measured.maxMeters;
+        const step = roundingStepMeters(measured);
+        const tolerance = 1e-9 * measured.maxMeters + 1e-6;
+        expect([below, above].every((off) => off >= -tolerance && off <= step + tolerance)).toBe(true);
+      }),
+    );
+  });
+
+  test('the distance is the measured one to within half a step', () => {
+    fc.assert(
+      fc.property(interval, (measured) => {
+        fc.pre(measured.minMeters > 0);
+        const [number = '', unit = ''] = formatDistance(measured).distance.split(' ');
+        const off = Math.abs(read(number, unit) - measured.meters);
+        expect(off).toBeLessThanOrEqual(roundingStepMeters(measured) / 2 + 1e-6);
       }),
     );
   });
 
   test.for([
-    [13_440, 10_360, 16_540, '13.4 km', '10.4 to 16.5 km'],
+    [13_440, 10_360, 16_540, '13.4 km', '10.3 to 16.6 km'],
     [2210, 1850, 2580, '2.21 km', '1.85 to 2.58 km'],
     [640, 100, 1200, '600 m', '100 to 1,200 m'],
     [950, 900, 1000, '950 m', '900 to 1,000 m'],
-    [400, 0, 40_000, '0 km', '0 to 40 km'],
+    [400, 0, 40_000, 'up to 40 km', '0 to 40 km'],
     [123_456, 90_000, 160_000, '123 km', '90 to 160 km'],
     [1_234_567, 1_234_560, 1_234_575, '1,234.567 km', '1,234.560 to 1,234.575 km'],
   ] as const)('%d m, %d to %d: %s, %s', ([meters, minMeters, maxMeters, distance, range]) => {
@@ -558,4 +567,43 @@ describe('places', () => {
     ];
     expect(centerOf({ area: { type: 'Polygon', coordinates: [ring] } })).toEqual([1, 1]);
   });
+});
+
+describe('an area cut at the antimeridian', () => {
+  const square = (west: number, east: number) => [
+    [
+      [west, 10],
+      [east, 10],
+      [east, 11],
+      [west, 11],
+      [west, 10],
+    ],
+  ];
+  const cut: Place = { area: { type: 'MultiPolygon', coordinates: [square(179, 180), square(-180, -179)] } };
+
+  test('has its centre there', () => {
+    const [lng, lat] = centerOf(cut);
+    expect([Math.abs(lng), lat]).toEqual([180, 10.5]);
+  });
+
+  test('is measured to as one', () => {
+    const { meters, minMeters, maxMeters } = measure({ lng: 178, lat: 10.5, uncertaintyMeters: 1 }, cut);
+    expect(minMeters < meters && meters < maxMeters && maxMeters < 400_000).toBe(true);
+  });
+});
+
+test('the centre of a hollow area is a point inside of it', () => {
+  const ring = [
+    [0, 0],
+    [10, 0],
+    [10, 10],
+    [9, 10],
+    [9, 1],
+    [1, 1],
+    [1, 10],
+    [0, 10],
+    [0, 0],
+  ];
+  const area = { type: 'Polygon' as const, coordinates: [ring] };
+  expect(booleanPointInPolygon(centerOf({ area }), area)).toBe(true);
 });

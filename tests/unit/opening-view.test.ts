@@ -30,6 +30,12 @@ describe('the bounds of rows', () => {
     ]);
   });
 
+  test('are narrow for neighbours across the antimeridian', () => {
+    const table = sampleTable([at(179.9, 10, 1, 'a'), at(-179.9, 10, 1, 'b')]);
+    const [west = 0, , east = 0] = boundsOfRows(table, allRows(table)) ?? [];
+    expect(east - west).toBeCloseTo(0.2, 3);
+  });
+
   test('of rows without a place are none', () => {
     const table = sampleTable([sampleSighting({ geometry: null })]);
     expect(boundsOfRows(table, allRows(table))).toBeUndefined();

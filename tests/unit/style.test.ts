@@ -59,6 +59,7 @@ const lines = geoReferencePoints().map((to) => ({
   from: center,
   to,
   interval: measure({ lng: center[0], lat: center[1], uncertaintyMeters: 500 }, to),
+  isEndInView: false,
 }));
 const unnamed: System[] = [];
 

@@ -169,3 +169,10 @@ describe('what surrounds the features', () => {
     expect(checkCollection({ type: 'FeatureCollection', features: [], title: 'A title' })).toEqual([]);
   });
 });
+
+test('a bad feature does not take its id from a good one', () => {
+  const validator = new SightingValidator(context);
+  const good = sampleSighting();
+  validator.checkFeature({ ...good, properties: { ...good.properties, title: 5 } }, 0);
+  expect(validator.checkFeature(good, 1)).toEqual([]);
+});
