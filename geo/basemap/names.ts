@@ -339,5 +339,7 @@ function scriptLocal(source: NameSource): string | undefined {
 export function guessNames(source: NameSource): PlaceNames {
   const russian = russianName(source);
   const local = source.country === 'RU' ? russian : (cyrillicLocal(source) ?? scriptLocal(source));
-  return { latin: source.name, ...(russian && { russian }), local: local ?? source.name };
+  // GeoNames gives some small places no Latin name but the bare transcription.
+  const latin = ANY_CYRILLIC.test(source.name) ? source.ascii : source.name;
+  return { latin, ...(russian && { russian }), local: local ?? source.name };
 }

@@ -1,7 +1,13 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 
 /** How long a style may take to come, in milliseconds. */
-export const STYLE_TIMEOUT_MS = 10_000;
+const STYLE_TIMEOUT_MS = 10_000;
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is no map style, for it is not JSON';
+  const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+  return isLate ? `no answer within ${STYLE_TIMEOUT_MS / 1000} seconds` : 'the server cannot be reached';
+}
 
 /**
  * Fetches a MapLibre style and checks it against the style specification. Rejects with a message that says
@@ -12,11 +18,7 @@ export async function fetchMapStyle(url: string): Promise<StyleSpecification> {
   try {
     response = await fetch(url, { signal: AbortSignal.timeout(STYLE_TIMEOUT_MS) });
   } catch (error) {
-    const isLate = error instanceof DOMException && error.name === 'TimeoutError';
-    const reason = isLate
-      ? `no answer within ${STYLE_TIMEOUT_MS / 1000} seconds`
-      : 'the server cannot be reached';
-    throw new Error(`${new URL(url).host}: ${reason}.`, { cause: error });
+    throw new Error(`${new URL(url).host}: ${reasonOf(error)}.`, { cause: error });
   }
   if (!response.ok) {
     throw new Error(`${url}: the server answers "${`${response.status} ${response.statusText}`.trim()}".`);
@@ -25,9 +27,7 @@ export async function fetchMapStyle(url: string): Promise<StyleSpecification> {
   try {
     style = JSON.parse(await response.text());
   } catch (error) {
-    const isBroken = error instanceof DOMException;
-    const reason = isBroken ? 'the answer broke off' : 'it is no map style, for it is not JSON';
-    throw new Error(`${url}: ${reason}.`, { cause: error });
+    throw new Error(`${url}: ${reasonOf(error)}.`, { cause: error });
   }
   // Only a style from outside needs the specification, so only then is it loaded.
   const { validateStyleMin } = await import('@maplibre/maplibre-gl-style-spec');

@@ -11,6 +11,9 @@ import {
 /** How long a host may take to answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
+/** Without ranges an archive is read whole, up to this size. */
+const MAX_WHOLE_BYTES = 300_000_000;
+
 /** Enough for the header and root directory of an archive, by its specification. */
 const FIRST_BYTES = 16_384;
 
@@ -65,7 +68,8 @@ class RangeSource implements Source {
     etag?: string,
   ): Promise<RangeResponse> {
     if (offset + length <= this.first.byteLength) return { data: this.first.slice(offset, offset + length) };
-    return this.#rest.getBytes(offset, length, signal, etag);
+    const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    return this.#rest.getBytes(offset, length, signal ? AbortSignal.any([signal, timeout]) : timeout, etag);
   }
 }
 
@@ -137,32 +141,77 @@ function layerIds(metadata: unknown): string[] {
  * Rejects with a message that says what is wrong with it.
  */
 export async function openTileArchive(url: string): Promise<TileArchive> {
-  // The answer is timed, not what follows: a whole archive may take its time.
-  const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), ANSWER_TIMEOUT_MS);
-  let response: Response;
+  const silence = new Silence();
   try {
-    response = await fetch(url, { headers: { Range: `bytes=0-${FIRST_BYTES - 1}` }, signal: silence.signal });
+    const response = await fetch(url, {
+      headers: { Range: `bytes=0-${FIRST_BYTES - 1}` },
+      signal: silence.signal,
+    });
+    if (!response.ok)
+      throw new Error(`the server answers "${`${response.status} ${response.statusText}`.trim()}"`);
+    if (response.status === 206) {
+      const total = Number(response.headers.get('Content-Range')?.split('/')[1]);
+      const source = new RangeSource(url, await response.arrayBuffer());
+      return await openSource(source, Number.isFinite(total) ? total : undefined, url);
+    }
+    const blob = await readWhole(response, silence);
+    return await openSource(new BlobSource(blob, url), blob.size, url);
   } catch (error) {
-    const reason = silence.signal.aborted
-      ? `no answer within ${ANSWER_TIMEOUT_MS / 1000} seconds`
-      : messageOf(error);
-    throw new Error(`${url} cannot be reached: ${reason}.`, { cause: error });
+    if (silence.signal.aborted) {
+      throw new Error(`${url}: no answer within ${ANSWER_TIMEOUT_MS / 1000} seconds.`, { cause: error });
+    }
+    if (error instanceof TypeError) throw new Error(`${url} cannot be reached.`, { cause: error });
+    throw error;
   } finally {
-    clearTimeout(timer);
+    silence.end();
   }
-  if (!response.ok) {
+}
+
+/** Gives up when nothing is heard for a while. */
+class Silence {
+  readonly #controller = new AbortController();
+  #timer = this.#start();
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Something was heard. */
+  broken(): void {
+    clearTimeout(this.#timer);
+    this.#timer = this.#start();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #start(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#controller.abort(), ANSWER_TIMEOUT_MS);
+  }
+}
+
+/** A whole archive, as long as bytes keep coming. */
+async function readWhole(response: Response, silence: Silence): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = Number(response.headers.get('Content-Length') ?? 0);
+  const tooLarge = () => size > MAX_WHOLE_BYTES;
+  const reader = response.body?.getReader();
+  for (let read = 0; reader && !tooLarge(); size = Math.max(size, read)) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    silence.broken();
+    parts.push(value);
+    read += value.byteLength;
+  }
+  if (tooLarge()) {
+    await reader?.cancel();
+    const limit = MAX_WHOLE_BYTES / 1e6;
     throw new Error(
-      `${url} cannot be had: the server answers "${`${response.status} ${response.statusText}`.trim()}".`,
+      `the server has no HTTP ranges, and the archive is larger than the ${limit} MB that are read whole`,
     );
   }
-  if (response.status === 206) {
-    const total = Number(response.headers.get('Content-Range')?.split('/')[1]);
-    const source = new RangeSource(url, await response.arrayBuffer());
-    return openSource(source, Number.isFinite(total) ? total : undefined, url);
-  }
-  const blob = await response.blob();
-  return openSource(new BlobSource(blob, url), blob.size, url);
+  return new Blob(parts);
 }
 
 /** Opens a PMTiles archive that is a file on this computer. Rejects like {@link openTileArchive}. */

@@ -2,8 +2,11 @@ import type {
   ExpressionSpecification,
   LayerSpecification,
   LineLayerSpecification,
+  SymbolLayerSpecification,
+  VariableAnchorOffsetCollectionSpecification,
 } from '@maplibre/maplibre-gl-style-spec';
 import { BASE_PREFIX, type Base, type Labels } from './base';
+import { placeImage } from './symbols';
 import { FONT, type Theme } from './theme';
 
 /** The built-in atlas, in geo/. */
@@ -104,56 +107,92 @@ function atlasLayers(theme: Theme, labels: Labels): LayerSpecification[] {
       'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.6, 4, 1, 8, 1.8],
       'line-dasharray': [3, 2.5],
     }),
-    placesLayer(theme, labels),
+    ...placeLayers(theme, labels),
   ];
 }
 
-function placesLayer(theme: Theme, labels: Labels): LayerSpecification {
-  return {
-    id: `${BASE_PREFIX}places`,
+/** From this zoom on cities are wide enough to be seen, and have no dot. */
+const DOT_MAX_ZOOM = 7.5;
+
+/** Places: a dot with a name beside it while zoomed out, the name alone over the place itself when zoomed in. */
+function placeLayers(theme: Theme, labels: Labels): LayerSpecification[] {
+  const common = {
     type: 'symbol',
     source: SOURCE,
     'source-layer': 'places',
     // The rank of a place is the lowest zoom at which it has room.
     filter: ['<=', ['get', 'rank'], ['+', ['zoom'], 0.5]],
-    layout: {
-      'text-field': nameExpression(labels),
-      'text-font': FONT.regular,
-      'symbol-sort-key': ['-', ['get', 'population']],
-      'text-size': [
-        'interpolate',
-        ['linear'],
-        ['zoom'],
-        2,
-        ['step', ['get', 'rank'], 13, 2, 12, 3, 11],
-        6,
-        ['step', ['get', 'rank'], 17, 4, 14.5, 5, 13, 6, 11.5],
-        10,
-        ['step', ['get', 'rank'], 22, 5, 17, 7, 15, 8, 13.5, 9, 12, 10, 11],
-      ],
-      'text-padding': 5,
-      'text-max-width': 7,
-      // A city's name makes way for what is reported there, but stays near.
-      'text-variable-anchor': [
-        'center',
-        'bottom-right',
-        'bottom-left',
-        'top-right',
-        'top-left',
-        'bottom',
-        'right',
-        'left',
-        'top',
-      ],
-      'text-radial-offset': ['case', ['<=', ['get', 'rank'], 5], 2, 0.5],
-    },
     paint: {
       'text-color': ['case', ['>', ['get', 'population'], 100_000], theme.place, theme.minorPlace],
       'text-halo-color': theme.placeHalo,
       'text-halo-width': 1.4,
     },
+  } satisfies Partial<SymbolLayerSpecification>;
+  const layout: NonNullable<SymbolLayerSpecification['layout']> = {
+    'text-field': nameExpression(labels),
+    'text-font': FONT.regular,
+    'symbol-sort-key': ['-', ['get', 'population']],
+    'text-size': [
+      'interpolate',
+      ['linear'],
+      ['zoom'],
+      2,
+      ['step', ['get', 'rank'], 13, 2, 12, 3, 11],
+      6,
+      ['step', ['get', 'rank'], 17, 4, 14.5, 5, 13, 6, 11.5],
+      10,
+      ['step', ['get', 'rank'], 22, 5, 17, 7, 15, 8, 13.5, 9, 12, 10, 11],
+    ],
+    'text-padding': 5,
+    'text-max-width': 7,
+    'text-justify': 'auto',
   };
+  return [
+    {
+      ...common,
+      id: `${BASE_PREFIX}places-with-dot`,
+      maxzoom: DOT_MAX_ZOOM,
+      layout: {
+        ...layout,
+        'icon-image': [
+          'case',
+          ['==', ['get', 'capital'], 1],
+          placeImage(theme, true),
+          placeImage(theme, false),
+        ],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true, // a dot takes no room from a sighting
+        'text-optional': true,
+        'text-variable-anchor-offset': NEAR_THEN_FAR,
+      },
+    },
+    {
+      ...common,
+      id: `${BASE_PREFIX}places`,
+      minzoom: DOT_MAX_ZOOM,
+      layout: {
+        ...layout,
+        // A city's name makes way for what is reported there, but stays near.
+        'text-variable-anchor': [
+          'center',
+          'bottom',
+          'top',
+          'bottom-right',
+          'bottom-left',
+          'top-right',
+          'top-left',
+        ],
+        'text-radial-offset': ['case', ['<=', ['get', 'rank'], 5], 2, 0.5],
+      },
+    },
+  ];
 }
+
+/** Beside the dot where there is room; further off only beside what is reported there. In ems. */
+const NEAR_THEN_FAR: VariableAnchorOffsetCollectionSpecification = [
+  ...['left', [0.5, 0], 'right', [-0.5, 0], 'bottom', [0, -0.4], 'top', [0, 0.4]],
+  ...['left', [1.8, 0], 'right', [-1.8, 0], 'bottom', [0, -1.6], 'top', [0, 1.6]],
+] as VariableAnchorOffsetCollectionSpecification;
 
 /** The built-in atlas as a base; `url` is the address of its TileJSON. */
 export function atlasBase(theme: Theme, labels: Labels, url: string): Base {
@@ -168,6 +207,7 @@ export function atlasBase(theme: Theme, labels: Labels, url: string): Base {
       { text: 'DCW', url: 'https://www.soest.hawaii.edu/pwessel/dcw/' },
     ],
     detailZoom: DETAIL_ZOOM,
+    hasLabels: true,
   };
 }
 

@@ -18,6 +18,10 @@ export interface Base {
   layers: LayerSpecification[];
   glyphs?: string;
   sprite?: NonNullable<StyleSpecification['sprite']>;
+  /** values that its expressions read by `global-state` */
+  state?: NonNullable<StyleSpecification['state']>;
+  /** whether its place names can be had in Russian */
+  hasLabels?: boolean;
   credits: readonly Credit[];
   /** zoom from which on there is no more to see than before */
   detailZoom?: number;
@@ -44,21 +48,21 @@ function plainText(html: string): string {
 /** Reads the credits in an `attribution`, which tile sources write as HTML: its links and words, never its markup. */
 export function parseAttribution(html: string): Credit[] {
   const credits: Credit[] = [];
-  const addText = (text: string) => {
-    if (text !== '') credits.push({ text });
-  };
   let end = 0;
   for (const match of html.matchAll(LINK)) {
     const [whole, double, single, label = ''] = match;
-    addText(plainText(html.slice(end, match.index)));
+    // Words before a link belong to it: "Data from <a>...</a>".
+    const text = plainText(`${html.slice(end, match.index)} ${label}`);
     end = match.index + whole.length;
     const url = double ?? single ?? '';
-    const text = plainText(label);
     if (text === '') continue;
     const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
     credits.push(isWeb ? { text, url } : { text });
   }
-  addText(plainText(html.slice(end)));
+  const rest = plainText(html.slice(end));
+  const last = credits.at(-1);
+  if (rest !== '' && last) last.text = `${last.text} ${rest}`;
+  else if (rest !== '') credits.push({ text: rest });
   return credits;
 }
 
@@ -101,5 +105,6 @@ export function baseOfStyle(foreign: StyleSpecification, styleUrl: string): Base
     credits,
     ...(foreign.glyphs === undefined ? {} : { glyphs: absolute(foreign.glyphs, styleUrl) }),
     ...(sprite === undefined ? {} : { sprite }),
+    ...(foreign.state === undefined ? {} : { state: foreign.state }),
   };
 }

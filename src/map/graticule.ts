@@ -60,26 +60,23 @@ export function graticuleSources(extent: Extent | undefined): Record<string, Sou
 }
 
 /** Where the base has no more detail, lines of latitude and longitude tell where one is. */
-export function graticuleLayers(theme: Theme): LayerSpecification[] {
-  return [
-    {
-      id: 'graticule',
-      type: 'line',
-      source: 'graticule',
-      paint: { 'line-color': theme.graticule, 'line-width': 0.75 },
+export function graticuleLine(theme: Theme): LayerSpecification {
+  const paint = { 'line-color': theme.graticule, 'line-width': 0.75 };
+  return { id: 'graticule', type: 'line', source: 'graticule', paint };
+}
+
+export function graticuleLabels(theme: Theme): LayerSpecification {
+  return {
+    id: 'graticule-labels',
+    type: 'symbol',
+    source: 'graticule',
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 500,
+      'text-field': ['get', 'label'],
+      'text-font': FONT.regular,
+      'text-size': 11,
     },
-    {
-      id: 'graticule-labels',
-      type: 'symbol',
-      source: 'graticule',
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 500,
-        'text-field': ['get', 'label'],
-        'text-font': FONT.regular,
-        'text-size': 11,
-      },
-      paint: { 'text-color': theme.minorPlace, 'text-halo-color': theme.placeHalo, 'text-halo-width': 1.5 },
-    },
-  ];
+    paint: { 'text-color': theme.minorPlace, 'text-halo-color': theme.placeHalo, 'text-halo-width': 1.5 },
+  };
 }

@@ -2,7 +2,6 @@ import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 
 /** Every layer above the base, bottom to top. Labels are placed from the top: what is higher finds room first. */
 const ORDER = [
-  'graticule',
   'area-fills',
   'disc-fills',
   'area-outlines',

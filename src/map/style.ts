@@ -2,7 +2,7 @@ import type { FontFacesSpecification, StyleSpecification } from '@maplibre/mapli
 import type { FeatureCollection } from 'geojson';
 import type { ReferencePoint, System } from '../domain/sighting';
 import type { Base } from './base';
-import { type Extent, graticuleLayers, graticuleSources } from './graticule';
+import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
 import {
   type ReferenceLine,
   referencePointLayers,
@@ -34,11 +34,15 @@ export interface MapState {
 /** The map as a function of state. */
 export function style(state: MapState): StyleSpecification {
   const { theme, base, systems, referencePoints, selected } = state;
+  // Lines go under the names of the base, not through them.
+  const found = base.layers.findIndex(({ type }) => type === 'symbol');
+  const firstName = found < 0 ? base.layers.length : found;
   return {
     version: 8,
     'font-faces': state.fontFaces,
     ...(base.glyphs === undefined ? {} : { glyphs: base.glyphs }),
     ...(base.sprite === undefined ? {} : { sprite: base.sprite }),
+    ...(base.state === undefined ? {} : { state: base.state }),
     sources: {
       ...base.sources,
       ...graticuleSources(state.graticule),
@@ -47,9 +51,11 @@ export function style(state: MapState): StyleSpecification {
       ...selectionSources(selected),
     },
     layers: [
-      ...base.layers,
+      ...base.layers.slice(0, firstName),
+      graticuleLine(theme),
+      ...base.layers.slice(firstName),
       ...inOrder([
-        ...graticuleLayers(theme),
+        graticuleLabels(theme),
         ...sightingLayers(theme, systems),
         ...referencePointLayers(theme, selected !== undefined),
         ...selectionLayers(theme, selected?.row),

@@ -95,7 +95,20 @@ export function referencePointDrawing(theme: Theme): SymbolDrawing {
   };
 }
 
+/** The dot of a place on the base map; a capital's has a ring. */
+function placeDrawing(theme: Theme, kind: string | undefined): SymbolDrawing {
+  const dot = { path: circle(4), fill: theme.place, stroke: theme.placeHalo, strokeWidth: 4 };
+  const ring = { path: circle(8), fill: theme.placeHalo, stroke: theme.place, strokeWidth: 2.5 };
+  return { viewBox: VIEW_BOX, size: 9, parts: kind === 'capital' ? [ring, dot] : [dot] };
+}
+
+const PLACE_IMAGE = 'place';
 const REFERENCE_POINT_IMAGE = 'reference-point';
+
+/** Name of the map image of a place on the base map. */
+export function placeImage(theme: Theme, isCapital: boolean): string {
+  return `${theme.id}/${PLACE_IMAGE}/${isCapital ? 'capital' : 'town'}`;
+}
 
 /** Name of the map image of a mark: `THEME/mark/SHAPE/CONFIDENCE`. */
 export function markImage(theme: Theme, shape: MarkShape, confidence: Confidence): string {
@@ -113,6 +126,7 @@ export function drawingOfImage(image: string, themes: readonly Theme[]): SymbolD
   const theme = themes.find(({ id }) => id === themeId);
   if (theme === undefined || rest.length > 0) return undefined;
   if (kind === REFERENCE_POINT_IMAGE) return referencePointDrawing(theme);
+  if (kind === PLACE_IMAGE) return placeDrawing(theme, shape);
   const knownShape = MARK_SHAPES.find((known) => known === shape);
   if (kind !== 'mark' || knownShape === undefined || confidence === undefined) return undefined;
   if (!Object.hasOwn(CONFIDENCE, confidence)) return undefined;

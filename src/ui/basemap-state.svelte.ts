@@ -1,20 +1,10 @@
 import { fetchMapStyle } from '../io/map-style';
 import { type TileArchive, openTileArchive, openTileArchiveFile } from '../io/tile-archive';
 import { ATLAS_FILE, atlasBase, emptyBase } from '../map/atlas';
-import { type Base, type Credit, LABELS, type Labels, baseOfStyle, parseAttribution } from '../map/base';
+import { type Base, type Credit, type Labels, baseOfStyle, parseAttribution } from '../map/base';
 import type { Theme } from '../map/theme';
 import { archiveUrl } from './archive-protocol';
-
-/** What the reader can choose to have under the sightings. */
-export type BasemapChoice =
-  | { kind: 'atlas' }
-  | { kind: 'streets' }
-  /** a .pmtiles archive or a MapLibre style */
-  | { kind: 'address'; url: string }
-  /** a file, which no page can open again by itself */
-  | { kind: 'file'; name: string };
-
-const ATLAS: BasemapChoice = { kind: 'atlas' };
+import { ATLAS, type BasemapChoice, nameOfChoice, recallBasemap, rememberBasemap } from './basemap-choice';
 
 /** OpenFreeMap asks for no key; its terms ask for the credit that its style carries. */
 const STREETS_STYLE = {
@@ -25,97 +15,68 @@ const STREETS_STYLE = {
 /** How long the first tile of a base may take, in milliseconds. */
 const FIRST_TILE_TIMEOUT_MS = 12_000;
 
-const STORAGE_KEY = 'sighting-map/basemap';
+/** So many tiles in a row may fail before it is said; a single one is a hole, not a failure. */
+const MAX_FAILURES = 4;
 
-interface Remembered {
-  choice: BasemapChoice;
-  labels: Labels;
-}
-
-function isChoice(value: unknown): value is BasemapChoice {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  if (value.kind === 'address') return 'url' in value && typeof value.url === 'string';
-  if (value.kind === 'file') return 'name' in value && typeof value.name === 'string';
-  return value.kind === 'atlas' || value.kind === 'streets';
-}
-
-function recall(): Remembered {
-  const remembered: Remembered = { choice: ATLAS, labels: 'latin' };
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
-    if (typeof stored !== 'object' || stored === null) return remembered;
-    if ('choice' in stored && isChoice(stored.choice)) remembered.choice = stored.choice;
-    if ('labels' in stored && typeof stored.labels === 'string' && Object.hasOwn(LABELS, stored.labels)) {
-      remembered.labels = stored.labels as Labels;
-    }
-  } catch {
-    // A browser without storage, or a broken entry: the atlas is as good a start.
-    return { choice: ATLAS, labels: 'latin' };
-  }
-  return remembered;
-}
+type MakeBase = (theme: Theme, labels: Labels) => Base;
 
 /** The base under the sightings: which one is chosen, whether it came, and what to say when it did not. */
 export class BasemapState {
+  /** what is shown */
   choice = $state.raw<BasemapChoice>(ATLAS);
   /** what is to come, while it is loading; else the same as `choice` */
   wanted = $state.raw<BasemapChoice>(ATLAS);
   labels = $state<Labels>('latin');
   /** what went wrong or is to be known, '' for nothing */
   message = $state('');
+  /** tries again what failed, when that can be tried */
+  retry = $state.raw<() => void>();
   isLoading = $state(false);
+  /** counts the bases that came, so that the map can tell a new one from the same in other colours */
+  arrivals = $state(0);
 
   /** makes the base for a theme and labels, once what is chosen has come */
-  #make = $state.raw<(theme: Theme, labels: Labels) => Base>(emptyBase);
-  /** credits that only came with the tiles */
-  #lateCredits = $state.raw<readonly Credit[]>([]);
+  #make = $state.raw<MakeBase>(emptyBase);
+  /** credits that only came with the tiles, by source */
+  #lateCredits = $state.raw<Readonly<Record<string, readonly Credit[]>>>({});
   base: Base = $derived.by(() => this.#make(this.theme(), this.labels));
-  credits: readonly Credit[] = $derived(uniqueCredits([...this.base.credits, ...this.#lateCredits]));
+  credits: readonly Credit[] = $derived(
+    uniqueCredits([...this.base.credits, ...Object.values(this.#lateCredits).flat()]),
+  );
 
   #atlas: Promise<TileArchive> | undefined;
+  #streetsTheme: Theme['id'] | undefined;
   /** counts choices, so that one that comes late does not undo a later one */
   #generation = 0;
+  #isAwaitingTile = false;
   #firstTileTimer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #lastFailure = '';
 
   /** @param baseUrl where geo/ is served, with a slash at the end */
   constructor(
     private readonly baseUrl: string,
     private readonly theme: () => Theme,
   ) {
-    const { choice, labels } = recall();
+    const { choice, labels } = recallBasemap();
     this.labels = labels;
-    if (choice.kind !== 'file') {
-      void this.choose(choice);
-    } else {
+    if (choice.kind === 'file') {
       this.message = `Your base map “${choice.name}” has to be chosen again: a page cannot keep a file of yours.`;
-      void this.choose({ kind: 'atlas' });
     }
+    void this.#load(choice.kind === 'file' ? ATLAS : choice);
   }
 
-  /** Shows the atlas, streets, or what is at an address; the atlas when that cannot be had. */
+  /** Shows the atlas, streets, or what is at an address, and remembers it; the atlas when it cannot be had. */
   async choose(choice: Exclude<BasemapChoice, { kind: 'file' }>): Promise<void> {
-    const isOwnChoice = choice.kind === 'atlas';
-    await this.#load(choice, async () => {
-      if (isOwnChoice) {
-        this.#atlas ??= openTileArchive(`${this.baseUrl}${ATLAS_FILE}`);
-        const url = archiveUrl(await this.#atlas);
-        return (theme, labels) => atlasBase(theme, labels, url);
-      }
-      if (choice.kind === 'streets') {
-        const dark = this.theme().id;
-        const style = await fetchMapStyle(STREETS_STYLE[dark]);
-        const base = baseOfStyle(style, STREETS_STYLE[dark]);
-        return () => base;
-      }
-      return this.#makerOfAddress(choice.url);
-    });
+    this.message = '';
+    if (await this.#load(choice)) this.#remember();
   }
 
   /** Shows a .pmtiles archive from this computer. */
   async chooseFile(file: File): Promise<void> {
-    await this.#load({ kind: 'file', name: file.name }, async () =>
-      this.#makerOfArchive(await openTileArchiveFile(file)),
-    );
+    this.message = '';
+    const load = async () => this.#makerOfArchive(await openTileArchiveFile(file));
+    if (await this.#load({ kind: 'file', name: file.name }, load)) this.#remember();
   }
 
   chooseLabels(labels: Labels): void {
@@ -123,38 +84,91 @@ export class BasemapState {
     this.#remember();
   }
 
-  /** The map has begun to draw the base, and a first tile is due. */
-  awaitFirstTile(): void {
-    clearTimeout(this.#firstTileTimer);
-    const { choice } = this;
-    const timeout = new Error(`No tile came within ${FIRST_TILE_TIMEOUT_MS / 1000} seconds.`);
-    this.#firstTileTimer = setTimeout(() => this.#fallBack(choice, timeout), FIRST_TILE_TIMEOUT_MS);
+  /** The theme has changed: streets have a style for each. */
+  followTheme(): void {
+    if (this.choice.kind === 'streets' && this.#streetsTheme !== this.theme().id)
+      void this.#load(this.choice);
   }
 
-  /** The map drew a tile of the base. */
-  onBaseTile(attribution: string | undefined): void {
+  /** The map has begun to draw a base that has just come, and a first tile is due. */
+  awaitFirstTile(): void {
+    this.#failures = 0;
+    this.#isAwaitingTile = true;
     clearTimeout(this.#firstTileTimer);
-    this.#firstTileTimer = undefined;
-    if (attribution) this.#lateCredits = parseAttribution(attribution);
+    if (this.choice.kind === 'atlas') return; // slow is better than none
+    this.#firstTileTimer = setTimeout(() => {
+      // A page that nobody sees draws nothing.
+      if (document.hidden)
+        document.addEventListener('visibilitychange', () => this.awaitFirstTile(), { once: true });
+      else this.#fallBack(this.choice, `No tile came within ${FIRST_TILE_TIMEOUT_MS / 1000} seconds.`);
+    }, FIRST_TILE_TIMEOUT_MS);
+  }
+
+  /** A tile of the base has come; `attribution` is that of its source. */
+  onBaseTile(sourceId: string, attribution: string | undefined): void {
+    this.#stopWaiting();
+    this.#failures = 0;
+    if (attribution === undefined || sourceId in this.#lateCredits) return;
+    this.#lateCredits = { ...this.#lateCredits, [sourceId]: parseAttribution(attribution) };
   }
 
   /** The map could not get something of the base. */
-  onBaseError(error: { message: string }): void {
-    // After the first tile, one that is missing is a hole, not a failure.
-    if (this.#firstTileTimer === undefined) return;
-    this.#fallBack(this.choice, error);
+  onBaseError({ message }: { message: string }): void {
+    this.#failures++;
+    this.#lastFailure = message;
+    if (this.#failures < MAX_FAILURES) return;
+    if (this.#isAwaitingTile && this.choice.kind !== 'atlas') return this.#fallBack(this.choice, message);
+    this.message = `Parts of ${nameOfChoice(this.choice)} do not come: ${message}`;
   }
 
-  async #makerOfAddress(url: string): Promise<(theme: Theme, labels: Labels) => Base> {
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      throw new Error(`“${url}” is no http or https address.`);
+  /** The map has drawn all that it could get: what failed by now will not come. */
+  onSettled(): void {
+    if (!this.#isAwaitingTile) return;
+    if (this.#failures > 0) this.#fallBack(this.choice, this.#lastFailure);
+    else this.#stopWaiting(); // nothing to show here is no failure
+  }
+
+  /** Something else about a base that is not ours, such as a picture that is missing. */
+  onOtherFault(message: string): void {
+    this.message = `${nameOfChoice(this.choice)} is drawn with a fault: ${message}`;
+  }
+
+  #stopWaiting(): void {
+    this.#isAwaitingTile = false;
+    clearTimeout(this.#firstTileTimer);
+  }
+
+  async #makerOf(choice: BasemapChoice): Promise<MakeBase> {
+    switch (choice.kind) {
+      case 'atlas': {
+        this.#atlas ??= openTileArchive(`${this.baseUrl}${ATLAS_FILE}`);
+        const url = archiveUrl(await this.#atlas);
+        return (theme, labels) => atlasBase(theme, labels, url);
+      }
+      case 'streets': {
+        this.#streetsTheme = this.theme().id;
+        const url = STREETS_STYLE[this.#streetsTheme];
+        const base = baseOfStyle(await fetchMapStyle(url), url);
+        return () => base;
+      }
+      case 'address':
+        return this.#makerOfAddress(choice.url);
+      case 'file':
+        throw new Error('A file has to be chosen again.');
     }
-    if (new URL(url).pathname.endsWith('.pmtiles')) return this.#makerOfArchive(await openTileArchive(url));
-    const base = baseOfStyle(await fetchMapStyle(url), url);
+  }
+
+  async #makerOfAddress(address: string): Promise<MakeBase> {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol)) throw new Error('That is no http or https address.');
+    if (url.username !== '' || url.password !== '')
+      throw new Error('An address with a password cannot be used.');
+    if (url.pathname.endsWith('.pmtiles')) return this.#makerOfArchive(await openTileArchive(url.href));
+    const base = baseOfStyle(await fetchMapStyle(url.href), url.href);
     return () => base;
   }
 
-  async #makerOfArchive(archive: TileArchive): Promise<(theme: Theme, labels: Labels) => Base> {
+  async #makerOfArchive(archive: TileArchive): Promise<MakeBase> {
     // The style of a foreign archive is only for those who bring one.
     const { PROTOMAPS_LAYERS, protomapsBase } = await import('../map/protomaps');
     const missing = PROTOMAPS_LAYERS.filter((layer) => !archive.layers.includes(layer));
@@ -166,55 +180,52 @@ export class BasemapState {
     }
     const url = archiveUrl(archive);
     const credits = parseAttribution(archive.attribution);
-    return (theme, labels) => protomapsBase(theme, labels, url, credits);
+    return (theme, labels) => protomapsBase(theme, labels, { url, layers: archive.layers, credits });
   }
 
-  async #load(
-    choice: BasemapChoice,
-    load: () => Promise<(theme: Theme, labels: Labels) => Base>,
-  ): Promise<void> {
+  /** Whether the choice came and is shown. */
+  async #load(choice: BasemapChoice, makerOf = () => this.#makerOf(choice)): Promise<boolean> {
     const generation = ++this.#generation;
-    clearTimeout(this.#firstTileTimer);
+    this.#stopWaiting();
+    this.retry = undefined;
     this.isLoading = true;
     this.wanted = choice;
     try {
-      const make = await load();
-      if (generation !== this.#generation) return;
+      const make = await makerOf();
+      if (generation !== this.#generation) return false;
       this.#make = make;
-      this.#lateCredits = [];
+      this.#lateCredits = {};
       this.choice = choice;
-      if (choice.kind !== 'atlas') this.message = '';
-      this.#remember();
+      this.arrivals++;
+      return true;
     } catch (error) {
-      if (generation === this.#generation)
-        this.#fallBack(choice, error instanceof Error ? error : new Error(String(error)));
+      if (generation === this.#generation) {
+        this.#fallBack(choice, error instanceof Error ? error.message : String(error));
+      }
+      return false;
     } finally {
       if (generation === this.#generation) this.isLoading = false;
     }
   }
 
-  #fallBack(failed: BasemapChoice, error: { message: string }): void {
-    clearTimeout(this.#firstTileTimer);
-    this.#firstTileTimer = undefined;
+  /** Shows the atlas in the place of what failed. What was remembered stays so: it may come another time. */
+  #fallBack(failed: BasemapChoice, reason: string): void {
+    this.#stopWaiting();
+    const again = failed.kind === 'file' ? undefined : () => void this.choose(failed);
     if (failed.kind === 'atlas') {
       this.#atlas = undefined;
       this.#make = emptyBase;
-      this.message = `The built-in atlas cannot be drawn: ${error.message}`;
-      return;
+      this.message = `The built-in atlas cannot be drawn: ${reason}`;
+    } else {
+      this.message = `${nameOfChoice(failed)} cannot be drawn, so the atlas is shown. ${reason}`;
+      void this.#load(ATLAS);
     }
-    const name =
-      failed.kind === 'streets' ? 'The street map' : failed.kind === 'file' ? `“${failed.name}”` : failed.url;
-    this.message = `${name} cannot be drawn, so the atlas is shown. ${error.message}`;
-    void this.choose({ kind: 'atlas' });
+    this.retry = again;
   }
 
   #remember(): void {
-    const remembered: Remembered = { choice: this.choice, labels: this.labels };
-    try {
-      localStorage.setItem(STORAGE_KEY, JSON.stringify(remembered));
-    } catch (error) {
-      this.message = `The choice cannot be remembered: ${error instanceof Error ? error.message : String(error)}`;
-    }
+    const failure = rememberBasemap({ choice: this.choice, labels: this.labels });
+    if (failure !== undefined) this.message = `The choice cannot be remembered: ${failure}`;
   }
 }
 

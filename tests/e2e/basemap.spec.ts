@@ -89,6 +89,8 @@ const test = base.extend<object, { tileServer: { address: string } }>({
 
 const panel = (page: Page) => page.getByRole('group', { name: 'Basemap and place names' });
 
+const choice = (page: Page, name: string) => panel(page).getByRole('button', { name });
+
 async function openPanel(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Basemap', exact: true }).click();
   await expect(panel(page)).toBeVisible();
@@ -96,7 +98,7 @@ async function openPanel(page: Page): Promise<void> {
 
 async function showAddress(page: Page, address: string): Promise<void> {
   if (!(await panel(page).isVisible())) await openPanel(page);
-  await panel(page).getByLabel('Your own file or address').check();
+  await choice(page, 'Your own file or address').click();
   await panel(page)
     .getByLabel(/^Address of/)
     .fill(address);
@@ -117,7 +119,7 @@ test('draws the built-in atlas, by ranges, and credits its makers', async ({ pag
   await expect.poll(() => statuses.length).toBeGreaterThan(1);
   expect(new Set(statuses)).toEqual(new Set([206]));
   await openPanel(page);
-  await expect(panel(page).getByLabel('Atlas (built in)')).toBeChecked();
+  await expect(choice(page, 'Atlas (built in)')).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('draws the atlas from a host without ranges', async ({ page, served }) => {
@@ -186,13 +188,86 @@ test.describe('streets', () => {
     await expect(credits(page, 'Natural Earth')).toBeVisible();
     expect(asked).toEqual([]);
     await openPanel(page);
-    await panel(page).getByLabel('Streets (OpenFreeMap, online)').check();
+    await choice(page, 'Streets (OpenFreeMap, online)').click();
     await expect(credits(page, 'Street makers')).toBeVisible();
     await expect(credits(page, 'Natural Earth')).toHaveCount(0);
     // Switching keeps what is open and where the map looks.
     await expect(page.getByRole('dialog', { name: /Zarechye/ })).toBeVisible();
-    expect(new URL(page.url()).search).toContain('sighting=zarechye');
+    expect(new URL(page.url()).search).toBe('?view=37.5,55.7,10&sighting=zarechye-near-novo-ogaryovo');
     await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+    await page.reload();
+    await expect(credits(page, 'Street makers')).toBeVisible();
+  });
+
+  const tiled = (tiles: string): object => ({
+    version: 8,
+    sources: { roads: { type: 'vector', tiles: [tiles], maxzoom: 14, attribution: 'Road makers' } },
+    layers: [
+      { id: 'background', type: 'background' },
+      { id: 'roads', type: 'line', source: 'roads', 'source-layer': 'roads' },
+    ],
+  });
+
+  test('whose tiles hang give way to the atlas after a while, with a message', async ({ page, served }) => {
+    await page.route(`${OPENFREEMAP}/**`, (route) =>
+      route.request().url().includes('/styles/')
+        ? route.fulfill({
+            json: tiled(`${OPENFREEMAP}/{z}/{x}/{y}`),
+            headers: { 'Access-Control-Allow-Origin': '*' },
+          })
+        : undefined,
+    );
+    await openApp(page, served);
+    await openPanel(page);
+    await choice(page, 'Streets (OpenFreeMap, online)').click();
+    await expect(page.getByRole('alert')).toContainText('No tile came within 12 seconds', {
+      timeout: 30_000,
+    });
+    await expect(credits(page, 'Natural Earth')).toBeVisible();
+  });
+
+  test('whose tiles fail give way to the atlas, and can be tried again', async ({ page, served }) => {
+    let asked = 0;
+    await page.route(`${OPENFREEMAP}/**`, (route) => {
+      if (!route.request().url().includes('/styles/')) return route.fulfill({ status: 503, body: '' });
+      asked++;
+      return route.fulfill({
+        json: tiled(`${OPENFREEMAP}/{z}/{x}/{y}`),
+        headers: { 'Access-Control-Allow-Origin': '*' },
+      });
+    });
+    await openApp(page, served);
+    await openPanel(page);
+    await choice(page, 'Streets (OpenFreeMap, online)').click();
+    await expect(page.getByRole('alert')).toContainText('cannot be drawn, so the atlas is shown');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => asked).toBe(2);
+  });
+
+  test('are not asked for by passing by with the keyboard', async ({ page, served }) => {
+    await openApp(page, served);
+    await openPanel(page);
+    await choice(page, 'Atlas (built in)').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(choice(page, 'Your own file or address')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Basemap', exact: true })).toBeFocused();
+  });
+
+  test('are remembered even when they could not be had once', async ({ page, served }) => {
+    let isUp = true;
+    await page.route(`${OPENFREEMAP}/**`, (route) =>
+      isUp ? route.fulfill({ json: STYLE, headers: { 'Access-Control-Allow-Origin': '*' } }) : route.abort(),
+    );
+    await openApp(page, served);
+    await openPanel(page);
+    await choice(page, 'Streets (OpenFreeMap, online)').click();
+    await expect(credits(page, 'Street makers')).toBeVisible();
+    isUp = false;
+    await page.reload();
+    await expect(page.getByRole('alert')).toContainText('so the atlas is shown');
+    isUp = true;
     await page.reload();
     await expect(credits(page, 'Street makers')).toBeVisible();
   });
@@ -201,13 +276,20 @@ test.describe('streets', () => {
     await page.route(`${OPENFREEMAP}/**`, (route) => route.abort());
     await openApp(page, served);
     await openPanel(page);
-    await panel(page).getByLabel('Streets (OpenFreeMap, online)').check();
+    await choice(page, 'Streets (OpenFreeMap, online)').click();
     await expect(page.getByRole('alert')).toContainText(
       /The street map cannot be drawn, so the atlas is shown/,
     );
-    await expect(panel(page).getByLabel('Atlas (built in)')).toBeChecked();
+    await expect(choice(page, 'Atlas (built in)')).toHaveAttribute('aria-pressed', 'true');
     await expect(credits(page, 'Natural Earth')).toBeVisible();
   });
+});
+
+test('is chosen on a phone as well', async ({ page, served, tileServer }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openApp(page, served);
+  await showAddress(page, `${tileServer.address}/style.json`);
+  await expect(credits(page, 'Street makers')).toBeVisible();
 });
 
 test.describe('an own basemap', () => {
@@ -216,18 +298,19 @@ test.describe('an own basemap', () => {
 
   test('can be a Protomaps archive from this computer, drawn and credited', async ({ page }) => {
     await openPanel(page);
-    await panel(page).getByLabel('Your own file or address').check();
+    await choice(page, 'Your own file or address').click();
     await panel(page)
       .getByLabel(/^A .pmtiles file/)
       .setInputFiles({ name: 'mine.pmtiles', mimeType: 'application/octet-stream', buffer: PROTOMAPS });
     await expect(panel(page)).toContainText('Now: mine.pmtiles');
     await expect(credits(page, 'Test cartographers')).toBeVisible();
     await expect(credits(page, 'Natural Earth')).toHaveCount(0);
+    await expect(page.getByText(/has a fault|with a fault/)).toHaveCount(0);
   });
 
   test('that was a file is asked for again after a reload', async ({ page }) => {
     await openPanel(page);
-    await panel(page).getByLabel('Your own file or address').check();
+    await choice(page, 'Your own file or address').click();
     await panel(page)
       .getByLabel(/^A .pmtiles file/)
       .setInputFiles({ name: 'mine.pmtiles', mimeType: 'application/octet-stream', buffer: PROTOMAPS });
@@ -265,7 +348,7 @@ test.describe('an own basemap', () => {
       await showAddress(page, `${tileServer.address}/${path}`);
       await expect(page.getByRole('alert')).toContainText(says);
       await expect(page.getByRole('alert')).toContainText('so the atlas is shown');
-      await expect(panel(page).getByLabel('Atlas (built in)')).toBeChecked();
+      await expect(choice(page, 'Atlas (built in)')).toHaveAttribute('aria-pressed', 'true');
       await expect(page.getByText('8 of 8 sightings')).toBeVisible();
     });
   }

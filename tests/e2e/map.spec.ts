@@ -67,7 +67,7 @@ test('explains its marks, the disc and the disputed border in a legend', async (
     'S-400',
     'System not named',
   ]);
-  await expect(page.getByText('Somewhere in this disc, true to scale')).toBeVisible();
+  await expect(page.getByText('Somewhere in this disc or area, true to scale')).toBeVisible();
   await expect(page.getByText('Disputed border')).toBeVisible();
 });
 

@@ -36,9 +36,11 @@ test('gives the sheet more room, and takes it back', async ({ page, served }) =>
 
 test('keeps its place in the list, and the keyboard, while a sighting is open', async ({ page, served }) => {
   await openApp(page, served);
-  const row = page.getByRole('list', { name: 'Sightings' }).getByRole('button', { name: /Teterinsky/ });
-  await row.scrollIntoViewIfNeeded();
-  await row.focus();
+  const rows = page.getByRole('list', { name: 'Sightings' }).getByRole('button');
+  await rows.first().focus();
+  await page.keyboard.press('End');
+  const row = rows.filter({ hasText: 'Teterinsky' });
+  await expect(row).toBeFocused();
   const before = await row.boundingBox();
   await page.keyboard.press('Enter');
   const sheet = page.getByRole('dialog', { name: /Teterinsky/ });

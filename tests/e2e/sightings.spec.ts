@@ -73,10 +73,10 @@ test('gives the distances to the reference points, nearest first, with interval 
   const rows = (await rowTexts(table)).map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ').trim()));
   expect(rows).toEqual([
     ['Novo-Ogaryovo residence', '13.4 km 10.3 to 16.5 km', 'ESE 111°'],
-    ['Defence Ministry main building (Znamenka 19)', '14.6 km 12.4 to 16.8 km', 'WSW 242°'],
+    ['Defence Ministry main building (Znamenka 19)', '14.6 km 12.3 to 16.9 km', 'WSW 242°'],
     ['Moscow Kremlin', '15.6 km 13.2 to 18.0 km', 'WSW 243°'],
-    ['Ostafyevo airport', '20.8 km 17.2 to 24.4 km', 'NNW 340°'],
-    ['Lake Valdayskoye', '357 km 350 to 364 km', 'SE 134°'],
+    ['Ostafyevo airport', '20.8 km 17.1 to 24.5 km', 'NNW 340°'],
+    ['Lake Valdayskoye', '357 km 350 to 365 km', 'SE 134°'],
   ]);
 });
 

@@ -94,10 +94,29 @@ describe('the built-in atlas', () => {
       .map(({ properties }) => properties);
   }
 
-  test.for([5, 6, 7, 8])('has no solid border across the isthmus of Crimea at zoom %i', async (z) => {
+  test.for([3, 4, 5, 6, 7, 8])('has no solid border across the isthmus of Crimea at zoom %i', async (z) => {
     const found = await bordersOnIsthmus(z);
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter(({ disputed }) => disputed !== 1)).toEqual([]);
+  });
+
+  test('writes no Latin name in Cyrillic, and every capital in Russian', async () => {
+    const size = 2 ** 6;
+    const wrong: unknown[] = [];
+    for (let x = 0; x < size; x++) {
+      for (let y = 0; y < size; y++) {
+        const bytes = await archive.tile(6, x, y);
+        if (!bytes) continue;
+        const tile = new VectorTile(new PbfReader(new Uint8Array(bytes)));
+        for (const { properties } of featuresOf(tile, 'places')) {
+          const { name_latin: latin, name_ru: russian, capital, population } = properties;
+          const isCyrillic = /\p{Script=Cyrillic}/u.test(String(latin));
+          const isNameless = capital === 1 && Number(population) > 20_000 && russian === undefined;
+          if (isCyrillic || isNameless) wrong.push(latin);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 
   test('draws a recognised border solid', async () => {
