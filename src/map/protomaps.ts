@@ -21,6 +21,8 @@ const BOTH_NAMES = ['concat', ['coalesce', ['get', 'name:en'], ['get', 'name']],
 function withBothNames(layer: LayerSpecification): LayerSpecification {
   if (layer.type !== 'symbol' || layer['source-layer'] !== 'places') return layer;
   const latin = layer.layout?.['text-field'];
+  // A name that changes with the zoom cannot stand inside of another expression: an abbreviation, which stays.
+  if (Array.isArray(latin) && latin[0] === 'step') return layer;
   const hasBoth = ['all', ['has', 'name:ru'], ['!=', ['get', 'name:ru'], ['get', 'name:en']]];
   const field = ['case', hasBoth, ['format', BOTH_NAMES, {}], latin] as unknown as ExpressionSpecification;
   return { ...layer, layout: { ...layer.layout, 'text-field': field } };

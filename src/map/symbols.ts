@@ -97,9 +97,15 @@ export function referencePointDrawing(theme: Theme): SymbolDrawing {
 
 /** The dot of a place on the base map; a capital's has a ring. */
 function placeDrawing(theme: Theme, kind: string | undefined): SymbolDrawing {
-  const dot = { path: circle(4), fill: theme.place, stroke: theme.placeHalo, strokeWidth: 4 };
-  const ring = { path: circle(8), fill: theme.placeHalo, stroke: theme.place, strokeWidth: 2.5 };
-  return { viewBox: VIEW_BOX, size: 9, parts: kind === 'capital' ? [ring, dot] : [dot] };
+  const disc = (radius: number, fill: string) => ({
+    path: circle(radius),
+    fill,
+    stroke: 'none',
+    strokeWidth: 0,
+  });
+  const ring = [disc(10, theme.place), disc(7.5, theme.placeHalo), disc(4, theme.place)];
+  const dot = [disc(8, theme.placeHalo), disc(5.5, theme.place)];
+  return { viewBox: VIEW_BOX, size: 9, parts: kind === 'capital' ? ring : dot };
 }
 
 const PLACE_IMAGE = 'place';
