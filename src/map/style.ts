@@ -3,15 +3,14 @@ import type { FeatureCollection } from 'geojson';
 import type { ReferencePoint, System } from '../domain/sighting';
 import type { Base } from './base';
 import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
+import { sightingLayers, sightingSources } from './layers';
 import {
   type ReferenceLine,
   referencePointLayers,
   referencePointSources,
   selectionLayers,
   selectionSources,
-  sightingLayers,
-  sightingSources,
-} from './layers';
+} from './measure-layers';
 import { inOrder } from './order';
 import type { Theme } from './theme';
 

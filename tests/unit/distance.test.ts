@@ -9,15 +9,17 @@ import {
   SPHERE_RADIUS_METERS,
   centerOf,
   checkReportedDistance,
-  compassPoint,
-  formatDistance,
-  formatMeters,
   measure,
   placeOfReferencePoint,
   placeOfSighting,
   reportedRange,
-  roundingStepMeters,
 } from '../../src/domain/distance';
+import {
+  compassPoint,
+  formatDistance,
+  formatMeters,
+  roundingStepMeters,
+} from '../../src/domain/distance-text';
 import { sampleSighting } from './sample';
 
 const WGS84 = geodesic.Geodesic.WGS84;
