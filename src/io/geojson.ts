@@ -88,10 +88,11 @@ export function readSightings(bytes: Uint8Array, context: ContractContext): Read
   const slices = scanFeatures(bytes);
   let last: FeatureSlice | undefined;
   let next = slices.next();
-  for (; !next.done; next = slices.next()) {
+  for (let isJson = true; !next.done; next = slices.next(isJson)) {
     const slice = next.value;
     last = slice;
     const parsed = parseFeature(bytes, slice);
+    isJson = 'value' in parsed;
     if ('error' in parsed) {
       const report = new IssueList(slice.index, null);
       report.error('$', parsed.error);

@@ -68,26 +68,36 @@ function endOfValue(bytes: Uint8Array, start: number): { end: number; depth: num
   return { end: closers.length === 0 ? bytes.length : -1, depth };
 }
 
+/** How a feature begins, whatever the layout of the file. */
+const SURE_FEATURE_START = /\{\s*"type"\s*:\s*"Feature"/;
 const FEATURE_START = /\{\s*"type"\s*:\s*"Feature"|\n\s*\{\s*"/;
 
 /** Where the next feature seems to start after a broken one, so that the rest of the file is not lost. */
-function nextFeatureStart(bytes: Uint8Array, from: number): number {
+function nextFeatureStart(bytes: Uint8Array, from: number, pattern = FEATURE_START): number {
   // A feature is mostly near: a file with many broken lines is not read to its end for each of them.
   for (let length = 1 << 16; ; length *= 8) {
     // Latin-1 keeps one character a byte, so that offsets agree.
     const text = new TextDecoder('latin1').decode(bytes.subarray(from, from + length));
-    const match = FEATURE_START.exec(text);
+    const match = pattern.exec(text);
     if (match) return from + match.index + match[0].indexOf('{');
     if (from + length >= bytes.length) return -1;
   }
 }
 
+/** Whether a closing bracket can be the end of the list of features: what follows it is another member, or the end. */
+function endsList(bytes: Uint8Array, at: number): boolean {
+  let next = at + 1;
+  while (isSpace(bytes[next])) next++;
+  return next >= bytes.length || bytes[next] === COMMA || bytes[next] === CLOSE_OBJECT;
+}
+
 /**
  * Finds the features in the bytes of a FeatureCollection by brackets and quotes, so that each can be parsed
  * by itself and a broken one takes no other with it. Yields a slice for each element of `features`, good or
- * bad, and returns what is left of the file.
+ * bad, and returns what is left of the file. Told by `next(false)` that a slice is no JSON, it goes on with the
+ * first feature inside of it.
  */
-export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEnd> {
+export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEnd, boolean | undefined> {
   const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const begin = hasByteOrderMark ? 3 : 0;
   let line = 1;
@@ -107,21 +117,26 @@ export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEn
     const wanted = index > 0 && bytes[i] !== CLOSE_LIST ? 1 : 0;
     if (commas !== wanted && i < bytes.length) commaFaults.push(lineAt(i));
     if (i >= bytes.length) return { envelope: undefined, lines: lineAt(bytes.length), commaFaults };
-    if (bytes[i] === CLOSE_LIST) break;
+    if (bytes[i] === CLOSE_LIST && endsList(bytes, i)) break;
     const start = i;
-    const value = endOfValue(bytes, start);
-    if (value.end < 0) {
-      const next = nextFeatureStart(bytes, start + 1);
-      value.end = next < 0 ? bytes.length : next;
+    const value = bytes[i] === CLOSE_LIST ? { end: -1, depth: 0 } : endOfValue(bytes, start);
+    // A list is no feature, but a stray bracket can make one of all the features behind it.
+    if (value.end < 0 || bytes[start] === OPEN_LIST) {
+      const whole = value.end < 0 ? bytes.length : value.end;
+      const next = nextFeatureStart(bytes.subarray(0, whole), start + 1);
+      value.end = next < 0 ? whole : next;
     }
     i = value.end;
-    yield { index: index++, start, end: value.end, line: lineAt(start), depth: value.depth };
+    const isJson = yield { index: index++, start, end: value.end, line: lineAt(start), depth: value.depth };
+    if (isJson !== false) continue;
+    // Brackets that are wrong but balanced can swallow the features behind them.
+    const swallowed = nextFeatureStart(bytes.subarray(0, i), start + 1, SURE_FEATURE_START);
+    if (swallowed >= 0) i = swallowed;
   }
-  return {
-    envelope: Uint8Array.from([...bytes.subarray(begin, list), ...bytes.subarray(i)]),
-    lines: lineAt(bytes.length),
-    commaFaults,
-  };
+  const envelope = new Uint8Array(list - begin + bytes.length - i);
+  envelope.set(bytes.subarray(begin, list));
+  envelope.set(bytes.subarray(i), list - begin);
+  return { envelope, lines: lineAt(bytes.length), commaFaults };
 }
 
 /** Offset after the `[` of the top object's member "features", or `undefined` when there is none. */

@@ -328,6 +328,13 @@ describe('damaged at random', () => {
     );
   });
 
+  test.for(['[', ']'])('a stray %s between two features costs none of them', (bracket) => {
+    const text = toText(original);
+    const between = text.indexOf('\n', text.indexOf('\n') + 1);
+    const bytes = original.map((byte, i) => (i === between ? bracket.charCodeAt(0) : byte));
+    expect(read(bytes).accepted).toBe(records.size);
+  });
+
   test('one wrong byte costs at most the feature that it stands in and those that refer to it', () => {
     const text = toText(original);
     fc.assert(
