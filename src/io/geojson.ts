@@ -88,20 +88,20 @@ export function readSightings(bytes: Uint8Array, context: ContractContext): Read
   const slices = scanFeatures(bytes);
   let last: FeatureSlice | undefined;
   let next = slices.next();
-  for (let isJson = true; !next.done; next = slices.next(isJson)) {
+  while (!next.done) {
     const slice = next.value;
     last = slice;
     const parsed = parseFeature(bytes, slice);
-    isJson = 'value' in parsed;
     if ('error' in parsed) {
       const report = new IssueList(slice.index, null);
       report.error('$', parsed.error);
       issues.push(...report.issues);
-      continue;
+    } else {
+      const found = validator.checkFeature(parsed.value, slice.index);
+      issues.push(...found);
+      if (isSighting(parsed.value, found)) builder.add(parsed.value, slice.index, slice);
     }
-    const found = validator.checkFeature(parsed.value, slice.index);
-    issues.push(...found);
-    if (isSighting(parsed.value, found)) builder.add(parsed.value, slice.index, slice);
+    next = slices.next('value' in parsed);
   }
   issues.push(...validator.finish());
   const rejected = new Set(
