@@ -1,6 +1,7 @@
 import { coordAll, distance } from '@turf/turf';
 import { parseEventDate } from './dates';
 import { centerOf, placeOfSighting } from './distance';
+import { weighEvidence } from './evidence';
 import { CONFIDENCE, type Confidence, STATUS, type Sighting, type Status } from './sighting';
 
 export const CONFIDENCES = Object.keys(CONFIDENCE) as readonly Confidence[];
@@ -30,12 +31,15 @@ export interface SightingColumns {
   status: Uint8Array;
   /** a value of {@link PLACE_KIND} */
   placeKind: Uint8Array;
-}
-
-/** Where the text of a row's record stands in the bytes of its file. */
-interface RecordText {
-  start: number;
-  end: number;
+  /** distinct origins that support the sighting, see `weighEvidence`; 255 stands for more */
+  origins: Uint8Array;
+  /** the distinct publishers of a row's sources: `publisher` from here to where the next row's start */
+  publisherStart: Uint32Array;
+  /** indices into `publishers` */
+  publisher: Uint32Array;
+  /** where the text of the row's record stands in the bytes of its file, end excluded */
+  recordStart: Uint32Array;
+  recordEnd: Uint32Array;
 }
 
 /**
@@ -51,8 +55,10 @@ export class SightingTable {
     readonly ids: readonly string[],
     /** ids of systems as they occur; element {@link NO_SYSTEM} stands for "not named" */
     readonly systemIds: readonly string[],
-    private readonly bytes: Uint8Array,
-    private readonly recordTexts: readonly RecordText[],
+    /** publishers as they occur */
+    readonly publishers: readonly string[],
+    /** the whole file */
+    readonly bytes: Uint8Array,
   ) {
     this.length = ids.length;
     this.#rowById = new Map(ids.map((id, row) => [id, row]));
@@ -70,9 +76,9 @@ export class SightingTable {
 
   /** The full record of a row. */
   record(row: number): Sighting {
-    const recordText = this.recordTexts[row];
-    if (!recordText) throw new RangeError(`No row ${row}: the table has ${this.length}.`);
-    const text = new TextDecoder().decode(this.bytes.subarray(recordText.start, recordText.end));
+    const start = this.columns.recordStart[row];
+    if (start === undefined) throw new RangeError(`No row ${row}: the table has ${this.length}.`);
+    const text = new TextDecoder().decode(this.bytes.subarray(start, this.columns.recordEnd[row]));
     return JSON.parse(text) as Sighting; // it was validated before it became a row
   }
 
@@ -93,33 +99,24 @@ export class SightingTable {
 
 /** Collects valid sightings of one file, row by row, into a {@link SightingTable}. */
 export class SightingTableBuilder {
-  readonly #rows: { sighting: Sighting; index: number; text: RecordText }[] = [];
+  readonly #rows: { sighting: Sighting; index: number; text: { start: number; end: number } }[] = [];
 
   /** @param bytes the whole file, which the table keeps for its records */
   constructor(private readonly bytes: Uint8Array) {}
 
   /** Adds a valid sighting: the feature at `index` of the file, its text at `text`. */
-  add(sighting: Sighting, index: number, text: RecordText): void {
+  add(sighting: Sighting, index: number, text: { start: number; end: number }): void {
     this.#rows.push({ sighting, index, text });
   }
 
   /** The table of all sightings added, without the features at the `rejected` indices. */
   build(rejected: ReadonlySet<number>): SightingTable {
     const rows = this.#rows.filter(({ index }) => !rejected.has(index));
-    const systemIds: string[] = [''];
-    const systemIndex = new Map<string, number>();
-    const columns: SightingColumns = {
-      lng: new Float64Array(rows.length).fill(NaN),
-      lat: new Float64Array(rows.length).fill(NaN),
-      uncertaintyMeters: new Float64Array(rows.length).fill(NaN),
-      firstDay: new Int32Array(rows.length),
-      lastDay: new Int32Array(rows.length),
-      system: new Uint16Array(rows.length),
-      confidence: new Uint8Array(rows.length),
-      status: new Uint8Array(rows.length),
-      placeKind: new Uint8Array(rows.length),
-    };
-    for (const [row, { sighting }] of rows.entries()) {
+    const systems = new Dictionary(['']);
+    const publishers = new Dictionary();
+    const publisherOfRows: number[] = [];
+    const columns = emptyColumns(rows.length);
+    for (const [row, { sighting, text }] of rows.entries()) {
       const { properties } = sighting;
       fillPlace(columns, row, sighting);
       const date = parseEventDate(properties.eventDate);
@@ -128,22 +125,55 @@ export class SightingTableBuilder {
       columns.lastDay[row] = date.span.lastDay;
       columns.confidence[row] = CONFIDENCES.indexOf(properties.confidence);
       columns.status[row] = STATUSES.indexOf(properties.status ?? 'reported');
-      const { system } = properties;
-      if (system !== undefined) {
-        const known = systemIndex.get(system) ?? systemIds.push(system) - 1;
-        systemIndex.set(system, known);
-        columns.system[row] = known;
+      if (properties.system !== undefined) columns.system[row] = systems.indexOf(properties.system);
+      columns.origins[row] = Math.min(255, weighEvidence(properties.sources).supportingOrigins.length);
+      for (const publisher of new Set(properties.sources.map((source) => source.publisher))) {
+        publisherOfRows.push(publishers.indexOf(publisher));
       }
+      columns.publisherStart[row + 1] = publisherOfRows.length;
+      columns.recordStart[row] = text.start;
+      columns.recordEnd[row] = text.end;
     }
+    columns.publisher = Uint32Array.from(publisherOfRows);
     const ids = rows.map(({ sighting }) => sighting.id);
-    return new SightingTable(
-      columns,
-      ids,
-      systemIds,
-      this.bytes,
-      rows.map(({ text }) => text),
-    );
+    return new SightingTable(columns, ids, systems.values, publishers.values, this.bytes);
   }
+}
+
+/** Distinct texts by the order in which they first occur. */
+class Dictionary {
+  readonly values: string[] = [];
+  readonly #indices = new Map<string, number>();
+
+  constructor(first: readonly string[] = []) {
+    for (const value of first) this.indexOf(value);
+  }
+
+  /** The index of a text, a new one when it has not occurred yet. */
+  indexOf(value: string): number {
+    const index = this.#indices.get(value) ?? this.values.push(value) - 1;
+    this.#indices.set(value, index);
+    return index;
+  }
+}
+
+function emptyColumns(length: number): SightingColumns {
+  return {
+    lng: new Float64Array(length).fill(NaN),
+    lat: new Float64Array(length).fill(NaN),
+    uncertaintyMeters: new Float64Array(length).fill(NaN),
+    firstDay: new Int32Array(length),
+    lastDay: new Int32Array(length),
+    system: new Uint16Array(length),
+    confidence: new Uint8Array(length),
+    status: new Uint8Array(length),
+    placeKind: new Uint8Array(length),
+    origins: new Uint8Array(length),
+    publisherStart: new Uint32Array(length + 1),
+    publisher: new Uint32Array(),
+    recordStart: new Uint32Array(length),
+    recordEnd: new Uint32Array(length),
+  };
 }
 
 function fillPlace(columns: SightingColumns, row: number, sighting: Sighting): void {
