@@ -62,6 +62,18 @@ export function parseEventDate(text: string): ParsedDate {
   return { span: { firstDay: start.span.firstDay, lastDay: Math.max(start.span.lastDay, end.span.lastDay) } };
 }
 
+/** Writes whole days as an ISO 8601 date, or as an interval of two: `2023-01-19`, `2023-01-06/2023-01-20`. */
+export function formatIsoDays({ firstDay, lastDay }: DaySpan): string {
+  const iso = (day: number) => {
+    const date = new Date(day * MS_PER_DAY);
+    const [month, ofMonth] = [date.getUTCMonth() + 1, date.getUTCDate()];
+    return [String(date.getUTCFullYear()).padStart(4, '0'), month, ofMonth]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-');
+  };
+  return firstDay === lastDay ? iso(firstDay) : `${iso(firstDay)}/${iso(lastDay)}`;
+}
+
 const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'long',

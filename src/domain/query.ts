@@ -1,46 +1,209 @@
-import type { Confidence } from './sighting';
-import { CONFIDENCES, type SightingTable } from './table';
+import type { DaySpan } from './dates';
+import type { DistanceColumns } from './distance-columns';
+import { CONFIDENCES, STATUSES, type SightingTable } from './table';
 
-/** Which sightings to show. A condition that is left out lets everything through. */
+/** The conditions that a sighting meets by one of a few values, in the order in which they are shown. */
+export const FACETS = ['confidence', 'system', 'status', 'origins', 'place', 'publisher'] as const;
+export type FacetName = (typeof FACETS)[number];
+
+/** Values of the facet `origins`: how many independent origins support a sighting. */
+export const ORIGIN_VALUES = ['0', '1', '2', '3', '4+'] as const;
+
+/** Values of the facet `place`: whether the report names one. */
+export const PLACE_VALUES = ['yes', 'no'] as const;
+
+/** A place that distances are filtered and sorted by: the id of a reference point, or a point of the map. */
+export type Target = string | { lng: number; lat: number };
+
+/** Whether a distance must hold wherever the true places are, or may hold. */
+export const SURENESS = ['certainly', 'possibly'] as const;
+export type Sureness = (typeof SURENESS)[number];
+
+/** Which sightings to show; all conditions are to be met. */
 export interface Filter {
-  confidences?: ReadonlySet<Confidence> | undefined;
-  /** ids of systems; '' stands for "not named" */
-  systemIds?: ReadonlySet<string> | undefined;
+  /** the values of which a sighting must have one; '' of `system` stands for "not named"; left out: any */
+  facets: Readonly<Partial<Record<FacetName, ReadonlySet<string>>>>;
+  /** the event date, or a day of its interval, lies in here */
+  days?: DaySpan | undefined;
+  near?: { target: Target; meters: number; sureness: Sureness } | undefined;
+  /** words that the sighting's text has, see `SearchIndex` */
+  text: string;
+  /** its mark lies in what the map shows */
+  isInView: boolean;
 }
 
-/** The rows that meet every condition of the filter, in the order of the table. */
-export function filterRows(table: SightingTable, filter: Filter): Uint32Array {
-  const { confidence, system } = table.columns;
-  const confidenceWanted = CONFIDENCES.map((level) => filter.confidences?.has(level) ?? true);
-  const systemWanted = table.systemIds.map((id) => filter.systemIds?.has(id) ?? true);
-  const rows = new Uint32Array(table.length);
-  let count = 0;
-  for (let row = 0; row < table.length; row++) {
-    if (!confidenceWanted[confidence[row] ?? 0] || !systemWanted[system[row] ?? 0]) continue;
-    rows[count++] = row;
+export const NO_FILTER: Filter = { facets: {}, text: '', isInView: false };
+
+/** What is in view, in degrees; longitudes may run on beyond 180. */
+export interface Bounds {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** A filter with all that it refers to: a condition that is left out lets everything through. */
+export interface Query {
+  facets: Filter['facets'];
+  days?: DaySpan | undefined;
+  near?: { distances: DistanceColumns; meters: number; sureness: Sureness } | undefined;
+  /** rows whose text has the words */
+  textRows?: Uint32Array | undefined;
+  view?: Bounds | undefined;
+}
+
+/** The rows that a query lets through, in the order of the table, and what other choices would let through. */
+export interface Matches {
+  /** meet all conditions */
+  rows: Uint32Array;
+  /** meet all but that on the days */
+  rowsOfAnyDay: Uint32Array;
+  /** meet all but that on the view */
+  rowsInAnyView: Uint32Array;
+  /** for each facet, how many rows have a value and meet all conditions but the facet's own */
+  counts: Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
+  /** of the rows that meet all conditions but that on the distance, how many are near in either sense */
+  near: Readonly<Record<Sureness, number>>;
+}
+
+/** Facets of which a row has one value: its column, and the value that each number of the column stands for. */
+function singleFacets(table: SightingTable) {
+  const { confidence, system, status, origins, placeKind } = table.columns;
+  const originValues = Array.from({ length: 256 }, (_, count) => ORIGIN_VALUES[Math.min(count, 4)] ?? '');
+  return [
+    { name: 'confidence', column: confidence, values: CONFIDENCES },
+    { name: 'system', column: system, values: table.systemIds },
+    { name: 'status', column: status, values: STATUSES },
+    { name: 'origins', column: origins, values: originValues },
+    { name: 'place', column: placeKind, values: ['no', 'yes', 'yes'] }, // by PLACE_KIND
+  ] as const;
+}
+
+/** The values that rows of a table can have, those that no row has included. */
+export function facetValues(table: SightingTable, name: FacetName): readonly string[] {
+  if (name === 'publisher') return table.publishers;
+  return [...new Set(singleFacets(table).find((facet) => facet.name === name)?.values)];
+}
+
+const BIT = {
+  ...Object.fromEntries(FACETS.map((name, i) => [name, 1 << i])),
+  days: 1 << 8,
+  near: 1 << 9,
+  text: 1 << 10,
+  view: 1 << 11,
+} as Readonly<Record<FacetName | 'days' | 'near' | 'text' | 'view', number>>;
+
+/** For each row, the bits of the conditions that it fails. One loop a condition keeps each loop simple and fast. */
+function failedConditions(table: SightingTable, query: Query): Uint16Array {
+  const failed = new Uint16Array(table.length);
+  const { columns } = table;
+  const failUnless = (bit: number, meets: (row: number) => boolean) => {
+    for (let row = 0; row < failed.length; row++) if (!meets(row)) failed[row] = (failed[row] ?? 0) | bit;
+  };
+  for (const { name, column, values } of singleFacets(table)) {
+    const wanted = query.facets[name];
+    if (wanted === undefined) continue;
+    const isWanted = Uint8Array.from(values, (value) => Number(wanted.has(value)));
+    failUnless(BIT[name], (row) => isWanted[column[row] ?? 0] === 1);
   }
-  return rows.subarray(0, count);
+  const { publisher: publishers } = query.facets;
+  if (publishers) {
+    const isWanted = Uint8Array.from(table.publishers, (name) => Number(publishers.has(name)));
+    const { publisher, publisherStart } = columns;
+    failUnless(BIT.publisher, (row) => {
+      const end = publisherStart[row + 1] ?? 0;
+      for (let i = publisherStart[row] ?? 0; i < end; i++) if (isWanted[publisher[i] ?? 0] === 1) return true;
+      return false;
+    });
+  }
+  const { days, near, textRows, view } = query;
+  if (days) {
+    const { firstDay, lastDay } = columns;
+    failUnless(
+      BIT.days,
+      (row) => (firstDay[row] ?? 0) <= days.lastDay && (lastDay[row] ?? 0) >= days.firstDay,
+    );
+  }
+  if (near) {
+    const bound = near.sureness === 'certainly' ? near.distances.maxMeters : near.distances.minMeters;
+    failUnless(BIT.near, (row) => (bound[row] ?? NaN) <= near.meters);
+  }
+  if (textRows) {
+    const has = new Uint8Array(table.length);
+    for (const row of textRows) has[row] = 1;
+    failUnless(BIT.text, (row) => has[row] === 1);
+  }
+  if (view) {
+    const { lng, lat } = columns;
+    const width = view.east - view.west;
+    failUnless(BIT.view, (row) => {
+      const y = lat[row] ?? NaN;
+      const x = ((((lng[row] ?? NaN) - view.west) % 360) + 360) % 360;
+      return y >= view.south && y <= view.north && x <= width;
+    });
+  }
+  return failed;
 }
 
-/** The rows by event date, newest first; of the same last day the one that is known better comes first. */
-export function sortNewestFirst(table: SightingTable, rows: Uint32Array): Uint32Array {
-  const { firstDay, lastDay } = table.columns;
-  const day = (column: Int32Array, row: number) => column[row] ?? 0;
-  return rows
-    .slice()
-    .sort((a, b) => day(lastDay, b) - day(lastDay, a) || day(firstDay, b) - day(firstDay, a) || a - b);
+/** Adds what each number of a column counts to the value that it stands for. */
+function countsByValue(values: readonly string[], counts: Uint32Array): Map<string, number> {
+  const byValue = new Map<string, number>();
+  for (const [i, value] of values.entries()) {
+    byValue.set(value, (byValue.get(value) ?? 0) + (counts[i] ?? 0));
+  }
+  return byValue;
 }
 
-/** How many of the rows have each value of a column; the value is the index into the counts. */
-export function countValues(
-  column: Uint8Array | Uint16Array,
-  rows: Uint32Array,
-  values: number,
-): Uint32Array {
-  const counts = new Uint32Array(values);
-  for (const row of rows) {
-    const value = column[row] ?? 0;
-    counts[value] = (counts[value] ?? 0) + 1;
+/** Collects the rows that fail no condition but, perhaps, one. */
+function rowsFailingAtMost(failed: Uint16Array, bit: number): Uint32Array {
+  const rows = new Uint32Array(failed.length);
+  let count = 0;
+  for (let row = 0; row < failed.length; row++) if (((failed[row] ?? 0) & ~bit) === 0) rows[count++] = row;
+  return rows.slice(0, count);
+}
+
+/** Finds the rows that meet a query. Time grows with the rows of the table times the conditions. */
+export function findMatches(table: SightingTable, query: Query): Matches {
+  const failed = failedConditions(table, query);
+  const counts = {} as Record<FacetName, ReadonlyMap<string, number>>;
+  for (const { name, column, values } of singleFacets(table)) {
+    const byNumber = new Uint32Array(values.length);
+    const other = ~BIT[name];
+    for (let row = 0; row < failed.length; row++) {
+      const value = column[row] ?? 0;
+      if (((failed[row] ?? 0) & other) === 0) byNumber[value] = (byNumber[value] ?? 0) + 1;
+    }
+    counts[name] = countsByValue(values, byNumber);
+  }
+  const { publisher, publisherStart } = table.columns;
+  const byPublisher = new Uint32Array(table.publishers.length);
+  for (let row = 0; row < failed.length; row++) {
+    if (((failed[row] ?? 0) & ~BIT.publisher) !== 0) continue;
+    const end = publisherStart[row + 1] ?? 0;
+    for (let i = publisherStart[row] ?? 0; i < end; i++) {
+      const value = publisher[i] ?? 0;
+      byPublisher[value] = (byPublisher[value] ?? 0) + 1;
+    }
+  }
+  counts.publisher = countsByValue(table.publishers, byPublisher);
+  const rows = rowsFailingAtMost(failed, 0);
+  return {
+    rows,
+    rowsOfAnyDay: query.days ? rowsFailingAtMost(failed, BIT.days) : rows,
+    rowsInAnyView: query.view ? rowsFailingAtMost(failed, BIT.view) : rows,
+    counts,
+    near: countNear(failed, query.near),
+  };
+}
+
+function countNear(failed: Uint16Array, near: Query['near']): Record<Sureness, number> {
+  const counts = { certainly: 0, possibly: 0 };
+  if (near === undefined) return counts;
+  const { minMeters, maxMeters } = near.distances;
+  for (let row = 0; row < failed.length; row++) {
+    if (((failed[row] ?? 0) & ~BIT.near) !== 0) continue;
+    if ((maxMeters[row] ?? NaN) <= near.meters) counts.certainly++;
+    if ((minMeters[row] ?? NaN) <= near.meters) counts.possibly++;
   }
   return counts;
 }

@@ -1,72 +1,92 @@
-import { wrapLng } from '../domain/distance';
+import { type FacetName, ORIGIN_VALUES, PLACE_VALUES } from '../domain/query';
+import { CONFIDENCES, STATUSES } from '../domain/table';
+import {
+  type Param,
+  anyText,
+  basemap,
+  days,
+  facet,
+  flag,
+  near,
+  slug,
+  sort,
+  theme,
+  view,
+} from './address-params';
 
-/** Where the map looks. */
-export interface View {
-  lng: number;
-  lat: number;
-  zoom: number;
-}
+/** Every part of the address: its key, its default, how it is read and written. Their order is that of the address. */
+export const PARAMS = {
+  q: anyText,
+  confidence: facet(CONFIDENCES),
+  system: facet(),
+  status: facet(STATUSES),
+  origins: facet(ORIGIN_VALUES),
+  place: facet(PLACE_VALUES),
+  publisher: facet(),
+  dates: days,
+  near,
+  inview: flag,
+  sort,
+  view,
+  sighting: slug,
+  basemap,
+  theme,
+  embed: flag,
+} satisfies Record<FacetName, Param<ReadonlySet<string> | undefined>> & Record<string, object>;
+
+export type ParamName = keyof typeof PARAMS;
 
 /** What the address holds. */
-export interface Address {
-  /** left out: the view that the data asks for */
-  view: View | undefined;
-  /** id of the selected sighting */
-  sighting: string | undefined;
-}
+export type Address = { [K in ParamName]: (typeof PARAMS)[K]['default'] };
 
-interface Param<T> {
-  parse(text: string): T | undefined;
-  stringify(value: T): string;
-}
+const NAMES = Object.keys(PARAMS) as ParamName[];
 
-const view: Param<View> = {
-  parse(text) {
-    const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
-    const [lng = NaN, lat = NaN, zoom = NaN] = numbers;
-    const isView =
-      numbers.length === 3 && Math.abs(lng) <= 180 && Math.abs(lat) <= 90 && zoom >= 0 && zoom <= 24;
-    return isView ? { lng, lat, zoom } : undefined;
-  },
-  stringify({ lng, lat, zoom }) {
-    // As many digits as a pixel is worth at that zoom.
-    const digits = Math.max(0, Math.ceil(Math.log10((512 * 2 ** zoom) / 360)));
-    const rounded = Number(lng.toFixed(digits));
-    const wrapped = wrapLng(rounded);
-    return `${Number(wrapped.toFixed(digits))},${Number(lat.toFixed(digits))},${Number(zoom.toFixed(2))}`;
-  },
-};
+/** The address of the page as it opens by itself. */
+export const DEFAULT_ADDRESS = Object.fromEntries(
+  NAMES.map((name) => [name, PARAMS[name].default]),
+) as unknown as Address;
 
-const sighting: Param<string> = {
-  parse: (text) => (text === '' ? undefined : text),
-  stringify: (id) => id,
-};
-
-/** Every part of the address: its key, how it is read and written. */
-const PARAMS = { view, sighting };
-
-/** Reads a query string. What is not understood is left out; `ignored` names it. */
+/** Reads a query string. What is not understood is left out; `ignored` names it. Foreign keys are not ours. */
 export function parseAddress(search: string): { address: Address; ignored: string[] } {
   const params = new URLSearchParams(search);
   const ignored: string[] = [];
-  const read = <T>(key: string, param: Param<T>): T | undefined => {
-    const text = params.get(key);
-    if (text === null) return undefined;
-    const value = param.parse(text);
-    if (value === undefined) ignored.push(`${key}=${text}`);
-    return value;
+  const read = (name: ParamName): unknown => {
+    const text = params.get(name);
+    if (text === null) return PARAMS[name].default;
+    return PARAMS[name].parse(text, (what) => ignored.push(`${name}=${what}`));
   };
-  const address = { view: read('view', PARAMS.view), sighting: read('sighting', PARAMS.sighting) };
+  const address = Object.fromEntries(NAMES.map((name) => [name, read(name)])) as unknown as Address;
   return { address, ignored };
+}
+
+/** `key=text` with as few escapes as a query needs: the address is to be read by people. */
+function pairOf(name: string, text: string): string {
+  if (text === '') return name;
+  const readable: Record<string, string> = { '%2C': ',', '%2F': '/', '%3A': ':', '%7E': '~' };
+  return new URLSearchParams([[name, text]])
+    .toString()
+    .replace(/%2C|%2F|%3A|%7E/g, (escape) => readable[escape] ?? escape);
+}
+
+/** What each part of an address is written as; parts that are as by default are left out. */
+function textsOf(address: Address): Map<ParamName, string> {
+  const texts = new Map<ParamName, string>();
+  for (const name of NAMES) {
+    const { stringify } = PARAMS[name] as Param<unknown>;
+    const text = stringify(address[name]);
+    if (text !== undefined) texts.set(name, text);
+  }
+  return texts;
 }
 
 /** Writes the query string, `?` included, or '' when there is nothing to say. */
 export function stringifyAddress(address: Address): string {
-  const parts: string[] = [];
-  // A comma needs no escape in a query, and the address is to be read by people.
-  const add = (key: string, text: string) =>
-    parts.push(`${key}=${encodeURIComponent(text).replaceAll('%2C', ',')}`);
-  if (address.view) add('view', PARAMS.view.stringify(address.view));
-  if (address.sighting !== undefined) add('sighting', PARAMS.sighting.stringify(address.sighting));
+  const parts = Array.from(textsOf(address), ([name, text]) => pairOf(name, text));
   return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+/** The parts in which two addresses differ. */
+export function changedParams(a: Address, b: Address): ParamName[] {
+  const [textsA, textsB] = [textsOf(a), textsOf(b)];
+  return NAMES.filter((name) => textsA.get(name) !== textsB.get(name));
 }

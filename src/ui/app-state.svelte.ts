@@ -1,17 +1,27 @@
 import { MediaQuery } from 'svelte/reactivity';
-import { type Place, placeOfReferencePoint, placeOfSighting } from '../domain/distance';
+import { type Place, placeOfReferencePoint, placeOfSighting, wrapLng } from '../domain/distance';
 import { weighEvidence } from '../domain/evidence';
-import { type Filter, filterRows, sortNewestFirst } from '../domain/query';
+import type { Bounds } from '../domain/query';
 import { checkReportedDistances, referenceDistances } from '../domain/report';
-import type { Confidence, ReferencePoint, Sighting, System } from '../domain/sighting';
-import { CONFIDENCES, SightingTable } from '../domain/table';
+import type { ReferencePoint, Sighting, System } from '../domain/sighting';
+import { SightingTable } from '../domain/table';
 import type { DataSet, FileIssues } from '../io/load';
-import { type Address, type View, parseAddress, stringifyAddress } from '../io/url';
+import type { View } from '../io/address-params';
+import { type Address, DEFAULT_ADDRESS, parseAddress } from '../io/url';
 import { DARK, LIGHT, type Theme } from '../map/theme';
 import { BasemapState } from './basemap-state.svelte';
+import { recall, remember } from './browser-memory';
+import { FindState } from './find-state.svelte';
 
 /** The title while the data has none. */
 const DEFAULT_TITLE = 'Reported sightings';
+
+const THEME_KEY = 'theme';
+
+function recallTheme(): Theme['id'] | undefined {
+  const id = recall(THEME_KEY);
+  return id === 'light' || id === 'dark' ? id : undefined;
+}
 
 function titleOf(collection: Readonly<Record<string, unknown>>): string {
   const { title } = collection;
@@ -33,9 +43,12 @@ export class AppState {
   /** whether the map is closer than its base has detail */
   isPastDetail = $state(false);
 
-  filter = $state.raw<Filter>({});
-  rows = $derived(filterRows(this.table, this.filter));
-  listedRows = $derived(sortNewestFirst(this.table, this.rows));
+  /** what the map shows, once there is a map */
+  extent = $state.raw<Bounds>();
+  /** takes the next point of the map that is clicked, while one is wanted */
+  pickOnMap = $state.raw<(place: { lng: number; lat: number }) => void>();
+  /** which sightings are shown */
+  readonly find = new FindState(this);
 
   selectedRow = $state<number>();
   /** whether the map is to move to what is selected; not when the address asks for a view of its own */
@@ -59,7 +72,13 @@ export class AppState {
 
   readonly #prefersDark = new MediaQuery('(prefers-color-scheme: dark)');
   readonly #isNarrow = new MediaQuery('(max-width: 760px)');
-  theme: Theme = $derived(this.#prefersDark.current ? DARK : LIGHT);
+  /** what the reader chose; left out: as the system has it */
+  themeChoice = $state<Theme['id']>();
+  theme: Theme = $derived(
+    (this.themeChoice ?? (this.#prefersDark.current ? 'dark' : 'light')) === 'dark' ? DARK : LIGHT,
+  );
+  /** a compact page, for a frame in another */
+  isEmbedded = $state(false);
   /** one column, with a sheet at the bottom */
   isPhone = $derived(this.#isNarrow.current);
 
@@ -70,7 +89,7 @@ export class AppState {
   /** @param baseUrl where geo/ is served, with a slash at the end */
   constructor(baseUrl: string) {
     this.basemap = new BasemapState(baseUrl, () => this.theme);
-    this.follow(location.search);
+    this.#follow(location.search, true);
   }
 
   /** Shows a data set, and opens the sighting that the address names. */
@@ -81,26 +100,44 @@ export class AppState {
     this.title = titleOf(data.sightings.collection);
     this.problems = data.problems;
     this.isLoading = false;
-    this.#openWanted();
+    this.find.searchAnew();
+    this.#settleAddress();
   }
 
   /** Goes where a query string says, as far as it can be understood. */
   follow(search: string): void {
-    const { address, ignored } = parseAddress(search);
-    this.view = address.view;
-    this.#wantedSighting = address.sighting;
-    this.notice =
-      ignored.length > 0 ? `The address says “${ignored.join('&')}”, which is not understood.` : '';
-    if (!this.isLoading) this.#openWanted();
+    this.#follow(search, false);
   }
 
-  /** The query string that leads back here. */
-  get address(): string {
-    const address: Address = {
-      view: this.view,
-      sighting: this.isLoading ? this.#wantedSighting : this.selected?.id,
-    };
-    return stringifyAddress(address);
+  /** @param isFirst whether the page opens with it: then what it leaves out is as it was at the last visit */
+  #follow(search: string, isFirst: boolean): void {
+    const { address, ignored } = parseAddress(search);
+    this.view = address.view;
+    this.isEmbedded = address.embed;
+    this.themeChoice = address.theme ?? (isFirst ? recallTheme() : undefined);
+    this.find.follow(address);
+    if (!isFirst || address.basemap !== DEFAULT_ADDRESS.basemap) this.basemap.follow(address.basemap);
+    this.#wantedSighting = address.sighting;
+    this.notice = '';
+    this.#say(ignored);
+    if (!this.isLoading) this.#settleAddress();
+  }
+
+  /** What leads back here. */
+  readonly address: Address = $derived.by(() => ({
+    ...this.find.address,
+    view: this.view,
+    sighting: this.isLoading ? this.#wantedSighting : this.selected?.id,
+    basemap: this.basemap.name,
+    theme: this.themeChoice,
+    embed: this.isEmbedded,
+  }));
+
+  /** Light or dark, or as the system has it; remembered for the next visit. */
+  chooseTheme(choice: Theme['id'] | undefined): void {
+    this.themeChoice = choice;
+    const failure = remember(THEME_KEY, choice ?? null);
+    if (failure !== undefined) this.notice = `The choice cannot be remembered: ${failure}`;
   }
 
   /** Opens a sighting; `rowsHere` are those that share its place, in the order in which they can be paged. */
@@ -111,42 +148,49 @@ export class AppState {
     this.notice = '';
   }
 
+  /** A point to start from where one of the map is wanted. */
+  get middleOfView(): { lng: number; lat: number } {
+    const { west, south, east, north } = this.extent ?? {
+      west: 37.6,
+      south: 55.75,
+      east: 37.6,
+      north: 55.75,
+    };
+    const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
+    return { lng: round(wrapLng((west + east) / 2)), lat: round((south + north) / 2) };
+  }
+
   deselect(): void {
     this.selectedRow = undefined;
     this.rowsHere = [];
-  }
-
-  /** Shows only these levels of confidence. */
-  setConfidences(levels: ReadonlySet<Confidence>): void {
-    this.#setCondition('confidences', levels.size < CONFIDENCES.length ? levels : undefined);
-  }
-
-  /** Shows only these systems; '' stands for "not named". */
-  setSystems(ids: ReadonlySet<string>): void {
-    this.#setCondition('systemIds', ids.size < this.table.systemIds.length ? ids : undefined);
   }
 
   systemName(id: string | undefined): string | undefined {
     return id === undefined ? undefined : (this.systems.find((system) => system.id === id)?.name ?? id);
   }
 
-  #setCondition<K extends keyof Filter>(key: K, value: Filter[K]): void {
-    this.filter = { ...this.filter, [key]: value };
-    // What is not shown is not open either.
-    if (this.selectedRow !== undefined && !this.rows.includes(this.selectedRow)) this.deselect();
-  }
-
-  #openWanted(): void {
+  /** Lets go of what the address names and the data does not have, and opens its sighting. */
+  #settleAddress(): void {
+    const unknown = this.find.dropUnknown();
     const id = this.#wantedSighting;
     this.#wantedSighting = undefined;
     const row = id === undefined ? undefined : this.table.rowOf(id);
-    if (row !== undefined) {
+    if (row === undefined) {
+      this.deselect();
+    } else {
+      const { notice } = this;
       this.select(row);
+      this.notice = notice;
       this.isRevealWanted = this.view === undefined;
-      return;
     }
-    this.deselect();
-    if (id !== undefined) this.notice = `There is no sighting “${id}” in this data.`;
+    this.#say(unknown);
+    if (id !== undefined && row === undefined) this.notice = `There is no sighting “${id}” in this data.`;
+  }
+
+  #say(ignored: readonly string[]): void {
+    if (ignored.length > 0) {
+      this.notice = `The address says “${ignored.join('&')}”, which is not understood and left out.`;
+    }
   }
 
   #findTarget(id: string): { name: string; place: Place | undefined } | undefined {

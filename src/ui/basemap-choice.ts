@@ -1,4 +1,6 @@
+import type { BasemapName } from '../io/address-params';
 import { LABELS, type Labels } from '../map/base';
+import { recall, remember } from './browser-memory';
 
 /** What the reader can choose to have under the sightings. */
 export type BasemapChoice =
@@ -9,7 +11,19 @@ export type BasemapChoice =
   /** a file, which no page can open again by itself */
   | { kind: 'file'; name: string };
 
-export const ATLAS: BasemapChoice = { kind: 'atlas' };
+export const ATLAS = { kind: 'atlas' } as const satisfies BasemapChoice;
+
+/** What the address calls a choice; a file cannot be had from an address. */
+export function basemapNameOf(choice: BasemapChoice): BasemapName {
+  if (choice.kind === 'file') return 'atlas';
+  return choice.kind === 'address' ? choice.url : choice.kind;
+}
+
+/** The choice that an address names. */
+export function choiceOfName(name: BasemapName): Exclude<BasemapChoice, { kind: 'file' }> {
+  if (name === 'atlas') return ATLAS;
+  return name === 'streets' ? { kind: 'streets' } : { kind: 'address', url: name };
+}
 
 /** What a choice is called in a sentence, at its start. */
 export function nameOfChoice(choice: BasemapChoice): string {
@@ -27,7 +41,7 @@ export function nameOfChoice(choice: BasemapChoice): string {
   }
 }
 
-const STORAGE_KEY = 'sighting-map/basemap';
+const MEMORY_KEY = 'basemap';
 
 interface Remembered {
   choice: BasemapChoice;
@@ -44,12 +58,7 @@ function isChoice(value: unknown): value is BasemapChoice {
 /** The choice of the last visit; the atlas when there is none that can be read. */
 export function recallBasemap(): Remembered {
   const remembered: Remembered = { choice: ATLAS, labels: 'latin' };
-  let stored: unknown;
-  try {
-    stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
-  } catch {
-    return remembered; // no storage, or nothing that can be read in it: the atlas is as good a start
-  }
+  const stored = recall(MEMORY_KEY);
   if (typeof stored !== 'object' || stored === null) return remembered;
   if ('choice' in stored && isChoice(stored.choice)) remembered.choice = stored.choice;
   if ('labels' in stored && typeof stored.labels === 'string' && Object.hasOwn(LABELS, stored.labels)) {
@@ -60,10 +69,5 @@ export function recallBasemap(): Remembered {
 
 /** Keeps the choice for the next visit. Returns why it could not, if it could not. */
 export function rememberBasemap(remembered: Remembered): string | undefined {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(remembered));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return remember(MEMORY_KEY, remembered);
 }

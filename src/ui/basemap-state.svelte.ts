@@ -1,10 +1,19 @@
 import { fetchMapStyle } from '../io/map-style';
+import { type BasemapName, isBasemapUrl } from '../io/address-params';
 import { type TileArchive, openTileArchive, openTileArchiveFile } from '../io/tile-archive';
 import { ATLAS_FILE, atlasBase, emptyBase } from '../map/atlas';
 import { type Base, type Credit, type Labels, baseOfStyle, parseAttribution } from '../map/base';
 import type { Theme } from '../map/theme';
 import { archiveUrl } from './archive-protocol';
-import { ATLAS, type BasemapChoice, nameOfChoice, recallBasemap, rememberBasemap } from './basemap-choice';
+import {
+  ATLAS,
+  type BasemapChoice,
+  basemapNameOf,
+  choiceOfName,
+  nameOfChoice,
+  recallBasemap,
+  rememberBasemap,
+} from './basemap-choice';
 
 /** OpenFreeMap asks for no key; its terms ask for the credit that its style carries. */
 const STREETS_STYLE = {
@@ -44,6 +53,13 @@ export class BasemapState {
     uniqueCredits([...this.base.credits, ...Object.values(this.#lateCredits).flat()]),
   );
 
+  /** asked for by the address and not shown yet: it would ask other hosts, which only the reader can want */
+  #offered = $state.raw<BasemapName>();
+  /** what the address says of it */
+  readonly name: BasemapName = $derived(this.#offered ?? basemapNameOf(this.wanted));
+  /** choices of the reader's own, which an address may bring back */
+  readonly #agreed = new Set<BasemapName>(['atlas']);
+
   #atlas: Promise<TileArchive> | undefined;
   #streetsTheme: Theme['id'] | undefined;
   /** counts choices, so that one that comes late does not undo a later one */
@@ -60,15 +76,30 @@ export class BasemapState {
   ) {
     const { choice, labels } = recallBasemap();
     this.labels = labels;
+    this.#agreed.add(basemapNameOf(choice));
     if (choice.kind === 'file') {
       this.message = `Your base map “${choice.name}” has to be chosen again: a page cannot keep a file of yours.`;
     }
     void this.#load(choice.kind === 'file' ? ATLAS : choice);
   }
 
+  /** Shows the base that an address names, or offers it when the reader has never chosen it. */
+  follow(name: BasemapName): void {
+    if (name === this.name) return;
+    this.#offered = undefined;
+    const choice = choiceOfName(name);
+    if (this.#agreed.has(name)) return void this.#load(choice);
+    this.#offered = name;
+    const host = choice.kind === 'address' ? new URL(choice.url).host : 'tiles.openfreemap.org';
+    this.message = `The address asks for another basemap, which would be fetched from ${host}. Show it?`;
+    this.retry = () => void this.choose(choice);
+  }
+
   /** Shows the atlas, streets, or what is at an address, and remembers it; the atlas when it cannot be had. */
   async choose(choice: Exclude<BasemapChoice, { kind: 'file' }>): Promise<void> {
     this.message = '';
+    this.#offered = undefined;
+    this.#agreed.add(basemapNameOf(choice));
     if (await this.#load(choice)) this.#remember();
   }
 
@@ -159,10 +190,10 @@ export class BasemapState {
   }
 
   async #makerOfAddress(address: string): Promise<MakeBase> {
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol)) throw new Error('That is no http or https address.');
-    if (url.username !== '' || url.password !== '')
-      throw new Error('An address with a password cannot be used.');
+    if (!isBasemapUrl(address)) {
+      throw new Error('That is no http or https address, or it has a password in it, which cannot be used.');
+    }
+    const url = new URL(address);
     if (url.pathname.endsWith('.pmtiles')) return this.#makerOfArchive(await openTileArchive(url.href));
     const base = baseOfStyle(await fetchMapStyle(url.href), url.href);
     return () => base;

@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import type { View } from '../io/url';
+import type { View } from '../io/address-params';
 import type { Extent } from '../map/graticule';
 
 /** Room that stays around what is brought into view, in CSS pixels. */

@@ -1,3 +1,4 @@
+import { type Address, type ParamName, changedParams, parseAddress, stringifyAddress } from '../io/url';
 import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
 
@@ -20,17 +21,33 @@ export function keepTitle(title: () => string): void {
   });
 }
 
-/** Keeps the address bar. A sighting opened or closed is a step to go back from; a view is not. */
+/** Parts of the address that change with every move of the hand: one movement is one step to go back from. */
+const FLOWING: readonly ParamName[] = ['q', 'dates', 'near'];
+
+/** A pause as long as this ends a movement, in milliseconds. */
+const PAUSE_MS = 1500;
+
+/** Keeps the address bar. What is opened, chosen or filtered is a step to go back from; where the map looks is not. */
 export function keepAddress(getApp: () => AppState): void {
-  let lastSelected: string | undefined;
+  let written: Address | undefined;
+  let flowing = '';
+  let changedAt = 0;
   $effect(() => {
     const app = getApp();
-    const { address, selected } = app;
-    const isStep = selected?.id !== lastSelected;
-    lastSelected = selected?.id;
-    if (app.isLoading || address === location.search) return;
-    const url = address === '' ? location.pathname : address;
-    if (isStep) history.pushState(null, '', url);
+    const { address } = app;
+    if (app.isLoading) return;
+    const before = written ?? address;
+    written = address;
+    const search = stringifyAddress(address);
+    if (search === stringifyAddress(parseAddress(location.search).address)) return; // it came from there
+    const changed = changedParams(before, address).filter((name) => name !== 'view');
+    const [only = ''] = changed;
+    const flows = changed.length === 1 && (FLOWING as readonly string[]).includes(only);
+    const goesOn = flows && only === flowing && performance.now() - changedAt < PAUSE_MS;
+    flowing = flows ? only : '';
+    changedAt = performance.now();
+    const url = search === '' ? location.pathname : search;
+    if (changed.length > 0 && !goesOn) history.pushState(null, '', url);
     else history.replaceState(null, '', url);
   });
 }

@@ -1,0 +1,214 @@
+import { type DaySpan, formatIsoDays, parseEventDate } from '../domain/dates';
+import { wrapLng } from '../domain/distance';
+import { type Filter, SURENESS, type Sureness, type Target } from '../domain/query';
+
+/** Where the map looks. */
+export interface View {
+  lng: number;
+  lat: number;
+  zoom: number;
+}
+
+/** What the list is sorted by; `distance` is to a reference point or a point of the map. */
+export type Sort =
+  { by: 'newest' | 'oldest' | 'confidence' | 'relevance' } | { by: 'distance'; target: Target };
+
+/** The base of the map: built in, streets, or the http address of an archive or a style. */
+export type BasemapName = 'atlas' | 'streets' | (string & {});
+
+/** One part of the address. */
+export interface Param<T> {
+  /** what is meant when the address does not have it */
+  default: T;
+  /** Reads it; whatever is not understood is given to `ignore`, and the rest is kept. */
+  parse(text: string, ignore: (text: string) => void): T;
+  /** Writes it; `undefined` for the default, which is left out. */
+  stringify(value: T): string | undefined;
+}
+
+/** Digits that a pixel is worth at a zoom. */
+function digitsAt(zoom: number): number {
+  return Math.max(0, Math.ceil(Math.log10((512 * 2 ** zoom) / 360)));
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
+}
+
+function isLngLat(lng: number, lat: number): boolean {
+  return Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
+}
+
+function formatLngLat(lng: number, lat: number, digits: number): string {
+  const wrapped = wrapLng(Number(lng.toFixed(digits)));
+  return `${Number(wrapped.toFixed(digits))},${Number(lat.toFixed(digits))}`;
+}
+
+export const view: Param<View | undefined> = {
+  default: undefined,
+  parse(text, ignore) {
+    const numbers = text.split(',').map(numberOf);
+    const [lng = NaN, lat = NaN, zoom = NaN] = numbers;
+    if (numbers.length === 3 && isLngLat(lng, lat) && zoom >= 0 && zoom <= 24) return { lng, lat, zoom };
+    ignore(text);
+    return undefined;
+  },
+  stringify(value) {
+    if (value === undefined) return undefined;
+    const { lng, lat, zoom } = value;
+    return `${formatLngLat(lng, lat, digitsAt(zoom))},${Number(zoom.toFixed(2))}`;
+  },
+};
+
+export const anyText: Param<string> = {
+  default: '',
+  parse: (text) => text,
+  stringify: (text) => (text === '' ? undefined : text),
+};
+
+export const slug: Param<string | undefined> = {
+  default: undefined,
+  parse(text, ignore) {
+    if (text === '') ignore(text);
+    return text === '' ? undefined : text;
+  },
+  stringify: (id) => id,
+};
+
+/** A comma parts the values of a list, so one in a value is `~.`, a tilde is `~~`, and an empty value `~-`. */
+function escapeItem(value: string): string {
+  return value === '' ? '~-' : value.replaceAll('~', '~~').replaceAll(',', '~.');
+}
+
+function unescapeItem(text: string): string {
+  return text === '~-' ? '' : text.replace(/~([~.])/g, (_, code) => (code === '~' ? '~' : ','));
+}
+
+/** The chosen values of a facet, or any of them; `known` are those that there can be, if that is sure. */
+export function facet(known?: readonly string[]): Param<ReadonlySet<string> | undefined> {
+  return {
+    default: undefined,
+    parse(text, ignore) {
+      const values = text.split(',').map(unescapeItem);
+      const good = values.filter((value) => known?.includes(value) ?? true);
+      for (const value of values) if (!good.includes(value)) ignore(value);
+      return good.length > 0 && text !== '' ? new Set(good) : undefined;
+    },
+    stringify(values) {
+      if (values === undefined || values.size === 0) return undefined;
+      return [...values].map(escapeItem).sort().join(',');
+    },
+  };
+}
+
+export const days: Param<DaySpan | undefined> = {
+  default: undefined,
+  parse(text, ignore) {
+    const parsed = parseEventDate(text);
+    if ('span' in parsed) return parsed.span;
+    ignore(text);
+    return undefined;
+  },
+  stringify: (span) => span && formatIsoDays(span),
+};
+
+/** No place on Earth is farther away, in metres. */
+const FARTHEST_METERS = 20_040_000;
+
+function parseMeters(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(k?)m$/.exec(text);
+  const meters = Math.round(Number(match?.[1] ?? NaN) * (match?.[2] === 'k' ? 1000 : 1));
+  return meters > 0 && meters <= FARTHEST_METERS ? meters : NaN;
+}
+
+function formatMeters(meters: number): string {
+  const whole = Math.max(1, Math.round(meters));
+  return whole < 1000 ? `${whole}m` : `${whole / 1000}km`;
+}
+
+/** Digits of a point of the map in the address: a metre or so. */
+const TARGET_DIGITS = 5;
+
+/** The id of a reference point, or two numbers; `undefined` when it is neither. */
+function parseTarget(parts: readonly string[]): Target | undefined {
+  const [id = '', second] = parts;
+  if (second === undefined) return id === '' ? undefined : id;
+  const [lng, lat] = [numberOf(id), numberOf(second)];
+  return parts.length === 2 && isLngLat(lng, lat) ? { lng, lat } : undefined;
+}
+
+function formatTarget(target: Target): string {
+  return typeof target === 'string' ? target : formatLngLat(target.lng, target.lat, TARGET_DIGITS);
+}
+
+export const near: Param<Filter['near']> = {
+  default: undefined,
+  parse(text, ignore) {
+    const parts = text.split(',');
+    const last = parts.at(-1) ?? '';
+    const hasSureness = (SURENESS as readonly string[]).includes(last);
+    const sureness = hasSureness ? (last as Sureness) : 'possibly';
+    const rest = hasSureness ? parts.slice(0, -1) : parts;
+    const meters = parseMeters(rest.at(-1) ?? '');
+    const target = parseTarget(rest.slice(0, -1));
+    if (target !== undefined && !Number.isNaN(meters)) return { target, meters, sureness };
+    ignore(text);
+    return undefined;
+  },
+  stringify(value) {
+    if (value === undefined) return undefined;
+    const parts = [formatTarget(value.target), formatMeters(value.meters)];
+    return (value.sureness === 'certainly' ? [...parts, 'certainly'] : parts).join(',');
+  },
+};
+
+export const sort: Param<Sort | undefined> = {
+  default: undefined,
+  parse(text, ignore) {
+    if (text === 'newest' || text === 'oldest' || text === 'confidence' || text === 'relevance') {
+      return { by: text };
+    }
+    const [by, ...rest] = text.split(',');
+    const target = parseTarget(rest);
+    if (by === 'distance' && target !== undefined) return { by, target };
+    ignore(text);
+    return undefined;
+  },
+  stringify(value) {
+    return value?.by === 'distance' ? `distance,${formatTarget(value.target)}` : value?.by;
+  },
+};
+
+/** Whether a text is an address that a basemap can be asked from. */
+export function isBasemapUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+export const basemap: Param<BasemapName> = {
+  default: 'atlas',
+  parse(text, ignore) {
+    if (text === 'atlas' || text === 'streets' || isBasemapUrl(text)) return text;
+    ignore(text);
+    return 'atlas';
+  },
+  stringify: (name) => (name === 'atlas' ? undefined : name),
+};
+
+export const theme: Param<'light' | 'dark' | undefined> = {
+  default: undefined,
+  parse(text, ignore) {
+    if (text === 'light' || text === 'dark') return text;
+    ignore(text);
+    return undefined;
+  },
+  stringify: (id) => id,
+};
+
+/** On when the key is there, whatever it says but `no`. */
+export const flag: Param<boolean> = {
+  default: false,
+  parse: (text) => text !== 'no',
+  stringify: (isOn) => (isOn ? '' : undefined),
+};

@@ -1,0 +1,22 @@
+/** What the browser keeps of the reader's choices is under these keys. */
+const PREFIX = 'sighting-map/';
+
+/** What was remembered under a key; `undefined` when there is nothing that can be read. */
+export function recall(key: string): unknown {
+  try {
+    const text = localStorage.getItem(PREFIX + key);
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return undefined; // no storage, or nothing that can be read in it: a default is as good a start
+  }
+}
+
+/** Keeps a value for the next visit. Returns why it could not, if it could not. */
+export function remember(key: string, value: unknown): string | undefined {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify(value));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
