@@ -34,6 +34,13 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { facets: {}, text: '', isInView: false };
 
+/** The filter with other values of a facet; none of them for any. */
+export function withFacet(filter: Filter, name: FacetName, values: readonly string[]): Filter {
+  const others = Object.entries(filter.facets).filter(([facet]) => facet !== name);
+  const own: [string, ReadonlySet<string>][] = values.length > 0 ? [[name, new Set(values)]] : [];
+  return { ...filter, facets: Object.fromEntries([...others, ...own]) };
+}
+
 /** What is in view, in degrees; longitudes may run on beyond 180. */
 export interface Bounds {
   west: number;

@@ -91,7 +91,8 @@ export function facet(known?: readonly string[]): Param<ReadonlySet<string> | un
     parse(text, ignore) {
       const values = text.split(',').map(unescapeItem);
       const good = values.filter((value) => known?.includes(value) ?? true);
-      for (const value of values) if (!good.includes(value)) ignore(value);
+      if (text === '') ignore(text);
+      else for (const value of values) if (!good.includes(value)) ignore(value);
       return good.length > 0 && text !== '' ? new Set(good) : undefined;
     },
     stringify(values) {

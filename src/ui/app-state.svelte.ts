@@ -16,6 +16,10 @@ import { FindState } from './find-state.svelte';
 /** The title while the data has none. */
 const DEFAULT_TITLE = 'Reported sightings';
 
+/** How high the sheet at the bottom of a phone can stand, lowest first. */
+export const SHEET_HEIGHTS = ['peek', 'half', 'full'] as const;
+export type SheetHeight = (typeof SHEET_HEIGHTS)[number];
+
 const THEME_KEY = 'theme';
 
 function recallTheme(): Theme['id'] | undefined {
@@ -45,6 +49,10 @@ export class AppState {
 
   /** what the map shows, once there is a map */
   extent = $state.raw<Bounds>();
+  /** how high the sheet at the bottom of a phone stands */
+  sheet = $state<SheetHeight>('half');
+  /** whether the keyboard is to go into the sighting that is opened */
+  isFocusWanted = false;
   /** takes the next point of the map that is clicked, while one is wanted */
   pickOnMap = $state.raw<(place: { lng: number; lat: number }) => void>();
   /** which sightings are shown */
@@ -146,6 +154,7 @@ export class AppState {
     this.rowsHere = rowsHere;
     this.selectedRow = row;
     this.notice = '';
+    if (this.sheet === 'peek') this.sheet = 'half';
   }
 
   /** A point to start from where one of the map is wanted. */
@@ -158,6 +167,17 @@ export class AppState {
     };
     const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
     return { lng: round(wrapLng((west + east) / 2)), lat: round((south + north) / 2) };
+  }
+
+  /** Opens the sighting that follows the open one in the list by some steps; the first when none is open. */
+  step(steps: number): void {
+    const { listedRows } = this.find;
+    const index = this.selectedRow === undefined ? -1 : listedRows.indexOf(this.selectedRow);
+    const next = index < 0 ? (steps > 0 ? 0 : listedRows.length - 1) : index + steps;
+    const row = listedRows[next];
+    if (row === undefined) return;
+    this.isFocusWanted = true;
+    this.select(row);
   }
 
   deselect(): void {

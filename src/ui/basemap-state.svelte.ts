@@ -58,7 +58,7 @@ export class BasemapState {
   /** what the address says of it */
   readonly name: BasemapName = $derived(this.#offered ?? basemapNameOf(this.wanted));
   /** choices of the reader's own, which an address may bring back */
-  readonly #agreed = new Set<BasemapName>(['atlas']);
+  readonly #agreed: BasemapName[] = ['atlas'];
 
   #atlas: Promise<TileArchive> | undefined;
   #streetsTheme: Theme['id'] | undefined;
@@ -76,7 +76,7 @@ export class BasemapState {
   ) {
     const { choice, labels } = recallBasemap();
     this.labels = labels;
-    this.#agreed.add(basemapNameOf(choice));
+    this.#agreed.push(basemapNameOf(choice));
     if (choice.kind === 'file') {
       this.message = `Your base map “${choice.name}” has to be chosen again: a page cannot keep a file of yours.`;
     }
@@ -88,7 +88,7 @@ export class BasemapState {
     if (name === this.name) return;
     this.#offered = undefined;
     const choice = choiceOfName(name);
-    if (this.#agreed.has(name)) return void this.#load(choice);
+    if (this.#agreed.includes(name)) return void this.#load(choice);
     this.#offered = name;
     const host = choice.kind === 'address' ? new URL(choice.url).host : 'tiles.openfreemap.org';
     this.message = `The address asks for another basemap, which would be fetched from ${host}. Show it?`;
@@ -99,7 +99,7 @@ export class BasemapState {
   async choose(choice: Exclude<BasemapChoice, { kind: 'file' }>): Promise<void> {
     this.message = '';
     this.#offered = undefined;
-    this.#agreed.add(basemapNameOf(choice));
+    this.#agreed.push(basemapNameOf(choice));
     if (await this.#load(choice)) this.#remember();
   }
 

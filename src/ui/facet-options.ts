@@ -1,4 +1,4 @@
-import type { FacetName } from '../domain/query';
+import { type FacetName, PLACE_VALUES } from '../domain/query';
 import type { Confidence } from '../domain/sighting';
 import { type SymbolDrawing, markDrawing, shapeOf, systemDrawing } from '../map/symbols';
 import type { AppState } from './app-state.svelte';
@@ -24,7 +24,7 @@ export function valueLabel(app: AppState, facet: FacetName, value: string): stri
     case 'system':
       return value === '' ? 'Not named' : (app.systemName(value) ?? value);
     case 'origins':
-      return value === '4+' ? '4 or more' : value;
+      return value === '4+' ? '4 or more' : plural(Number(value), 'origin');
     case 'place':
       return value === 'yes' ? 'On the map' : 'No place';
     case 'publisher':
@@ -62,7 +62,8 @@ export function valueDrawing(app: AppState, facet: FacetName, value: string): Sy
 export function optionsOf(app: AppState, facet: FacetName) {
   const { totals, matches, filter } = app.find;
   const chosen = filter.facets[facet];
-  const options = Array.from(totals.counts[facet], ([value, total]) => ({ value, total }))
+  const values = facet === 'place' ? PLACE_VALUES : totals.counts[facet].keys();
+  const options = Array.from(values, (value) => ({ value, total: totals.counts[facet].get(value) ?? 0 }))
     .filter(({ value, total }) => total > 0 || chosen?.has(value))
     .map(({ value, total }) => {
       const drawing = valueDrawing(app, facet, value);

@@ -10,6 +10,7 @@ import {
   type Target,
   facetValues,
   findMatches,
+  withFacet,
 } from '../domain/query';
 import type { ReferencePoint, System } from '../domain/sighting';
 import { inOrderOf, nearestFirst, newestFirst, oldestFirst, surestFirst } from '../domain/sort';
@@ -89,9 +90,8 @@ export class FindState {
   }
 
   /** Shows only sightings that have one of these values, or all for none. */
-  setFacet(name: FacetName, values: ReadonlySet<string>): void {
-    const { [name]: _, ...others } = this.filter.facets;
-    this.filter = { ...this.filter, facets: values.size > 0 ? { ...others, [name]: values } : others };
+  setFacet(name: FacetName, values: readonly string[]): void {
+    this.filter = withFacet(this.filter, name, values);
   }
 
   setDays(days: Filter['days']): void {
@@ -161,11 +161,14 @@ export class FindState {
     for (const name of FACETS) {
       const chosen = this.filter.facets[name];
       if (!chosen) continue;
-      const known = new Set(facetValues(table, name));
-      const good = new Set([...chosen].filter((value) => known.has(value)));
-      if (good.size === chosen.size) continue;
-      unknown.push(...[...chosen].filter((value) => !good.has(value)).map((value) => `${name}=${value}`));
-      this.setFacet(name, good);
+      const known = facetValues(table, name);
+      const lost = [...chosen].filter((value) => !known.includes(value));
+      unknown.push(...lost.map((value) => `${name}=${value}`));
+      if (lost.length > 0)
+        this.setFacet(
+          name,
+          [...chosen].filter((value) => !lost.includes(value)),
+        );
     }
     const { near } = this.filter;
     if (near && this.placeOf(near.target) === undefined) {

@@ -1,17 +1,95 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Address, parseAddress, stringifyAddress } from '../../src/io/url';
+import { formatIsoDays, parseEventDate } from '../../src/domain/dates';
+import { ORIGIN_VALUES, PLACE_VALUES, SURENESS, type Target } from '../../src/domain/query';
+import { CONFIDENCES, STATUSES } from '../../src/domain/table';
+import type { Sort } from '../../src/io/address-params';
+import {
+  type Address,
+  DEFAULT_ADDRESS,
+  PARAMS,
+  type ParamName,
+  changedParams,
+  parseAddress,
+  stringifyAddress,
+} from '../../src/io/url';
 
 const double = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const view = fc.record({ lng: double(-180, 180), lat: double(-85, 85), zoom: double(0, 22) });
 const slug = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}$/);
-const nothing: Address = { view: undefined, sighting: undefined };
+/** Text as a page can have it: of whole characters. */
+const text = fc.string({ unit: 'binary' });
+const someOf = (values: fc.Arbitrary<string>) =>
+  fc.option(
+    fc.uniqueArray(values, { minLength: 1, maxLength: 5 }).map((some): ReadonlySet<string> => new Set(some)),
+    { nil: undefined },
+  );
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+
+/** Points as the address has them, to five decimals. */
+const point = fc
+  .tuple(fc.integer({ min: -17_999_999, max: 17_999_999 }), fc.integer({ min: -9_000_000, max: 9_000_000 }))
+  .map(([lng, lat]) => ({ lng: lng / 1e5, lat: lat / 1e5 }));
+const target: fc.Arbitrary<Target> = fc.oneof(slug, point);
+const day = fc.integer({ min: -719_528, max: 2_932_896 });
+
+const addresses: fc.Arbitrary<Address> = fc.record({
+  q: text,
+  confidence: someOf(fc.constantFrom(...CONFIDENCES)),
+  system: someOf(fc.oneof(slug, fc.constant(''), text)),
+  status: someOf(fc.constantFrom(...STATUSES)),
+  origins: someOf(fc.constantFrom(...ORIGIN_VALUES)),
+  place: someOf(fc.constantFrom(...PLACE_VALUES)),
+  publisher: someOf(text),
+  dates: optional(
+    fc.tuple(day, day).map(([a, b]) => ({ firstDay: Math.min(a, b), lastDay: Math.max(a, b) })),
+  ),
+  near: optional(
+    fc.record({
+      target,
+      meters: fc.integer({ min: 1, max: 20_040_000 }),
+      sureness: fc.constantFrom(...SURENESS),
+    }),
+  ),
+  inview: fc.boolean(),
+  sort: optional(
+    fc.oneof(
+      fc.constantFrom<Sort[]>({ by: 'newest' }, { by: 'oldest' }, { by: 'confidence' }, { by: 'relevance' }),
+      target.map((to): Sort => ({ by: 'distance', target: to })),
+    ),
+  ),
+  view: fc.constant(undefined), // rounded to a pixel, see below
+  sighting: optional(slug),
+  basemap: fc.constantFrom('atlas', 'streets', 'https://example.org/a,b/style.json?key=1&b=~2'),
+  theme: fc.constantFrom(undefined, 'light', 'dark'),
+  embed: fc.boolean(),
+});
 
 describe('written and read again', () => {
+  test('an address is the same, and nothing of it is ignored', () => {
+    fc.assert(
+      fc.property(addresses, (address) => {
+        expect(parseAddress(stringifyAddress(address))).toEqual({ address, ignored: [] });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  for (const name of Object.keys(PARAMS) as ParamName[]) {
+    test(`${name} alone is the same`, () => {
+      fc.assert(
+        fc.property(addresses, (whole) => {
+          const address = { ...DEFAULT_ADDRESS, [name]: whole[name] };
+          expect(parseAddress(stringifyAddress(address)).address).toEqual(address);
+        }),
+      );
+    });
+  }
+
   test('the view is the same to a pixel', () => {
     fc.assert(
       fc.property(view, (written) => {
-        const { address } = parseAddress(stringifyAddress({ ...nothing, view: written }));
+        const { address } = parseAddress(stringifyAddress({ ...DEFAULT_ADDRESS, view: written }));
         const pixel = 360 / (512 * 2 ** written.zoom);
         const off = Math.abs((address.view?.lng ?? NaN) - written.lng) % 360;
         expect([
@@ -26,100 +104,163 @@ describe('written and read again', () => {
   test('the view does not creep', () => {
     fc.assert(
       fc.property(view, (first) => {
-        const once = stringifyAddress({ ...nothing, view: first });
+        const once = stringifyAddress({ ...DEFAULT_ADDRESS, view: first });
         expect(stringifyAddress(parseAddress(once).address)).toBe(once);
       }),
     );
   });
 
-  test('the sighting is the same', () => {
-    fc.assert(
-      fc.property(slug, (sighting) => {
-        expect(parseAddress(stringifyAddress({ ...nothing, sighting })).address.sighting).toBe(sighting);
-      }),
-    );
-  });
-
-  test('view and sighting do not mix', () => {
-    const address = { view: { lng: 37.5, lat: 55.5, zoom: 10 }, sighting: 'losiny-ostrov-s400' };
-    expect(parseAddress(stringifyAddress(address)).address).toEqual(address);
-  });
-
   test('a longitude beyond the antimeridian is the same place', () => {
-    const text = stringifyAddress({ ...nothing, view: { lng: 190, lat: 0, zoom: 5 } });
-    expect(parseAddress(text).address.view?.lng).toBe(-170);
+    const search = stringifyAddress({ ...DEFAULT_ADDRESS, view: { lng: 190, lat: 0, zoom: 5 } });
+    expect(parseAddress(search).address.view?.lng).toBe(-170);
   });
 
-  test('nothing is an empty address', () => {
-    expect(stringifyAddress(nothing)).toBe('');
+  test('the default is an empty address', () => {
+    expect(stringifyAddress(DEFAULT_ADDRESS)).toBe('');
   });
 
-  test('it can be read by people', () => {
-    expect(stringifyAddress({ view: { lng: 37.61781, lat: 55.75172, zoom: 10 }, sighting: 'a-b' })).toBe(
+  test('the same choice has one address, whatever the order in which it was made', () => {
+    const of = (...levels: string[]) => stringifyAddress({ ...DEFAULT_ADDRESS, confidence: new Set(levels) });
+    expect(of('low', 'high')).toBe(of('high', 'low'));
+  });
+});
+
+describe('an address can be read by people', () => {
+  const cases: [Partial<Address>, string][] = [
+    [
+      { view: { lng: 37.61781, lat: 55.75172, zoom: 10 }, sighting: 'a-b' },
       '?view=37.6178,55.7517,10&sighting=a-b',
-    );
+    ],
+    [{ q: 'ново огарёво' }, `?q=${encodeURIComponent('ново')}+${encodeURIComponent('огарёво')}`],
+    [{ q: 'fog & rain' }, '?q=fog+%26+rain'],
+    [{ confidence: new Set(['high', 'moderate']) }, '?confidence=high,moderate'],
+    [{ system: new Set(['', 's-400']) }, '?system=s-400,~-'],
+    [{ publisher: new Set(['RFE/RL, in Russian', 'A~B']) }, '?publisher=A~~B,RFE/RL~.+in+Russian'],
+    [{ near: { target: 'kremlin', meters: 10_000, sureness: 'possibly' } }, '?near=kremlin,10km'],
+    [
+      { near: { target: { lng: 37.6, lat: 55.75 }, meters: 700, sureness: 'certainly' } },
+      '?near=37.6,55.75,700m,certainly',
+    ],
+    [{ dates: { firstDay: 19_363, lastDay: 19_377 } }, '?dates=2023-01-06/2023-01-20'],
+    [{ dates: { firstDay: 19_376, lastDay: 19_376 } }, '?dates=2023-01-19'],
+    [{ inview: true, embed: true }, '?inview&embed'],
+    [{ sort: { by: 'distance', target: 'kremlin' } }, '?sort=distance,kremlin'],
+    [{ basemap: 'streets', theme: 'dark' }, '?basemap=streets&theme=dark'],
+  ];
+  test.for(cases)('%j is %s', ([address, search]) => {
+    expect(stringifyAddress({ ...DEFAULT_ADDRESS, ...address })).toBe(search);
   });
 });
 
 describe('a wrong value', () => {
-  test.for([
-    '',
-    'Moscow',
-    '37.6,55.7',
-    '37.6,55.7,10,0',
-    '37.6,,10',
-    ' , , ',
-    '181,55.7,10',
-    '-180.1,55.7,10',
-    '37.6,91,10',
-    '37.6,-90.1,10',
-    '37.6,55.7,-1',
-    '37.6,55.7,25',
-    'NaN,55.7,10',
-    'Infinity,55.7,10',
-    '37.6,55.7,Infinity',
-    '<script>,55.7,10',
-  ])('view=%s is ignored and named', (text) => {
-    expect(parseAddress(`?view=${text}`)).toEqual({ address: nothing, ignored: [`view=${text}`] });
+  const wrong: Partial<Record<ParamName, string[]>> = {
+    view: [
+      '',
+      'Moscow',
+      '37.6,55.7',
+      '37.6,55.7,10,0',
+      '37.6,,10',
+      ' , , ',
+      '181,55.7,10',
+      '-180.1,55.7,10',
+      '37.6,91,10',
+      '37.6,-90.1,10',
+      '37.6,55.7,-1',
+      '37.6,55.7,25',
+      'NaN,55.7,10',
+      'Infinity,55.7,10',
+      '37.6,55.7,Infinity',
+      '<script>,55.7,10',
+    ],
+    sighting: [''],
+    system: [''],
+    publisher: [''],
+    confidence: ['', 'certain', 'HIGH', 'constructor', '__proto__'],
+    status: ['gone', ''],
+    origins: ['5', '-1', '4'],
+    place: ['maybe'],
+    dates: ['', 'yesterday', '2023', '2023-13', '2023-01-20/2023-01-06', '2023-02-30'],
+    near: [
+      '',
+      'kremlin',
+      '10km',
+      'kremlin,10',
+      'kremlin,0km',
+      'kremlin,-1km',
+      'kremlin,30000km',
+      'kremlin,10km,perhaps',
+      '200,55,10km',
+      '37.6,95,10km',
+      'a,b,c,10km',
+      ',10km',
+    ],
+    sort: ['', 'random', 'distance', 'distance,', 'distance,1,2,3'],
+    basemap: ['', 'mars', 'javascript:alert(1)', 'data:text/plain,x', 'https://me:secret@example.org/x.json'],
+    theme: ['', 'sepia', 'DARK'],
+  };
+  const cases = Object.entries(wrong).flatMap(([name, texts]) =>
+    texts.map((value) => [name, value] as const),
+  );
+
+  test.for(cases)('%s=%s is ignored and named', ([name, value]) => {
+    const { address, ignored } = parseAddress(`?${name}=${encodeURIComponent(value)}`);
+    expect([address, ignored]).toEqual([DEFAULT_ADDRESS, [`${name}=${value}`]]);
   });
 
-  test('an empty sighting is ignored and named', () => {
-    expect(parseAddress('?sighting=')).toEqual({ address: nothing, ignored: ['sighting='] });
+  test('in a list leaves the others', () => {
+    const { address, ignored } = parseAddress('?confidence=high,certain,low');
+    expect([address.confidence, ignored]).toEqual([new Set(['high', 'low']), ['confidence=certain']]);
   });
 
   test('leaves the good ones', () => {
-    expect(parseAddress('?view=x&sighting=a').address).toEqual({ ...nothing, sighting: 'a' });
+    expect(parseAddress('?view=x&sighting=a').address).toEqual({ ...DEFAULT_ADDRESS, sighting: 'a' });
   });
 
   test('of another name is not ours', () => {
-    expect(parseAddress('?utm_source=x&__proto__=y')).toEqual({ address: nothing, ignored: [] });
+    expect(parseAddress('?utm_source=x&__proto__=y')).toEqual({ address: DEFAULT_ADDRESS, ignored: [] });
   });
 });
 
 describe('any text', () => {
   test('is read without an exception', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        parseAddress(text);
-        parseAddress(`?view=${text}&sighting=${text}`);
+      fc.property(fc.constantFrom(...Object.keys(PARAMS)), text, (name, value) => {
+        parseAddress(value);
+        parseAddress(`?${name}=${value}`);
       }),
+      { numRuns: 2000 },
     );
   });
 
-  test('that is a sighting comes back as it was', () => {
+  test('that is read can be written, and is the same when it is read again', () => {
+    const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (sighting) => {
-        expect(parseAddress(stringifyAddress({ ...nothing, sighting })).address.sighting).toBe(sighting);
-      }),
-    );
-  });
-
-  test('that is read can be written', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }), (text) => {
-        const { address } = parseAddress(`?view=1,2,3&sighting=${text}`);
+      fc.property(fc.constantFrom(...Object.keys(PARAMS)), fc.string({ unit }), (name, value) => {
+        const { address } = parseAddress(`?view=1,2,3&${name}=${value}`);
         expect(parseAddress(stringifyAddress(address)).address).toEqual(address);
       }),
+      { numRuns: 2000 },
     );
   });
+});
+
+describe('what changed between two addresses', () => {
+  test('is named', () => {
+    const to = { ...DEFAULT_ADDRESS, q: 'x', embed: true };
+    expect(changedParams(DEFAULT_ADDRESS, to)).toEqual(['q', 'embed']);
+  });
+
+  test('is nothing when they are written alike', () => {
+    const a = { ...DEFAULT_ADDRESS, confidence: new Set(['low', 'high']) };
+    expect(changedParams(a, { ...a, confidence: new Set(['high', 'low']) })).toEqual([]);
+  });
+});
+
+test('days are written as the dates that they are', () => {
+  fc.assert(
+    fc.property(day, day, (a, b) => {
+      const span = { firstDay: Math.min(a, b), lastDay: Math.max(a, b) };
+      expect(parseEventDate(formatIsoDays(span))).toEqual({ span });
+    }),
+  );
 });
