@@ -8,6 +8,8 @@ const ORDER = [
   'disc-outlines',
   'selected-outline',
   'selected-area-outline',
+  'near-ring',
+  'near-middle',
   'reference-lines',
   'graticule-labels',
   'reference-line-labels',

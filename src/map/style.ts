@@ -5,7 +5,10 @@ import type { Base } from './base';
 import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
 import { sightingLayers, sightingSources } from './layers';
 import {
+  type NearRing,
   type ReferenceLine,
+  nearLayers,
+  nearSources,
   referencePointLayers,
   referencePointSources,
   selectionLayers,
@@ -27,6 +30,8 @@ export interface MapState {
   referencePoints: readonly ReferencePoint[];
   /** the sightings that are areas, see `areaFeatures` */
   areas: FeatureCollection;
+  /** what sightings are to be near to, if that is a condition */
+  near: NearRing | undefined;
   selected: { row: number; center: [lng: number, lat: number]; lines: readonly ReferenceLine[] } | undefined;
 }
 
@@ -47,6 +52,7 @@ export function style(state: MapState): StyleSpecification {
       ...graticuleSources(state.graticule),
       ...sightingSources(state.tilesUrl, state.areas),
       ...referencePointSources(referencePoints, selected?.lines),
+      ...nearSources(state.near),
       ...selectionSources(selected),
     },
     layers: [
@@ -57,6 +63,7 @@ export function style(state: MapState): StyleSpecification {
         graticuleLabels(theme),
         ...sightingLayers(theme, systems),
         ...referencePointLayers(theme, selected !== undefined),
+        ...nearLayers(theme),
         ...selectionLayers(theme, selected?.row),
       ]),
     ],

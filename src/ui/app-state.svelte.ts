@@ -93,6 +93,8 @@ export class AppState {
   readonly basemap: BasemapState;
 
   #wantedSighting: string | undefined;
+  /** what the address says and nobody understands */
+  #ignored: string[] = [];
 
   /** @param baseUrl where geo/ is served, with a slash at the end */
   constructor(baseUrl: string) {
@@ -127,6 +129,7 @@ export class AppState {
     if (!isFirst || address.basemap !== DEFAULT_ADDRESS.basemap) this.basemap.follow(address.basemap);
     this.#wantedSighting = address.sighting;
     this.notice = '';
+    this.#ignored = [];
     this.#say(ignored);
     if (!this.isLoading) this.#settleAddress();
   }
@@ -208,9 +211,9 @@ export class AppState {
   }
 
   #say(ignored: readonly string[]): void {
-    if (ignored.length > 0) {
-      this.notice = `The address says “${ignored.join('&')}”, which is not understood and left out.`;
-    }
+    this.#ignored.push(...ignored);
+    if (this.#ignored.length === 0) return;
+    this.notice = `The address says “${this.#ignored.join('&')}”, which is not understood and left out.`;
   }
 
   #findTarget(id: string): { name: string; place: Place | undefined } | undefined {

@@ -1,4 +1,4 @@
-import { type Place, placeOfReferencePoint } from '../domain/distance';
+import { type Place, centerOf, placeOfReferencePoint } from '../domain/distance';
 import { type DistanceColumns, distancesFrom } from '../domain/distance-columns';
 import {
   type Bounds,
@@ -16,7 +16,7 @@ import type { ReferencePoint, System } from '../domain/sighting';
 import { inOrderOf, nearestFirst, newestFirst, oldestFirst, surestFirst } from '../domain/sort';
 import type { SightingTable } from '../domain/table';
 import type { Sort } from '../io/address-params';
-import type { Address } from '../io/url';
+import { type Address, PARAMS } from '../io/url';
 import { SightingSearch } from './sighting-search';
 
 /** What is searched. */
@@ -87,6 +87,15 @@ export class FindState {
   /** Distances of all rows to what the list is sorted by, if it is sorted by distance. */
   get sortDistances(): DistanceColumns | undefined {
     return this.#sortDistances;
+  }
+
+  /** The circle that the condition on the distance draws on the map. */
+  get nearRing(): { lng: number; lat: number; meters: number } | undefined {
+    const { near } = this.filter;
+    const place = near && this.placeOf(near.target);
+    if (!near || !place) return undefined;
+    const [lng, lat] = centerOf(place);
+    return { lng, lat, meters: near.meters };
   }
 
   /** Shows only sightings that have one of these values, or all for none. */
@@ -172,12 +181,12 @@ export class FindState {
     }
     const { near } = this.filter;
     if (near && this.placeOf(near.target) === undefined) {
-      unknown.push(`near=${keyOf(near.target)}`);
+      unknown.push(`near=${PARAMS.near.stringify(near)}`);
       this.setNear(undefined);
     }
     const { sortChoice } = this;
     if (sortChoice?.by === 'distance' && this.placeOf(sortChoice.target) === undefined) {
-      unknown.push(`sort=distance,${keyOf(sortChoice.target)}`);
+      unknown.push(`sort=${PARAMS.sort.stringify(sortChoice)}`);
       this.sortChoice = undefined;
     }
     return unknown;

@@ -80,15 +80,3 @@ test('has a scale and names whom the base map is owed to', async ({ page, served
   );
   await expect(page.getByRole('link', { name: /GeoNames/ })).toBeVisible();
 });
-
-test('filters the list and the count by confidence and by system', async ({ page, served }) => {
-  await openApp(page, served);
-  const filters = page.getByRole('group', { name: 'Filters' });
-  await filters.getByRole('checkbox', { name: /Moderate confidence/ }).uncheck();
-  await expect(page.getByRole('status').filter({ hasText: '4 of 8 sightings' })).toBeVisible();
-  await filters.getByRole('checkbox', { name: /Pantsir-S1/ }).uncheck();
-  await expect(page.getByRole('list', { name: 'Sightings' }).getByRole('listitem')).toHaveCount(1);
-  await filters.getByRole('checkbox', { name: /Moderate confidence/ }).check();
-  await filters.getByRole('checkbox', { name: /Pantsir-S1/ }).check();
-  await expect(page.getByRole('status').filter({ hasText: '8 of 8 sightings' })).toBeVisible();
-});

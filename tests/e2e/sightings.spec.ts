@@ -198,14 +198,6 @@ test('pages through sightings at one place by keyboard', async ({ page, served }
   await expect(next).toBeFocused();
 });
 
-test('says so when no sighting fits the filters', async ({ page, served }) => {
-  await openApp(page, served);
-  for (const box of await page.getByRole('group', { name: 'Filters' }).getByRole('checkbox').all())
-    await box.uncheck();
-  await expect(page.getByText('No sighting fits the filters.')).toBeVisible();
-  await expect(page.getByText('0 of 8 sightings')).toBeVisible();
-});
-
 test('calls a system by its id when systems.json does not have it', async ({ page, served }) => {
   await replaceFile(page, 'systems.json', '{"pantsir-s1": {"name": "P"}}');
   await openApp(page, served);

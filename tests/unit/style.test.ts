@@ -1,4 +1,5 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
+import { distance } from '@turf/turf';
 import type { FeatureCollection } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { measure } from '../../src/domain/distance';
@@ -8,6 +9,7 @@ import { atlasBase, emptyBase } from '../../src/map/atlas';
 import { LABELS, type Labels, baseOfStyle } from '../../src/map/base';
 import { areaFeatures } from '../../src/map/layers';
 import { legend } from '../../src/map/legend';
+import { nearSources } from '../../src/map/measure-layers';
 import { inOrder } from '../../src/map/order';
 import { protomapsBase } from '../../src/map/protomaps';
 import { type MapState, style } from '../../src/map/style';
@@ -50,6 +52,7 @@ function mapState(changes: Partial<MapState> = {}): MapState {
     systems: geoSystems(),
     referencePoints: geoReferencePoints(),
     areas: noAreas,
+    near: undefined,
     selected: undefined,
     ...changes,
   };
@@ -166,6 +169,37 @@ describe('the style', () => {
     }));
     const { sources } = style(mapState({ selected: { row: 0, center, lines: on } }));
     expect(sources['reference-lines']).toMatchObject({ data: { features: [] } });
+  });
+});
+
+describe('the ring of a condition on the distance', () => {
+  const ringOf = (near: { lng: number; lat: number; meters: number }) => {
+    const data = nearSources(near)['near'] as { data: FeatureCollection };
+    const [ring] = data.data.features;
+    return ring?.geometry.type === 'LineString' ? ring.geometry.coordinates : [];
+  };
+
+  test('is as far from its place all around as it says', () => {
+    const around = ringOf({ lng: 37.6, lat: 55.75, meters: 10_000 });
+    const off = around.map((corner) =>
+      Math.abs(distance([37.6, 55.75], corner, { units: 'meters' }) - 10_000),
+    );
+    expect([around.length > 100, Math.max(...off) < 1]).toEqual([true, true]);
+  });
+
+  test('goes on across the antimeridian', () => {
+    const lngs = ringOf({ lng: 179.9, lat: 0, meters: 50_000 }).map(([lng = NaN]) => lng);
+    const steps = lngs.slice(1).map((lng, i) => Math.abs(lng - (lngs[i] ?? NaN)));
+    expect([Math.max(...lngs) > 180, Math.max(...steps) < 1]).toEqual([true, true]);
+  });
+
+  test('is nothing without a condition', () => {
+    expect(nearSources(undefined)['near']).toMatchObject({ data: { features: [] } });
+  });
+
+  test.for(THEMES)('has layers that the style specification accepts, $id', (theme) => {
+    const near = { lng: 37.6, lat: 55.75, meters: 10_000 };
+    expect(validateStyleMin(style(mapState({ theme, near })))).toEqual([]);
   });
 });
 
