@@ -62,6 +62,8 @@ export class SearchIndexBuilder {
   /** The index of all rows added. */
   build(): SearchIndex {
     const words = this.#words.values;
+    const { values: rowOf } = this.#rows;
+    const { values: fieldOf } = this.#fields;
     const starts = new Uint32Array(this.#dictionary.size + 1);
     for (const word of words) starts[word + 1] = (starts[word + 1] ?? 0) + 1;
     for (let word = 1; word < starts.length; word++) {
@@ -70,11 +72,12 @@ export class SearchIndexBuilder {
     const next = starts.slice();
     const rows = new Uint32Array(words.length);
     const fields = new Uint8Array(words.length);
-    for (const [i, word] of words.entries()) {
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] ?? 0;
       const at = next[word] ?? 0;
       next[word] = at + 1;
-      rows[at] = this.#rows.values[i] ?? 0;
-      fields[at] = this.#fields.values[i] ?? 0;
+      rows[at] = rowOf[i] ?? 0;
+      fields[at] = fieldOf[i] ?? 0;
     }
     return new SearchIndex(this.#dictionary, { starts, rows, fields }, this.#rowCount);
   }

@@ -44,7 +44,7 @@ export class WordDictionary {
     this.#numbers.set(word, number);
     const spellings = foldWord(word);
     for (const spelling of spellings) put(this.#bySpelling, spelling, number);
-    for (const skeleton of new Set(spellings.map(skeletonOf))) put(this.#bySkeleton, skeleton, number);
+    put(this.#bySkeleton, skeletonOf(spellings[0] ?? ''), number);
     return number;
   }
 

@@ -2,14 +2,9 @@
 const JOINER = "[-\\u2010-\\u2013\\u2212'\\u2018\\u2019`\\u00b4\\u2032\\u2033]";
 const WORD = '[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*';
 
-const COMPOUNDS = new RegExp(`${WORD}(?:${JOINER}${WORD})*`, 'gu');
+/** A letter alone before a number belongs to it: `S 400` is written for `S-400`. */
+const COMPOUNDS = new RegExp(`(?:\\p{L}\\p{M}*\\s+(?=\\p{N}))?${WORD}(?:${JOINER}${WORD})*`, 'gu');
 const JOINERS = new RegExp(JOINER, 'u');
-
-/** A letter that stands alone before a number: `S 400` is written for `S-400`. */
-const SPACED_DESIGNATION = new RegExp(
-  `(?<![\\p{L}\\p{N}\\p{M}]|${JOINER})(\\p{L}\\p{M}*)\\s+(?=\\p{N})`,
-  'gu',
-);
 
 /** One or two letters, which with a number after them make one name: `S-400`, `SA-22`. */
 const DESIGNATION_LETTERS = /^\p{L}\p{M}*(?:\p{L}\p{M}*)?$/u;
@@ -18,7 +13,7 @@ const DESIGNATION_LETTERS = /^\p{L}\p{M}*(?:\p{L}\p{M}*)?$/u;
 const LETTERS_OR_DIGITS = /[\p{L}\p{M}]+|[\p{N}\p{M}]+/gu;
 
 function normalize(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFC'); // lower case of İ is no longer normal
+  return text.normalize('NFKC').toLowerCase();
 }
 
 /** Whether a text has anything that can be searched for; of a text without, a search finds nothing. */
@@ -31,7 +26,8 @@ export function hasWords(text: string): boolean {
  * an apostrophe joins stay one compound, and so do a letter and the number after it.
  */
 export function compoundsOf(text: string): string[] {
-  return normalize(text).replace(SPACED_DESIGNATION, '$1-').match(COMPOUNDS) ?? [];
+  const compounds = normalize(text).match(COMPOUNDS) ?? [];
+  return compounds.map((compound) => compound.replace(/\s+/, '-'));
 }
 
 /** A compound written as one word. */

@@ -26,7 +26,6 @@ export class SightingSearch {
 
   /** Builds the index, if that has not begun yet, so that the first find() does not wait for it. */
   async prepare(): Promise<void> {
-    if (this.#isClosed) throw closed();
     const built = (this.#built ??= this.#build());
     try {
       await built;

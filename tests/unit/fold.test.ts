@@ -16,6 +16,7 @@ describe('the compounds of a text', () => {
     ["Šeremet'evo", ["šeremet'evo"]],
     ['S-400', ['s-400']],
     ['an S 400', ['an', 's-400']],
+    ['T\t72 S  400-x', ['t-72', 's-400-x']],
     ['SA 22 in 2023', ['sa', '22', 'in', '2023']],
     ['block-a 5', ['block-a', '5']],
     ['novo-', ['novo']],
@@ -60,6 +61,7 @@ describe('a compound', () => {
     ['pantsir-s1', ['pantsirs1', 'pantsir', 's1', 's', '1']],
     ['s-400', ['s400', 's', '400']],
     ['96k6', ['96k6', '96', 'k', '6']],
+    ['t-72b3', ['t72b3', 't', '72b3', '72', 'b', '3']],
   ] as const)('%s is found under the whole and its parts', ([compound, words]) => {
     expect([...wordsOfCompound(compound)].toSorted()).toEqual([...words].toSorted());
   });

@@ -127,6 +127,23 @@ describe('spellings find each other', () => {
   });
 });
 
+test('a word that ends in half a sound finds what it may begin', () => {
+  expect([...indexOfTitles(['Огарево', 'roof']).search('ogary')]).toEqual([0]);
+});
+
+describe('short words', () => {
+  const titles = ['ёж', 'еж', 'yozh'];
+  const index = indexOfTitles(titles);
+
+  test.for([
+    ['ёж', ['ёж', 'еж', 'yozh']],
+    ['еж', ['ёж', 'еж']],
+    ['yozh', ['ёж', 'yozh']],
+  ] as const)('"%s" finds them with and without their marks', ([text, found]) => {
+    expect(Array.from(index.search(text), (row) => titles[row]).toSorted()).toEqual([...found].toSorted());
+  });
+});
+
 describe('typos', () => {
   const titles = [
     'Tver',
@@ -139,6 +156,7 @@ describe('typos', () => {
     'Sevastopol',
     'buk',
     'fuel',
+    'K9bot',
     'full',
   ];
   const index = indexOfTitles(titles);
@@ -158,6 +176,8 @@ describe('typos', () => {
     ['twer', ['Tver']], // another romanisation
     ['dver', []], // a short word's first letter is no typo
     ['roof', ['roof']],
+    ['belgorod1', []], // a number is no typo
+    ['kabot', []],
     ['roop', ['roof', 'root']],
     ['fuel', ['fuel']],
     ['full', ['full']],
@@ -166,7 +186,7 @@ describe('typos', () => {
   });
 
   test('of a very long word are no trouble', () => {
-    expect(index.search('a'.repeat(1000))).toEqual(new Uint32Array());
+    expect(index.search('ab'.repeat(50_000))).toEqual(new Uint32Array());
   });
 });
 
@@ -192,6 +212,15 @@ describe('the order', () => {
     expect([...index.search('belgorod')]).toEqual([1, 0]);
   });
 
+  test('is by the best of the words that a row has', () => {
+    const index = indexOf([
+      sampleDocument({ title: 'roof', claims: ['rooftop'] }),
+      sampleDocument({ title: 'roof' }),
+      sampleDocument({ title: 'rooftop' }),
+    ]);
+    expect([...index.search('roof')]).toEqual([0, 1, 2]);
+  });
+
   test('lets a rare word count for more than a common one', () => {
     const index = indexOf([
       sampleDocument({ title: 'pantsir', claims: ['kaluga'] }),
@@ -210,7 +239,15 @@ describe('the order', () => {
 });
 
 describe('words of a query', () => {
-  const titles = ['roof of the ministry', 'rooftop bar', 'ministry', 'S-400s in a park', 'T-72B3 in a park'];
+  const titles = [
+    'roof of the ministry',
+    'rooftop bar',
+    'ministry',
+    'S-400s in a park',
+    'T-72B3 in a park',
+    'Pantsir S1 at Novo Ogaryovo',
+    'Ново-Огарево',
+  ];
   const index = indexOfTitles(titles);
 
   test.for([
@@ -224,6 +261,11 @@ describe('words of a query', () => {
     ['t-72 park', [4]],
     ['s-40 park', []],
     ['s-40', [3]],
+    ['pantsir-s1', [5]], // joined by the query alone
+    ['novo-ogaryovo pantsir-s', [5]],
+    ['novo-og', [5, 6]],
+    ['ogary', [5]],
+    ['pantsir', [5]],
   ] as const)('"%s" finds rows %j', ([text, rows]) => {
     expect([...index.search(text)].toSorted()).toEqual(rows);
   });
@@ -313,6 +355,11 @@ describe('whatever the texts', () => {
         expect(indexOfTitles(all).search(text).length).toBeLessThanOrEqual(all.length);
       }),
     );
+  });
+
+  test('the lowest scores come last, and none without a score', () => {
+    expect([...orderByScore(Float32Array.of(0, 1e-9, 1, 0))]).toEqual([2, 1]);
+    expect([...orderByScore(new Float32Array(3))]).toEqual([]);
   });
 
   test('scores give the order that a sort gives', () => {
