@@ -15,6 +15,7 @@ import {
 import type { ReferencePoint, System } from '../domain/sighting';
 import { inOrderOf, nearestFirst, newestFirst, oldestFirst, surestFirst } from '../domain/sort';
 import type { SightingTable } from '../domain/table';
+import { hasWords } from '../domain/words';
 import type { Sort } from '../io/address-params';
 import { type Address, PARAMS } from '../io/url';
 import { SightingSearch } from './sighting-search';
@@ -27,9 +28,6 @@ interface Data {
   /** what the map shows, once there is a map */
   readonly extent: Bounds | undefined;
 }
-
-/** A text that has none is no condition. */
-const HAS_WORDS = /[\p{L}\p{N}]/u;
 
 function keyOf(target: Target | undefined): string {
   return target === undefined ? '' : JSON.stringify(target);
@@ -215,7 +213,7 @@ export class FindState {
   async #find(text: string): Promise<void> {
     const { table } = this.data;
     this.searchFailure = '';
-    this.isSearching = HAS_WORDS.test(text) && table.length > 0;
+    this.isSearching = hasWords(text) && table.length > 0;
     if (!this.isSearching) {
       this.#found = undefined;
       return;
