@@ -26,12 +26,53 @@ test('opens a sighting by a tap on the map', async ({ page, served }) => {
 
 test('gives the sheet more room, and takes it back', async ({ page, served }) => {
   await openApp(page, served);
-  const top = async () => (await page.getByRole('group', { name: 'Filters' }).boundingBox())?.y ?? NaN;
-  const before = await top();
+  const search = page.getByRole('searchbox', { name: 'Search sightings' });
+  const top = async () => Math.round((await search.boundingBox())?.y ?? NaN);
+  const half = await top();
   await page.getByRole('button', { name: 'Show more of the list' }).tap();
-  await expect.poll(top).toBeLessThan(before - 150);
-  await page.getByRole('button', { name: 'Show more of the map' }).tap();
-  await expect.poll(top).toBe(before);
+  await expect.poll(top).toBeLessThan(half - 150);
+  const full = await top();
+  await page.getByRole('button', { name: 'Show the map' }).tap();
+  await expect.poll(top).toBeGreaterThan(half + 150);
+  const peek = await top();
+  await page.getByRole('button', { name: 'Show more of the list' }).tap();
+  await expect.poll(top).toBe(half);
+  expect([full, half, peek].toSorted((a, b) => a - b)).toEqual([full, half, peek]);
+});
+
+test('moves the sheet by a drag, and lets it rest at the nearest height', async ({ page, served }) => {
+  await openApp(page, served);
+  const search = page.getByRole('searchbox', { name: 'Search sightings' });
+  const top = async () => Math.round((await search.boundingBox())?.y ?? NaN);
+  const half = await top();
+  const handle = await page.getByRole('button', { name: 'Show more of the list' }).boundingBox();
+  if (!handle) throw new Error('The sheet has no handle.');
+  const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+  const drag = async (from: number, to: number) => {
+    await page.mouse.move(x, from);
+    await page.mouse.down();
+    await page.mouse.move(x, (from + to) / 2, { steps: 4 });
+    await page.mouse.move(x, to, { steps: 4 });
+    await page.mouse.up();
+  };
+  await drag(y, 760);
+  await expect.poll(top).toBeGreaterThan(half + 150);
+  const box = await page.getByRole('button', { name: 'Show more of the list' }).boundingBox();
+  await drag((box?.y ?? 0) + 20, 100);
+  await expect.poll(top).toBeLessThan(half - 150);
+});
+
+test('moves the sheet by the arrow keys', async ({ page, served }) => {
+  await openApp(page, served);
+  const search = page.getByRole('searchbox', { name: 'Search sightings' });
+  const top = async () => Math.round((await search.boundingBox())?.y ?? NaN);
+  const half = await top();
+  await page.getByRole('button', { name: 'Show more of the list' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(top).toBeLessThan(half - 150);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(top).toBeGreaterThan(half + 150);
 });
 
 test('keeps its place in the list, and the keyboard, while a sighting is open', async ({ page, served }) => {
