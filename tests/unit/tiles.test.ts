@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
 import { SightingTiles } from '../../src/map/tiles';
 import { latToY, lngToX } from '../../src/map/mercator';
-import { allRows, sampleSighting, sampleTable } from './sample';
+import { sampleSighting, sampleTable } from './sample';
 
 const MAX_LAT = 85;
 
@@ -16,8 +16,7 @@ function pointAt(lng: number, lat: number, uncertainty = 100, id = 'sample'): Si
 }
 
 function tilesOf(sightings: readonly Sighting[]): SightingTiles {
-  const table = sampleTable(sightings);
-  return new SightingTiles(table, allRows(table));
+  return new SightingTiles(sampleTable(sightings));
 }
 
 function features(tiles: SightingTiles, layer: string, z: number, x: number, y: number): VectorTileFeature[] {
@@ -100,8 +99,9 @@ describe('marks', () => {
   });
 
   test('only the rows asked for are there', () => {
-    const table = sampleTable([pointAt(10, 10, 100, 'a'), pointAt(50, 50, 100, 'b')]);
-    const marks = features(new SightingTiles(table, Uint32Array.of(1)), 'marks', 0, 0, 0);
+    const tiles = tilesOf([pointAt(10, 10, 100, 'a'), pointAt(50, 50, 100, 'b')]);
+    tiles.show(Uint32Array.of(1));
+    const marks = features(tiles, 'marks', 0, 0, 0);
     expect(marks.map(({ properties }) => properties['row'])).toEqual([1]);
   });
 
@@ -294,7 +294,8 @@ describe('sharingMark', () => {
   });
 
   test('leaves out rows that are not shown', () => {
-    const table = sampleTable([pointAt(1, 1, 100, 'a'), pointAt(1, 1, 100, 'b')]);
-    expect(new SightingTiles(table, Uint32Array.of(1)).sharingMark(1, 10)).toEqual([1]);
+    const tiles = tilesOf([pointAt(1, 1, 100, 'a'), pointAt(1, 1, 100, 'b')]);
+    tiles.show(Uint32Array.of(1));
+    expect(tiles.sharingMark(1, 10)).toEqual([1]);
   });
 });
