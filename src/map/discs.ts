@@ -1,5 +1,6 @@
+import type { Polygon } from 'geojson';
 import { SPHERE_RADIUS_METERS } from '../domain/distance';
-import { MAX_LAT, TILE_PIXELS, latToY, sinLatToY, yToSinLat } from './mercator';
+import { MAX_LAT, TILE_PIXELS, latToY, lngToX, sinLatToY, xToLng, yToLat, yToSinLat } from './mercator';
 
 /** Straight edges of a disc part from its circle by at most this... */
 const ERROR_PIXELS = 0.05;
@@ -90,6 +91,19 @@ export function discRing(disc: Disc, z: number): number[] {
     ring[2 * mirrored + 1] = y;
   }
   return ring;
+}
+
+/** Zoom for which the outline of a disc on its own is made; its corners are still right to a pixel at the closest. */
+const OUTLINE_ZOOM = 14;
+
+/** Outline of a disc in degrees; it runs on beyond 180° rather than break. */
+export function discPolygon(disc: Omit<Disc, 'x'> & { lng: number }): Polygon {
+  const ring = discRing({ ...disc, x: lngToX(disc.lng) }, OUTLINE_ZOOM);
+  const outline = Array.from({ length: ring.length / 2 }, (_, i) => [
+    xToLng(ring[2 * i] ?? 0),
+    yToLat(ring[2 * i + 1] ?? 0),
+  ]);
+  return { type: 'Polygon', coordinates: [[...outline, ...outline.slice(0, 1)]] };
 }
 
 /** A place as the disc test takes it. */

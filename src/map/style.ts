@@ -5,7 +5,7 @@ import type { Base } from './base';
 import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
 import { sightingLayers, sightingSources } from './layers';
 import {
-  type ReferenceLine,
+  type Selection,
   referencePointLayers,
   referencePointSources,
   selectionLayers,
@@ -27,7 +27,7 @@ export interface MapState {
   referencePoints: readonly ReferencePoint[];
   /** the sightings that are areas, see `areaFeatures` */
   areas: FeatureCollection;
-  selected: { row: number; center: [lng: number, lat: number]; lines: readonly ReferenceLine[] } | undefined;
+  selected: Selection | undefined;
 }
 
 /** The map as a function of state. */
