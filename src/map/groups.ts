@@ -38,7 +38,8 @@ export class Groups {
     readonly z: number,
   ) {
     this.cells = countCells(places, shown, shownCount, z);
-    this.head = Uint32Array.from({ length: this.cells.length }, (_, cell) => cell);
+    this.head = new Uint32Array(this.cells.length);
+    for (let cell = 0; cell < this.head.length; cell++) this.head[cell] = cell;
     if (z < SINGLE_ZOOM) this.#join();
   }
 

@@ -32,23 +32,27 @@ export function codeOf(x: number, y: number, bits: number): number {
 
 /** The indices of codes in ascending order of the codes, those of equal codes as they come: a radix sort. */
 export function orderOf(codes: Float64Array): Uint32Array {
-  let order = Uint32Array.from(codes.keys());
+  let order = new Uint32Array(codes.length);
+  for (let index = 0; index < codes.length; index++) order[index] = index;
   let next = new Uint32Array(codes.length);
+  const digits = new Uint16Array(codes.length);
+  const starts = new Uint32Array(2 ** DIGIT_BITS + 1);
   for (let shift = 0; shift < 2 * CODE_BITS; shift += DIGIT_BITS) {
-    const digit = (index: number) => Math.floor((codes[index] ?? 0) / 2 ** shift) % 2 ** DIGIT_BITS;
-    const starts = new Uint32Array(2 ** DIGIT_BITS + 1);
-    for (const index of order) {
-      const after = digit(index) + 1;
-      starts[after] = (starts[after] ?? 0) + 1;
+    const unit = 2 ** shift;
+    starts.fill(0);
+    for (let index = 0; index < codes.length; index++) {
+      const digit = Math.floor((codes[index] ?? 0) / unit) % 2 ** DIGIT_BITS;
+      digits[index] = digit;
+      starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
     }
-    for (let value = 1; value < starts.length; value++) {
-      starts[value] = (starts[value] ?? 0) + (starts[value - 1] ?? 0);
+    for (let digit = 1; digit < starts.length; digit++) {
+      starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
     }
     for (const index of order) {
-      const value = digit(index);
-      const at = starts[value] ?? 0;
+      const digit = digits[index] ?? 0;
+      const at = starts[digit] ?? 0;
       next[at] = index;
-      starts[value] = at + 1;
+      starts[digit] = at + 1;
     }
     [order, next] = [next, order];
   }

@@ -46,7 +46,7 @@ export class Places {
 
   constructor(table: TileTable) {
     const { lng, lat, uncertaintyMeters, confidence, placeKind } = table.columns;
-    const rows = Uint32Array.from(lng.keys()).filter((row) => placeKind[row] !== PLACE_KIND.none);
+    const rows = rowsWithPlace(placeKind);
     const { length } = rows;
     const codes = new Float64Array(length);
     for (let i = 0; i < length; i++) {
@@ -92,6 +92,14 @@ export class Places {
     this.top[position] = latToY(lat + arc);
     this.bottom[position] = latToY(lat - arc);
   }
+}
+
+function rowsWithPlace(placeKind: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(placeKind.length);
+  let length = 0;
+  for (let row = 0; row < placeKind.length; row++)
+    if (placeKind[row] !== PLACE_KIND.none) rows[length++] = row;
+  return rows.subarray(0, length);
 }
 
 function wrappedX(lng: number): number {

@@ -127,6 +127,7 @@ describe('marks', () => {
         const sightings = points.map(([lng, lat], i) => pointAt(lng, lat, 20_000, `p-${i}`));
         const tile = tileAt(z, points[0]?.[0] ?? 0, points[0]?.[1] ?? 0);
         const filtered = tilesOf([...sightings, pointAt(points[0]?.[0] ?? 0, points[0]?.[1] ?? 0)]);
+        filtered.tile(...tile);
         filtered.show(Uint32Array.from(sightings.keys()));
         expect(filtered.tile(...tile)).toEqual(tilesOf(sightings).tile(...tile));
       }),
