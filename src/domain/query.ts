@@ -65,8 +65,6 @@ export interface Matches {
   rows: Uint32Array;
   /** meet all but that on the days */
   rowsOfAnyDay: Uint32Array;
-  /** meet all but that on the view */
-  rowsInAnyView: Uint32Array;
   /** for each facet, how many rows have a value and meet all conditions but the facet's own */
   counts: Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
   /** of the rows that meet all conditions but that on the distance, how many are near in either sense */
@@ -197,7 +195,6 @@ export function findMatches(table: SightingTable, query: Query): Matches {
   return {
     rows,
     rowsOfAnyDay: query.days ? rowsFailingAtMost(failed, BIT.days) : rows,
-    rowsInAnyView: query.view ? rowsFailingAtMost(failed, BIT.view) : rows,
     counts,
     near: countNear(failed, query.near),
   };

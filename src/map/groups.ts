@@ -1,124 +1,152 @@
-/** Size of a tile in CSS pixels, as MapLibre draws vector tiles. */
-export const TILE_PIXELS = 512;
-
-/** From this zoom on a mark stands for one sighting, unless several coincide. */
-export const SINGLE_ZOOM = 8;
-
-/** Cells in which sightings are counted together, in pixels: as wide as a group, or as the core of a mark. */
-const WIDE_CELL_PIXELS = 64;
-const NARROW_CELL_PIXELS = 8;
+import { type Cells, LEVELS, SINGLE_ZOOM, cellBits, countCells } from './cells';
+import { TILE_PIXELS } from './mercator';
+import { codeOf, codeOfCell } from './morton';
+import { type Places, firstAtLeast } from './places';
 
 /** Marks of groups are this far apart, or they are one. */
 const MIN_DISTANCE_PIXELS = 40;
 
-/** A cell joins a neighbour, whether a neighbour takes others in hangs on its own neighbours, and so on once more. */
-const REACH_CELLS = 3;
-
-/** A sighting's place on the unit square of Web Mercator, or on a copy of it to the side. */
-export interface PlacedRow {
-  row: number;
-  x: number;
-  y: number;
-}
-
-/** Sightings that share a mark, and the mean of their places. */
-export interface Group {
-  rows: number[];
-  x: number;
-  y: number;
-}
-
-/** A rectangle of cells, the upper ends excluded. */
-export interface CellRange {
-  minX: number;
-  minY: number;
-  maxX: number;
-  maxY: number;
-}
-
-/** How many cells the world is wide at a zoom. */
-export function cellsAcross(z: number): number {
-  return (2 ** z * TILE_PIXELS) / (z < SINGLE_ZOOM ? WIDE_CELL_PIXELS : NARROW_CELL_PIXELS);
-}
-
-/** How far beyond a range of cells places count for its groups, in cells. */
-export function reachInCells(z: number): number {
-  return z < SINGLE_ZOOM ? REACH_CELLS : 0;
-}
-
-interface Cell extends Group {
-  cellX: number;
-  cellY: number;
-}
-
-function keyOf(cellX: number, cellY: number): number {
-  return cellY * 2 ** 26 + cellX; // no world is wider than 2 ** 24 cells
-}
-
-function fillCells(places: readonly PlacedRow[], across: number): Map<number, Cell> {
-  const cells = new Map<number, Cell>();
-  for (const { row, x, y } of places) {
-    const cellX = Math.floor(x * across);
-    const cellY = Math.floor(y * across);
-    const key = keyOf(cellX, cellY);
-    const cell = cells.get(key);
-    if (!cell) {
-      cells.set(key, { rows: [row], x, y, cellX, cellY });
-      continue;
-    }
-    cell.rows.push(row);
-    cell.x += (x - cell.x) / cell.rows.length;
-    cell.y += (y - cell.y) / cell.rows.length;
-  }
-  return cells;
-}
-
-/** Positive when a outweighs b: more sightings, else further up, else further left. Never 0 for two cells. */
-function compareWeight(a: Cell, b: Cell): number {
-  return a.rows.length - b.rows.length || b.cellY - a.cellY || b.cellX - a.cellX;
-}
+/** A cell's neighbours from the top left to the bottom right, which is also by which outweighs which. */
+const NEIGHBOURS: readonly (readonly [dx: number, dy: number])[] = [
+  ...([-1, 0, 1] as const).map((dx) => [dx, -1] as const),
+  ...([-1, 1] as const).map((dx) => [dx, 0] as const),
+  ...([-1, 0, 1] as const).map((dx) => [dx, 1] as const),
+];
+/** The neighbours that outweigh a cell of as many sightings. */
+const EARLIER_NEIGHBOURS = 4;
 
 /**
- * The groups of a range of cells at a zoom. Which cells make one group hangs on their neighbours alone, so that
- * two tiles say the same of what lies between them, and every sighting is in one group of one range.
- * @param places all places in the range, and within {@link reachInCells} around it
+ * The sightings that share marks at one zoom. Zoomed out, the sightings of a cell do, and cells whose means are
+ * closer than {@link MIN_DISTANCE_PIXELS} may join; from {@link SINGLE_ZOOM} on those of a narrow cell alone.
+ *
+ * Which cells make one group hangs on their neighbours alone, and every sighting is in one group. A cell that
+ * outweighs all that are close to it takes others in: it has more sightings, else it is further up, else further
+ * left. Every other cell joins the heaviest close cell that takes others in, or stays alone.
+ *
+ * A group goes by the index of the cell that took the others in: `cells` has its count, mean and first member.
  */
-export function groupsIn(places: readonly PlacedRow[], z: number, range: CellRange): Group[] {
-  const across = cellsAcross(z);
-  const cells = fillCells(places, across);
-  const inRange = ({ cellX, cellY }: Cell) =>
-    cellX >= range.minX && cellX < range.maxX && cellY >= range.minY && cellY < range.maxY;
-  if (z >= SINGLE_ZOOM) return [...cells.values()].filter(inRange);
+export class Groups {
+  readonly cells: Cells;
+  /** of each cell, the one that stands for its group */
+  readonly head: Uint32Array;
 
-  const minDistance = MIN_DISTANCE_PIXELS / TILE_PIXELS / 2 ** z;
-  const closeTo = (cell: Cell): Cell[] => {
-    const close: Cell[] = [];
-    for (let dy = -1; dy <= 1; dy++) {
-      for (let dx = -1; dx <= 1; dx++) {
-        const other = cells.get(keyOf(cell.cellX + dx, cell.cellY + dy));
-        if (!other || other === cell) continue;
-        if (Math.hypot(other.x - cell.x, other.y - cell.y) < minDistance) close.push(other);
+  /** @param shown 1 for each position that is shown, `shownCount` in all */
+  constructor(
+    private readonly places: Places,
+    private readonly shown: Uint8Array,
+    shownCount: number,
+    readonly z: number,
+  ) {
+    this.cells = countCells(places, shown, shownCount, z);
+    this.head = new Uint32Array(this.cells.length);
+    for (let cell = 0; cell < this.head.length; cell++) this.head[cell] = cell;
+    if (z < SINGLE_ZOOM) this.#join();
+  }
+
+  /** The groups on a tile of the zoom. */
+  inTile(tileX: number, tileY: number): number[] {
+    const cellsInTile = 4 ** (cellBits(this.z) - this.z);
+    const code = codeOfCell(tileX, tileY);
+    const from = firstAtLeast(this.cells.code, code * cellsInTile);
+    const to = firstAtLeast(this.cells.code, (code + 1) * cellsInTile);
+    const groups: number[] = [];
+    for (let cell = from; cell < to; cell++) if (this.head[cell] === cell) groups.push(cell);
+    return groups;
+  }
+
+  /** The positions in the group of a position, in no order of meaning; none when it is not shown. */
+  sharing(position: number): number[] {
+    if (this.shown[position] !== 1) return [];
+    const bits = cellBits(this.z);
+    const own = codeOf(this.places.x[position] ?? 0, this.places.y[position] ?? 0, bits);
+    const head = this.head[firstAtLeast(this.cells.code, own)];
+    const members: number[] = [];
+    for (const [cell, itsHead] of this.head.entries()) {
+      if (itsHead !== head) continue;
+      const [from, to] = this.places.rangeOf(this.cells.code[cell] ?? 0, bits);
+      for (let member = from; member < to; member++) if (this.shown[member] === 1) members.push(member);
+    }
+    return members;
+  }
+
+  #join(): void {
+    const { length, count } = this.cells;
+    const close = this.#closeNeighbours();
+    const isCloseTo = (cell: number, direction: number) => close[cell * NEIGHBOURS.length + direction] ?? -1;
+    const outweighs = (cell: number, other: number, direction: number) => {
+      const more = (count[other] ?? 0) - (count[cell] ?? 0);
+      return more > 0 || (more === 0 && direction < EARLIER_NEIGHBOURS);
+    };
+    const takesOthersIn = new Uint8Array(length).fill(1);
+    for (let cell = 0; cell < length; cell++) {
+      for (let direction = 0; direction < NEIGHBOURS.length; direction++) {
+        const other = isCloseTo(cell, direction);
+        if (other >= 0 && outweighs(cell, other, direction)) takesOthersIn[cell] = 0;
+      }
+    }
+    for (let cell = 0; cell < length; cell++) {
+      let heaviest = 0;
+      for (let direction = 0; direction < NEIGHBOURS.length; direction++) {
+        const other = isCloseTo(cell, direction);
+        if (other < 0 || takesOthersIn[other] === 0 || !outweighs(cell, other, direction)) continue;
+        if ((count[other] ?? 0) <= heaviest) continue;
+        heaviest = count[other] ?? 0;
+        this.head[cell] = other;
+      }
+    }
+    for (let cell = 0; cell < length; cell++) this.#fold(cell, this.head[cell] ?? cell);
+  }
+
+  /** For each cell, the cells next to it that are too close to it, or -1, by direction. */
+  #closeNeighbours(): Int32Array {
+    const { length, first, x, y } = this.cells;
+    const across = 2 ** cellBits(this.z);
+    const columns = new Int32Array(length);
+    const rows = new Int32Array(length);
+    const cellAt = new Int32Array(across * across).fill(-1);
+    for (let cell = 0; cell < length; cell++) {
+      const column = Math.floor((this.places.x[first[cell] ?? 0] ?? 0) * across);
+      const row = Math.floor((this.places.y[first[cell] ?? 0] ?? 0) * across);
+      columns[cell] = column;
+      rows[cell] = row;
+      cellAt[row * across + column] = cell;
+    }
+    const limit = (MIN_DISTANCE_PIXELS / TILE_PIXELS / 2 ** this.z) ** 2;
+    const close = new Int32Array(length * NEIGHBOURS.length).fill(-1);
+    for (let cell = 0; cell < length; cell++) {
+      for (const [direction, [dx, dy]] of NEIGHBOURS.entries()) {
+        const row = (rows[cell] ?? 0) + dy;
+        if (row < 0 || row >= across) continue;
+        const column = ((columns[cell] ?? 0) + dx + across) % across; // the world goes on beyond its edge
+        const other = cellAt[row * across + column] ?? -1;
+        if (other < 0) continue;
+        const awayX = nearest((x[other] ?? 0) - (x[cell] ?? 0));
+        const awayY = (y[other] ?? 0) - (y[cell] ?? 0);
+        if (awayX * awayX + awayY * awayY < limit) close[cell * NEIGHBOURS.length + direction] = other;
       }
     }
     return close;
-  };
-  const takesOthersIn = (cell: Cell): boolean =>
-    closeTo(cell).every((other) => compareWeight(cell, other) > 0);
-  const joins = (cell: Cell): Cell | undefined =>
-    closeTo(cell)
-      .filter((other) => compareWeight(other, cell) > 0 && takesOthersIn(other))
-      .sort((a, b) => compareWeight(b, a))[0];
-  return [...cells.values()]
-    .filter((cell) => inRange(cell) && joins(cell) === undefined)
-    .map((cell) =>
-      closeTo(cell)
-        .filter((other) => joins(other) === cell)
-        .reduce(together, cell),
-    );
+  }
+
+  /** Adds a cell to its head. */
+  #fold(cell: number, head: number): void {
+    if (cell === head) return;
+    const { count, byLevel, x, y } = this.cells;
+    const own = count[cell] ?? 0;
+    const all = (count[head] ?? 0) + own;
+    count[head] = all;
+    for (let level = 0; level < LEVELS; level++) {
+      const at = head * LEVELS + level;
+      byLevel[at] = (byLevel[at] ?? 0) + (byLevel[cell * LEVELS + level] ?? 0);
+    }
+    const headX = x[head] ?? 0;
+    const headY = y[head] ?? 0;
+    x[head] = headX + (nearest((x[cell] ?? 0) - headX) * own) / all;
+    y[head] = headY + (((y[cell] ?? 0) - headY) * own) / all;
+  }
 }
 
-function together(a: Group, b: Group): Group {
-  const rows = [...a.rows, ...b.rows];
-  const share = b.rows.length / rows.length;
-  return { rows, x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+/** A way along x, by the nearest of the copies of the world. */
+function nearest(distanceX: number): number {
+  return distanceX - Math.round(distanceX);
 }

@@ -6,11 +6,9 @@ import type {
 import type { Feature, FeatureCollection } from 'geojson';
 import { CONFIDENCE, type Confidence, type System } from '../domain/sighting';
 import { PLACE_KIND, type SightingTable } from '../domain/table';
+import { MAX_TILE_ZOOM } from './cells';
 import { UNKNOWN_SYSTEM_SHAPE, markImage, shapeOf } from './symbols';
 import { FONT, SIZE, type Theme } from './theme';
-
-/** Zoom past which tiles are not made: a cell is then finer than any report. */
-const MAX_TILE_ZOOM = 18;
 
 function byConfidence(theme: Theme): ExpressionSpecification {
   const { high, moderate, low } = theme.confidence;
@@ -41,18 +39,37 @@ function markImageExpression(theme: Theme, systems: readonly System[]): Expressi
   return bySystem(systems, ({ markShape }) => forShape(markShape), unnamed, forShape(UNKNOWN_SYSTEM_SHAPE));
 }
 
+/** The areas of each table, parsed once: a filter leaves some out, and parses nothing. */
+const areasOfTables = new WeakMap<SightingTable, ReadonlyMap<number, Feature>>();
+
+function areasOf(table: SightingTable): ReadonlyMap<number, Feature> {
+  const known = areasOfTables.get(table);
+  if (known) return known;
+  const areas = new Map<number, Feature>();
+  for (const [row, kind] of table.columns.placeKind.entries()) {
+    const geometry = kind === PLACE_KIND.area ? table.record(row).geometry : null;
+    if (!geometry) continue;
+    const properties = { row, confidence: table.confidenceOf(row), system: table.systemOf(row) ?? '' };
+    areas.set(row, { type: 'Feature', id: row, properties, geometry });
+  }
+  areasOfTables.set(table, areas);
+  return areas;
+}
+
 /** The sightings that are areas, as GeoJSON; their rows are in the property `row`. */
 export function areaFeatures(table: SightingTable, rows: Uint32Array): FeatureCollection {
-  const areas = rows.filter((row) => table.columns.placeKind[row] === PLACE_KIND.area);
-  return {
-    type: 'FeatureCollection',
-    features: Array.from(areas, (row): Feature => {
-      const properties = { row, confidence: table.confidenceOf(row), system: table.systemOf(row) ?? '' };
-      return { type: 'Feature', id: row, properties, geometry: table.record(row).geometry ?? emptyGeometry };
-    }),
-  };
+  const areas = areasOf(table);
+  const shown: Feature[] = [];
+  // Without areas, and most data has none, a million rows need not be looked at.
+  if (areas.size > 0) {
+    for (const row of rows) {
+      if (table.columns.placeKind[row] !== PLACE_KIND.area) continue;
+      const area = areas.get(row);
+      if (area) shown.push(area);
+    }
+  }
+  return { type: 'FeatureCollection', features: shown };
 }
-const emptyGeometry = { type: 'GeometryCollection' as const, geometries: [] };
 
 /** Source of the sightings' tiles; `tilesUrl` has {z}, {x} and {y}. */
 export function sightingSources(

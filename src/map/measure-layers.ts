@@ -1,9 +1,10 @@
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { circle, greatCircle } from '@turf/turf';
-import type { Feature, FeatureCollection, LineString, MultiLineString } from 'geojson';
+import type { Feature, FeatureCollection, LineString, MultiLineString, Point, Polygon } from 'geojson';
 import { type DistanceInterval, unwrapLng } from '../domain/distance';
 import { formatDistance } from '../domain/distance-text';
 import type { ReferencePoint } from '../domain/sighting';
+import { discPolygon } from './discs';
 import { referencePointImage } from './symbols';
 import { FONT, SIZE, type Theme } from './theme';
 
@@ -96,35 +97,43 @@ function lineFeature({
   return { ...line, properties: { label: isEndInView ? '' : formatDistance(interval).distance } };
 }
 
-/** What the selected sighting adds to the map: its centre, its own area, lines to the reference points. */
-export function selectionSources(
-  selected: { row: number; lines: readonly ReferenceLine[]; center: [lng: number, lat: number] } | undefined,
-): Record<string, SourceSpecification> {
-  const center: FeatureCollection = selected
-    ? {
-        type: 'FeatureCollection',
-        features: [
-          { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: selected.center } },
-        ],
-      }
-    : empty;
+/** What is selected, as the map shows it. */
+export interface Selection {
+  row: number;
+  center: [lng: number, lat: number];
+  /** radius of the circle that contains the place; left out for an area, which has an outline of its own */
+  uncertaintyMeters?: number;
+  lines: readonly ReferenceLine[];
+}
+
+function placeOf({ center: [lng, lat], uncertaintyMeters }: Selection): FeatureCollection {
+  const feature = (geometry: Point | Polygon): Feature => ({ type: 'Feature', properties: {}, geometry });
+  const features = [feature({ type: 'Point', coordinates: [lng, lat] })];
+  if (uncertaintyMeters !== undefined) {
+    features.push(feature(discPolygon({ lng, lat, radiusMeters: uncertaintyMeters })));
+  }
+  return { type: 'FeatureCollection', features };
+}
+
+/** What the selected sighting adds to the map: its centre and disc, lines to the reference points. */
+export function selectionSources(selected: Selection | undefined): Record<string, SourceSpecification> {
   // Great circles need two ends: a reference point right in the centre has no line.
   const lines = selected?.lines.filter(({ interval }) => interval.meters > 1).map(lineFeature) ?? [];
   return {
-    selection: { type: 'geojson', data: center },
+    selection: { type: 'geojson', data: selected ? placeOf(selected) : empty },
     'reference-lines': { type: 'geojson', data: { type: 'FeatureCollection', features: lines } },
   };
 }
 
-/** @param row the selected row, whose disc or area is outlined */
+/** @param row the selected row, whose area is outlined when it is one */
 export function selectionLayers(theme: Theme, row: number | undefined): LayerSpecification[] {
   return [
     {
       id: 'selected-outline',
       type: 'line',
-      source: 'sightings',
-      'source-layer': 'discs',
-      filter: ['==', ['get', 'row'], row ?? -1],
+      // Not the disc of the sightings' tiles: those need not have it, and would all be parsed again.
+      source: 'selection',
+      filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'line-color': theme.selection, 'line-width': 2 },
     },
     {
@@ -160,6 +169,7 @@ export function selectionLayers(theme: Theme, row: number | undefined): LayerSpe
       id: 'selection-ring',
       type: 'circle',
       source: 'selection',
+      filter: ['==', ['geometry-type'], 'Point'],
       paint: {
         'circle-radius': SIZE.selectionRing,
         'circle-color': theme.selection,

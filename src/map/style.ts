@@ -6,7 +6,7 @@ import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from '.
 import { sightingLayers, sightingSources } from './layers';
 import {
   type NearRing,
-  type ReferenceLine,
+  type Selection,
   nearLayers,
   nearSources,
   referencePointLayers,
@@ -32,7 +32,7 @@ export interface MapState {
   areas: FeatureCollection;
   /** what sightings are to be near to, if that is a condition */
   near: NearRing | undefined;
-  selected: { row: number; center: [lng: number, lat: number]; lines: readonly ReferenceLine[] } | undefined;
+  selected: Selection | undefined;
 }
 
 /** The map as a function of state. */

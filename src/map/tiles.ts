@@ -1,115 +1,109 @@
-import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import { bboxClip, polygon } from '@turf/turf';
-import Flatbush from 'flatbush';
-import type { Position } from 'geojson';
-import { SPHERE_RADIUS_METERS } from '../domain/distance';
-import { CONFIDENCES, PLACE_KIND, STATUSES, type SightingTable } from '../domain/table';
-import { discRing, pixelsPerMeter } from './discs';
-import { type CellRange, type Group, type PlacedRow, cellsAcross, groupsIn, reachInCells } from './groups';
-import { latToY, lngToX } from './mercator';
+import { CONFIDENCES, STATUSES } from '../domain/table';
+import { LEVELS } from './cells';
+import { type Box, clipRing } from './clip';
+import { discsToDraw } from './disc-choice';
+import { cornersOfBox, coversBox, discRing } from './discs';
+import { Groups } from './groups';
+import { Places, type TileTable } from './places';
+import { EXTENT, type TileFeature, encodeTile } from './tile-encoder';
 
-/** Size of a tile in its own units: an eighth of a pixel each. */
-const EXTENT = 4096;
 /** Discs reach this far beyond their tile, so that no outline runs along its edge. */
 const BUFFER = EXTENT / 16;
+const CLIP: Box = { minX: -BUFFER, minY: -BUFFER, maxX: EXTENT + BUFFER, maxY: EXTENT + BUFFER };
+const CLIP_RING = [CLIP.minX, CLIP.minY, CLIP.minX, CLIP.maxY, CLIP.maxX, CLIP.maxY, CLIP.maxX, CLIP.minY];
 
-/** A disc that is hardly wider than the mark on it is not drawn. */
-const MIN_DISC_PIXELS = 8;
+/** What a zoom shows is kept for so many zooms: those of a view, and of the one before. */
+const MAX_KEPT_ZOOMS = 4;
 
-/** A layer of a tile as the encoder takes it. */
-type TileLayer = Parameters<typeof fromGeojsonVt>[0][string];
-
-/** A feature in tile units: type 1 is a Point, type 3 a Polygon. */
-type TileFeature = { id: number; tags: Record<string, string | number> } & (
-  { type: 1; geometry: [number, number][] } | { type: 3; geometry: [number, number][][] }
-);
+/** What is worked out once for a zoom and the rows shown. */
+interface ZoomContent {
+  groups: Groups;
+  /** positions of the sightings whose discs are drawn, ascending */
+  discs: Uint32Array;
+}
 
 /**
- * Serves rows of a table as vector tiles, made on demand from the columns.
+ * Serves a table as vector tiles, made on demand from its columns, zoom 0 to `MAX_TILE_ZOOM`.
  *
  * Layer `marks` has a Point for each sighting, or for each group of sightings that would overlap, placed at the
- * mean of its members: `count`, the `row` of a member and, for a single one, `system`,
- * `confidence` and `status`. An area
- * has its mark at a point inside of it.
+ * mean of its members: `count`, the `row` of a member, and for a group how many are of `high`, `moderate` and `low`
+ * confidence; for a single one its `system`, `confidence` and `status`. An area has its mark at a point inside of
+ * it.
  *
  * Layer `discs` has a Polygon for the uncertainty of each sighting that is wide enough to be seen, whether or not
- * its centre is in the tile.
+ * its centre is in the tile. Of many that share a mark only the widest is there, see {@link discsToDraw}.
  */
 export class SightingTiles {
-  /** index of the discs on the unit square, over `#rows` */
-  readonly #index: Flatbush | undefined;
-  readonly #rows: Uint32Array;
+  readonly #places: Places;
+  /** 1 for each position that is shown */
+  readonly #shown: Uint8Array;
+  #shownCount: number;
+  readonly #zooms = new Map<number, ZoomContent>();
 
-  /** @param rows the rows to show; those without a place are passed over */
-  constructor(
-    private readonly table: SightingTable,
-    rows: Uint32Array,
-  ) {
-    const { placeKind, lng, lat, uncertaintyMeters } = table.columns;
-    this.#rows = rows.filter((row) => placeKind[row] !== PLACE_KIND.none);
-    if (this.#rows.length === 0) return;
-    this.#index = new Flatbush(this.#rows.length);
-    for (const row of this.#rows) {
-      const rowLng = lng[row] ?? 0;
-      const rowLat = lat[row] ?? 0;
-      const arc = ((uncertaintyMeters[row] ?? 0) / SPHERE_RADIUS_METERS) * (180 / Math.PI);
-      // Around a pole every longitude is within reach.
-      const widest = Math.cos((Math.min(89.9, Math.abs(rowLat) + arc) * Math.PI) / 180);
-      const halfX = Math.min(0.5, arc / widest / 360);
-      const x = lngToX(rowLng);
-      this.#index.add(x - halfX, latToY(rowLat + arc), x + halfX, latToY(rowLat - arc));
+  /** Shows all rows of a table; those without a place are passed over. */
+  constructor(private readonly table: TileTable) {
+    this.#places = new Places(table);
+    this.#shown = new Uint8Array(this.#places.length).fill(1);
+    this.#shownCount = this.#places.length;
+  }
+
+  /** Shows these rows from now on, and no other. */
+  show(rows: Uint32Array): void {
+    this.#zooms.clear();
+    this.#shown.fill(0);
+    this.#shownCount = 0;
+    const { length, position } = this.#places;
+    for (const row of rows) {
+      const at = position[row] ?? length;
+      if (at >= length) continue;
+      this.#shown[at] = 1;
+      this.#shownCount++;
     }
-    this.#index.finish();
   }
 
   /** The Mapbox Vector Tile at z, x, y. */
   tile(z: number, x: number, y: number): Uint8Array {
-    const layers = { marks: this.#marks(z, x, y), discs: this.#discs(z, x, y) };
-    return fromGeojsonVt(layers, { version: 2, extent: EXTENT });
+    return encodeTile({ marks: this.#marks(z, x, y), discs: this.#discs(z, x, y) });
   }
 
-  /** Discs that meet the rectangle, in this world and in the copies to its sides. */
-  #search(minX: number, minY: number, maxX: number, maxY: number): PlacedRow[] {
-    const { lng, lat } = this.table.columns;
-    return [-1, 0, 1].flatMap((world) =>
-      (this.#index?.search(minX - world, minY, maxX - world, maxY) ?? []).map((found) => {
-        const row = this.#rows[found] ?? 0;
-        return { row, x: lngToX(lng[row] ?? 0) + world, y: latToY(lat[row] ?? 0) };
-      }),
-    );
+  /** The rows that share the mark of this one on a tile of zoom `z`, itself among them, in the table's order. */
+  sharingMark(row: number, z: number): number[] {
+    const positions = this.#zoom(z).groups.sharing(this.#places.position[row] ?? this.#places.length);
+    if (positions.length === 0) return [row];
+    return positions.map((position) => this.#places.row[position] ?? 0).sort((a, b) => a - b);
   }
 
-  #marks(z: number, tileX: number, tileY: number): TileLayer {
-    const cells = cellsAcross(z) / 2 ** z;
-    const [minX, minY] = [tileX * cells, tileY * cells];
+  #zoom(z: number): ZoomContent {
+    const known = this.#zooms.get(z);
+    if (known) return known;
+    const groups = new Groups(this.#places, this.#shown, this.#shownCount, z);
+    const made = { groups, discs: discsToDraw(this.#places, this.#shown, groups) };
+    const [oldest] = this.#zooms.keys();
+    if (oldest !== undefined && this.#zooms.size >= MAX_KEPT_ZOOMS) this.#zooms.delete(oldest);
+    this.#zooms.set(z, made);
+    return made;
+  }
+
+  #marks(z: number, tileX: number, tileY: number): TileFeature[] {
+    const { groups } = this.#zoom(z);
+    const { count, byLevel, first, x, y } = groups.cells;
     // A mean just outside of the tile is drawn at its edge: MapLibre drops what lies beyond.
     const inTile = (position: number, tile: number) =>
       Math.max(0, Math.min(EXTENT - 1, Math.round((position * 2 ** z - tile) * EXTENT)));
-    const groups = this.#groups(z, { minX, minY, maxX: minX + cells, maxY: minY + cells });
-    return layerOf(
-      groups.map(({ rows, x, y }): TileFeature => {
-        const [row = 0] = rows;
-        const count = rows.length;
-        return {
-          id: row,
-          type: 1,
-          geometry: [[inTile(x, tileX), inTile(y, tileY)]],
-          tags: count > 1 ? { count, row } : { count, ...this.#single(row) },
-        };
-      }),
-    );
-  }
-
-  #groups(z: number, range: CellRange): Group[] {
-    const across = cellsAcross(z);
-    const reach = reachInCells(z);
-    const touching = this.#search(
-      (range.minX - reach) / across,
-      (range.minY - reach) / across,
-      (range.maxX + reach) / across,
-      (range.maxY + reach) / across,
-    );
-    return groupsIn(touching, z, range);
+    return groups.inTile(tileX, tileY).map((group) => {
+      const row = this.#places.row[first[group] ?? 0] ?? 0;
+      const members = count[group] ?? 0;
+      const levels = CONFIDENCES.map((level, i) => [level, byLevel[group * LEVELS + i] ?? 0] as const);
+      return {
+        id: row,
+        type: 1,
+        geometry: [inTile(x[group] ?? 0, tileX), inTile(y[group] ?? 0, tileY)],
+        tags:
+          members > 1
+            ? { count: members, row, ...Object.fromEntries(levels) }
+            : { count: members, ...this.#single(row) },
+      };
+    });
   }
 
   #single(row: number): Record<string, string | number> {
@@ -122,52 +116,43 @@ export class SightingTiles {
     };
   }
 
-  #isArea(row: number): boolean {
-    return this.table.columns.placeKind[row] === PLACE_KIND.area;
-  }
-
-  /** Radius of the circle that contains the place of a row, in CSS pixels at a zoom. */
-  #radiusPixels(row: number, z: number): number {
-    const { uncertaintyMeters, lat } = this.table.columns;
-    return (uncertaintyMeters[row] ?? 0) * pixelsPerMeter(lat[row] ?? 0, z);
-  }
-
-  /** The rows that share the mark of this one on a tile of zoom `z`, itself among them. */
-  sharingMark(row: number, z: number): number[] {
-    const x = Math.floor(lngToX(this.table.columns.lng[row] ?? 0) * cellsAcross(z));
-    const y = Math.floor(latToY(this.table.columns.lat[row] ?? 0) * cellsAcross(z));
-    const groups = this.#groups(z, { minX: x - 1, minY: y - 1, maxX: x + 2, maxY: y + 2 });
-    return groups.find(({ rows }) => rows.includes(row))?.rows ?? [row];
-  }
-
-  #discs(z: number, tileX: number, tileY: number): TileLayer {
-    const { uncertaintyMeters, lat } = this.table.columns;
+  #discs(z: number, tileX: number, tileY: number): TileFeature[] {
+    const { halfX, top, bottom, x, row: rows } = this.#places;
+    const { lat, uncertaintyMeters } = this.table.columns;
     const features: TileFeature[] = [];
     const tiles = 2 ** z;
-    const margin = BUFFER / EXTENT;
-    const touching = this.#search(
-      (tileX - margin) / tiles,
-      (tileY - margin) / tiles,
-      (tileX + 1 + margin) / tiles,
-      (tileY + 1 + margin) / tiles,
-    );
-    for (const disc of touching) {
-      if (this.#isArea(disc.row) || this.#radiusPixels(disc.row, z) < MIN_DISC_PIXELS) continue;
-      const ring = discRing(disc.x, lat[disc.row] ?? 0, uncertaintyMeters[disc.row] ?? 0, z).map(
-        ([x = 0, y = 0]): Position => [(x * tiles - tileX) * EXTENT, (y * tiles - tileY) * EXTENT],
-      );
-      const clipped = bboxClip(polygon([ring]), [-BUFFER, -BUFFER, EXTENT + BUFFER, EXTENT + BUFFER]);
-      const rings = (clipped.geometry.coordinates as Position[][]).map((clippedRing) =>
-        clippedRing.map(([x = 0, y = 0]) => [Math.round(x), Math.round(y)] as [number, number]),
-      );
-      if (rings.length === 0) continue;
-      features.push({ id: disc.row, type: 3, geometry: rings, tags: this.#single(disc.row) });
+    const [minX, minY] = [(tileX + CLIP.minX / EXTENT) / tiles, (tileY + CLIP.minY / EXTENT) / tiles];
+    const [maxX, maxY] = [(tileX + CLIP.maxX / EXTENT) / tiles, (tileY + CLIP.maxY / EXTENT) / tiles];
+    const corners = cornersOfBox(minX, minY, maxX, maxY);
+    for (const position of this.#zoom(z).discs) {
+      if ((top[position] ?? 0) > maxY || (bottom[position] ?? 0) < minY) continue;
+      // In this world and in the copies to its sides.
+      for (let world = -1; world <= 1; world++) {
+        const centerX = (x[position] ?? 0) + world;
+        const reach = halfX[position] ?? 0;
+        if (centerX - reach > maxX || centerX + reach < minX) continue;
+        const row = rows[position] ?? 0;
+        const disc = { x: centerX, lat: lat[row] ?? 0, radiusMeters: uncertaintyMeters[row] ?? 0 };
+        const ring = coversBox(disc, corners)
+          ? CLIP_RING
+          : clippedInTile(discRing(disc, z), tiles, tileX, tileY);
+        if (ring.length === 0) continue;
+        features.push({ id: row, type: 3, geometry: ring, tags: this.#single(row) });
+      }
     }
-    return layerOf(features);
+    return features;
   }
 }
 
-/** The encoder reads a layer's features alone; the rest of its type describes how geojson-vt came by them. */
-function layerOf(features: TileFeature[]): TileLayer {
-  return { features } as unknown as TileLayer;
+/** The part of a ring on the unit square that is in a tile and around it, in tile units. */
+function clippedInTile(ring: number[], tiles: number, tileX: number, tileY: number): number[] {
+  let isInside = true;
+  for (let i = 0; i < ring.length; i += 2) {
+    const x = ((ring[i] ?? 0) * tiles - tileX) * EXTENT;
+    const y = ((ring[i + 1] ?? 0) * tiles - tileY) * EXTENT;
+    ring[i] = x;
+    ring[i + 1] = y;
+    isInside &&= x >= CLIP.minX && x <= CLIP.maxX && y >= CLIP.minY && y <= CLIP.maxY;
+  }
+  return (isInside ? ring : clipRing(ring, CLIP)).map(Math.round);
 }

@@ -7,6 +7,7 @@ import {
   type Filter,
   type Matches,
   NO_FILTER,
+  type Query,
   type Target,
   facetValues,
   findMatches,
@@ -56,16 +57,20 @@ export class FindState {
   readonly #sortDistances = $derived(this.#distancesFrom(this.#sortTarget));
   readonly #sortBy = $derived(this.sort.by);
 
-  readonly matches: Matches = $derived.by(() => {
-    const { facets, days, near, isInView } = this.filter;
-    return findMatches(this.data.table, {
-      facets,
-      days,
-      near: near && this.#nearDistances && { ...near, distances: this.#nearDistances },
-      textRows: this.#found?.rows,
-      view: isInView ? this.data.extent : undefined,
-    });
+  readonly #query: Query = $derived.by(() => {
+    const { facets, days, near } = this.filter;
+    const distances = this.#nearDistances;
+    return { facets, days, near: near && distances && { ...near, distances }, textRows: this.#found?.rows };
   });
+  readonly #matchesInAnyView = $derived.by(() => findMatches(this.data.table, this.#query));
+  /** what meets the whole filter */
+  readonly matches: Matches = $derived.by(() =>
+    this.filter.isInView
+      ? findMatches(this.data.table, { ...this.#query, view: this.data.extent })
+      : this.#matchesInAnyView,
+  );
+  /** the rows that the map has, where they are in view or not: it need not change as it moves */
+  readonly rowsOnMap = $derived.by(() => this.#matchesInAnyView.rows);
   /** what an empty filter finds */
   readonly totals: Matches = $derived.by(() => findMatches(this.data.table, { facets: {} }));
   /** all rows that the chosen sort knows, in its order */

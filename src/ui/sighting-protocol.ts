@@ -1,22 +1,48 @@
-import { addProtocol, removeProtocol } from 'maplibre-gl';
-import type { SightingTiles } from '../map/tiles';
+import { type Map as MapLibreMap, addProtocol, removeProtocol } from 'maplibre-gl';
+import type { SightingTilesClient } from './sighting-tiles';
 
 const SCHEME = 'sightings';
 
-/** Address of the tiles as a style has it; a new revision makes MapLibre ask anew. */
-export function tilesUrl(revision: number): string {
-  return `${SCHEME}://${revision}/{z}/{x}/{y}`;
+/** The source whose tiles these are, see map/layers.ts. */
+const SOURCE = 'sightings';
+
+/** Address of the tiles as a style has it. */
+export const TILES_URL = `${SCHEME}://all/{z}/{x}/{y}`;
+
+/** Serves MapLibre's requests for tiles of sightings. Returns a function that stops it. */
+export function serveTiles(tiles: SightingTilesClient): () => void {
+  addProtocol(SCHEME, async ({ url }, { signal }) => {
+    const [z = NaN, x = NaN, y = NaN] = url.split('/').slice(-3).map(Number);
+    const { bytes, revision } = await tiles.tile(z, x, y, signal);
+    return { data: bytes, etag: etagOf(revision) };
+  });
+  return () => removeProtocol(SCHEME);
+}
+
+function etagOf(revision: number): string {
+  return String(revision);
 }
 
 /**
- * Serves MapLibre's requests for tiles of sightings from `tiles()`, whatever that is at the time.
- * Returns a function that stops it.
+ * Keeps a map from showing tiles that are out of date. `refreshTiles` alone does not: a tile that is still loading
+ * when it is called is parsed again, not asked for again, and so is every tile when a layer of the source changes in
+ * the same frame (`TileManager.reload` of MapLibre 6.17). So each tile carries its revision, and one that arrives
+ * with an old one has them refreshed again; those that are up to date are not even parsed, by their etag.
  */
-export function serveTiles(tiles: () => SightingTiles): () => void {
-  addProtocol(SCHEME, ({ url }) => {
-    const [z = NaN, x = NaN, y = NaN] = url.split('/').slice(-3).map(Number);
-    const bytes = tiles().tile(z, x, y);
-    return Promise.resolve({ data: bytes.slice().buffer });
+export function refreshOutdatedTiles(map: MapLibreMap, tiles: SightingTilesClient): void {
+  let isWaiting = false;
+  map.on('sourcedata', ({ sourceId, tile }) => {
+    const { etag } = (tile ?? {}) as { etag?: string };
+    if (sourceId !== SOURCE || etag === undefined || etag === etagOf(tiles.revision) || isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      refreshTiles(map);
+    });
   });
-  return () => removeProtocol(SCHEME);
+}
+
+/** Has the tiles in view made anew, the old ones staying until then, and forgets those out of view. */
+export function refreshTiles(map: MapLibreMap): void {
+  if (map.getSource(SOURCE)) map.refreshTiles(SOURCE);
 }

@@ -1,6 +1,6 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap, PointLike } from 'maplibre-gl';
 import type { SightingTable } from '../domain/table';
-import type { SightingTiles } from '../map/tiles';
+import type { SightingTilesClient } from './sighting-tiles';
 
 /** A finger or pointer this near to a mark means it. */
 const HIT_PIXELS = 8;
@@ -28,20 +28,22 @@ export function featuresAt(map: MapLibreMap, { x, y }: { x: number; y: number })
 }
 
 /** The sightings under a point. A rendered feature is only a handle: its row leads to all that share its mark. */
-export function sightingsAt(
+export async function sightingsAt(
   map: MapLibreMap,
   point: { x: number; y: number },
-  tiles: SightingTiles,
+  tiles: SightingTilesClient,
   table: SightingTable,
-): SightingsAt {
+): Promise<SightingsAt> {
   const features = featuresAt(map, point);
   const tileZoom = Math.floor(map.getZoom());
   const isMark = features.some(({ layer }) => MARK_LAYERS.includes(layer.id));
-  const rows = features.flatMap(({ layer, properties }) => {
-    const row = Number(properties['row']);
-    return layer.id === 'groups' ? tiles.sharingMark(row, tileZoom) : [row];
-  });
-  const distinct = [...new Set(rows)];
+  const rows = await Promise.all(
+    features.map(({ layer, properties }) => {
+      const row = Number(properties['row']);
+      return layer.id === 'groups' ? tiles.sharingMark(row, tileZoom) : [row];
+    }),
+  );
+  const distinct = [...new Set(rows.flat())];
   if (isMark) return { rows: distinct, isMark };
   const radius = (row: number) => table.columns.uncertaintyMeters[row] ?? 0;
   return { rows: distinct.sort((a, b) => radius(a) - radius(b)), isMark };

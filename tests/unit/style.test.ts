@@ -67,7 +67,9 @@ const lines = geoReferencePoints().map((to) => ({
 const unnamed: System[] = [];
 
 const states = THEMES.flatMap((theme) =>
-  ([undefined, { row: 0, center, lines: [] }, { row: 0, center, lines }] as const).flatMap((selected) =>
+  (
+    [undefined, { row: 0, center, lines: [] }, { row: 0, center, uncertaintyMeters: 500, lines }] as const
+  ).flatMap((selected) =>
     [unnamed, geoSystems()].flatMap((systems) =>
       [noAreas, areas].map((shown) => ({
         name: `${theme.id}, ${selected ? `selected with ${selected.lines.length} lines` : 'nothing selected'}, ${systems.length} systems, ${shown.features.length} areas`,
@@ -159,6 +161,24 @@ describe('the style', () => {
     expect([images.length > 0, unknown]).toEqual([true, []]);
   });
 
+  test('does not change the layers of the sightings with the selection, for that parses every tile again', () => {
+    const ofSightings = (selected: MapState['selected']) =>
+      style(mapState({ selected })).layers.filter(
+        (layer) => 'source' in layer && layer.source === 'sightings',
+      );
+    expect(ofSightings({ row: 0, center, lines })).toEqual(ofSightings(undefined));
+  });
+
+  test.for([
+    [500, ['Point', 'Polygon']],
+    [undefined, ['Point']],
+  ] as const)('has the place of the selection, uncertain by %s metres', ([uncertaintyMeters, types]) => {
+    const selected = { row: 0, center, lines, ...(uncertaintyMeters ? { uncertaintyMeters } : {}) };
+    const source = style(mapState({ selected })).sources['selection'];
+    const data = source?.type === 'geojson' ? (source.data as FeatureCollection) : noAreas;
+    expect(data.features.map(({ geometry }) => geometry.type)).toEqual(types);
+  });
+
   test('has no line to a reference point that the selection lies on', () => {
     const [first] = lines;
     const here = lines.filter((line) => line === first).map((line) => ({ ...line, from: center }));
@@ -208,6 +228,11 @@ describe('areas', () => {
     expect(areas.features.map(({ properties }) => properties)).toEqual([
       { row: 1, confidence: 'low', system: '' },
     ]);
+  });
+
+  test('are parsed once for all filters', () => {
+    const [area] = areaFeatures(tableWithArea, Uint32Array.of(1)).features;
+    expect(areas.features[0]).toBe(area);
   });
 
   test('have the very geometry of their record', () => {

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
 import { SightingTiles } from '../../src/map/tiles';
 import { latToY, lngToX } from '../../src/map/mercator';
-import { allRows, sampleSighting, sampleTable } from './sample';
+import { sampleSighting, sampleTable } from './sample';
 
 const MAX_LAT = 85;
 
@@ -16,8 +16,7 @@ function pointAt(lng: number, lat: number, uncertainty = 100, id = 'sample'): Si
 }
 
 function tilesOf(sightings: readonly Sighting[]): SightingTiles {
-  const table = sampleTable(sightings);
-  return new SightingTiles(table, allRows(table));
+  return new SightingTiles(sampleTable(sightings));
 }
 
 function features(tiles: SightingTiles, layer: string, z: number, x: number, y: number): VectorTileFeature[] {
@@ -100,9 +99,47 @@ describe('marks', () => {
   });
 
   test('only the rows asked for are there', () => {
-    const table = sampleTable([pointAt(10, 10, 100, 'a'), pointAt(50, 50, 100, 'b')]);
-    const marks = features(new SightingTiles(table, Uint32Array.of(1)), 'marks', 0, 0, 0);
+    const tiles = tilesOf([pointAt(10, 10, 100, 'a'), pointAt(50, 50, 100, 'b')]);
+    tiles.show(Uint32Array.of(1));
+    const marks = features(tiles, 'marks', 0, 0, 0);
     expect(marks.map(({ properties }) => properties['row'])).toEqual([1]);
+  });
+
+  test('rows that are shown again are drawn as before, byte for byte', () => {
+    fc.assert(
+      fc.property(places, fc.nat(14), (points, z) => {
+        const tiles = tilesOf(points.map(([lng, lat], i) => pointAt(lng, lat, 20_000, `p-${i}`)));
+        const rows = Uint32Array.from(points.keys());
+        const tile = tileAt(z, points[0]?.[0] ?? 0, points[0]?.[1] ?? 0);
+        const before = tiles.tile(...tile);
+        tiles.show(rows.filter((row) => row % 2 === 1));
+        tiles.tile(...tile);
+        tiles.show(rows);
+        expect(tiles.tile(...tile)).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('rows that are hidden are drawn as if they were not in the table', () => {
+    fc.assert(
+      fc.property(places, fc.nat(14), (points, z) => {
+        const sightings = points.map(([lng, lat], i) => pointAt(lng, lat, 20_000, `p-${i}`));
+        const tile = tileAt(z, points[0]?.[0] ?? 0, points[0]?.[1] ?? 0);
+        const filtered = tilesOf([...sightings, pointAt(points[0]?.[0] ?? 0, points[0]?.[1] ?? 0)]);
+        filtered.tile(...tile);
+        filtered.show(Uint32Array.from(sightings.keys()));
+        expect(filtered.tile(...tile)).toEqual(tilesOf(sightings).tile(...tile));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a shared mark tells how many are of each confidence', () => {
+    const levels = ['high', 'low', 'high', 'moderate'] as const;
+    const tiles = tilesOf(levels.map((confidence, i) => sampleSighting({ id: `p-${i}`, confidence })));
+    const [mark] = features(tiles, 'marks', 0, 0, 0);
+    expect(mark?.properties).toEqual({ count: 4, row: 0, high: 2, moderate: 1, low: 1 });
   });
 
   const neighbours = [pointAt(37.6, 55.7, 100, 'a'), pointAt(37.602, 55.7, 100, 'b')];
@@ -235,6 +272,34 @@ describe('discs', () => {
     expect(() => tiles.tile(4, 8, 7)).not.toThrow();
   });
 
+  const sharing = (count: number) =>
+    Array.from({ length: count }, (_, i) => pointAt(37.6, 55.7, 1000 + 100 * i, `p-${i}`));
+  const rowsOf = (discs: readonly VectorTileFeature[]) => discs.map(({ properties }) => properties['row']);
+
+  test('of a few sightings that share a mark are all there', () => {
+    const discs = features(tilesOf(sharing(4)), 'discs', ...tileAt(12, 37.6, 55.7));
+    expect(rowsOf(discs)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('of many sightings that share a mark the widest is there', () => {
+    const discs = features(tilesOf(sharing(5)), 'discs', ...tileAt(12, 37.6, 55.7));
+    expect(rowsOf(discs)).toEqual([4]);
+  });
+
+  test('of sightings with a mark each are all there, however many', () => {
+    const points = Array.from({ length: 400 }, (_, i) =>
+      pointAt(37.6 + 0.002 * (i % 20), 55.7 + 0.001 * Math.floor(i / 20), 9000, `p-${i}`),
+    );
+    expect(features(tilesOf(points), 'discs', ...tileAt(14, 37.61, 55.71))).toHaveLength(400);
+  });
+
+  test('a disc that is drawn is drawn in every tile that it reaches', () => {
+    const tiles = tilesOf(sharing(9));
+    const [z, x, y] = tileAt(15, 37.6, 55.7);
+    const rows = [-1, 0, 1].map((dx) => rowsOf(features(tiles, 'discs', z, x + dx, y)));
+    expect(rows).toEqual([[8], [8], [8]]);
+  });
+
   test('an area has no disc', () => {
     expect(features(tilesOf([area(0.2)]), 'discs', ...tileAt(14, 37.6, 55.7))).toEqual([]);
   });
@@ -294,7 +359,8 @@ describe('sharingMark', () => {
   });
 
   test('leaves out rows that are not shown', () => {
-    const table = sampleTable([pointAt(1, 1, 100, 'a'), pointAt(1, 1, 100, 'b')]);
-    expect(new SightingTiles(table, Uint32Array.of(1)).sharingMark(1, 10)).toEqual([1]);
+    const tiles = tilesOf([pointAt(1, 1, 100, 'a'), pointAt(1, 1, 100, 'b')]);
+    tiles.show(Uint32Array.of(1));
+    expect(tiles.sharingMark(1, 10)).toEqual([1]);
   });
 });

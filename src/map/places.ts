@@ -1,0 +1,119 @@
+import { SPHERE_RADIUS_METERS } from '../domain/distance';
+import { PLACE_KIND, type SightingColumns, type SightingTable } from '../domain/table';
+import { TILE_PIXELS, latToY, lngToX } from './mercator';
+import { pixelsPerMeter } from './discs';
+import { CODE_BITS, codeOf, orderOf } from './morton';
+
+/** What tiles are made from. A whole table is one; what goes to a worker is one as well. */
+export interface TileTable {
+  columns: Pick<
+    SightingColumns,
+    'lng' | 'lat' | 'uncertaintyMeters' | 'system' | 'confidence' | 'status' | 'placeKind'
+  >;
+  systemIds: readonly string[];
+}
+
+/** The part of a table that tiles are made from. */
+export function tileTableOf({ columns, systemIds }: SightingTable): TileTable {
+  const { lng, lat, uncertaintyMeters, system, confidence, status, placeKind } = columns;
+  return { columns: { lng, lat, uncertaintyMeters, system, confidence, status, placeKind }, systemIds };
+}
+
+/**
+ * The sightings of a table that have a place, in Morton order, in which the sightings of any tile or cell stand
+ * next to each other. A position counts in this order, a row in the table's. Lengths are shares of the world's
+ * width, on the unit square of Web Mercator.
+ */
+export class Places {
+  readonly length: number;
+  /** row of each position */
+  readonly row: Uint32Array;
+  /** position of each row; `length` or more for a row without a place */
+  readonly position: Uint32Array;
+  /** ascending, see {@link codeOf} */
+  readonly code: Float64Array;
+  /** 0 <= x < 1: 180° E is 180° W */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** index of the level of confidence */
+  readonly confidence: Uint8Array;
+  /** radius of the disc as it is drawn; 0 for an area, which has none */
+  readonly discRadius: Float64Array;
+  /** the disc's bounds: x ± `halfX`, `top` to `bottom` */
+  readonly halfX: Float64Array;
+  readonly top: Float64Array;
+  readonly bottom: Float64Array;
+
+  constructor(table: TileTable) {
+    const { lng, lat, uncertaintyMeters, confidence, placeKind } = table.columns;
+    const rows = rowsWithPlace(placeKind);
+    const { length } = rows;
+    const codes = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      codes[i] = codeOf(wrappedX(lng[rows[i] ?? 0] ?? 0), latToY(lat[rows[i] ?? 0] ?? 0), CODE_BITS);
+    }
+    const order = orderOf(codes);
+    this.length = length;
+    this.row = new Uint32Array(length);
+    this.position = new Uint32Array(lng.length).fill(length);
+    this.code = new Float64Array(length);
+    this.x = new Float64Array(length);
+    this.y = new Float64Array(length);
+    this.confidence = new Uint8Array(length);
+    this.discRadius = new Float64Array(length);
+    this.halfX = new Float64Array(length);
+    this.top = new Float64Array(length);
+    this.bottom = new Float64Array(length);
+    for (let position = 0; position < length; position++) {
+      const row = rows[order[position] ?? 0] ?? 0;
+      const rowLat = lat[row] ?? 0;
+      this.row[position] = row;
+      this.position[row] = position;
+      this.code[position] = codes[order[position] ?? 0] ?? 0;
+      this.x[position] = wrappedX(lng[row] ?? 0);
+      this.y[position] = latToY(rowLat);
+      this.confidence[position] = confidence[row] ?? 0;
+      if (placeKind[row] === PLACE_KIND.point) this.#setDisc(position, rowLat, uncertaintyMeters[row] ?? 0);
+    }
+  }
+
+  /** The positions whose places are in a cell, from the first to before the second; `code` has `bits` an axis. */
+  rangeOf(code: number, bits: number): [from: number, to: number] {
+    const size = 4 ** (CODE_BITS - bits);
+    return [firstAtLeast(this.code, code * size), firstAtLeast(this.code, (code + 1) * size)];
+  }
+
+  #setDisc(position: number, lat: number, radiusMeters: number): void {
+    const arc = (radiusMeters / SPHERE_RADIUS_METERS) * (180 / Math.PI);
+    // Around a pole every longitude is within reach.
+    const widest = Math.cos((Math.min(89.9, Math.abs(lat) + arc) * Math.PI) / 180);
+    this.discRadius[position] = (radiusMeters * pixelsPerMeter(lat, 0)) / TILE_PIXELS;
+    this.halfX[position] = Math.min(0.5, arc / widest / 360);
+    this.top[position] = latToY(lat + arc);
+    this.bottom[position] = latToY(lat - arc);
+  }
+}
+
+function rowsWithPlace(placeKind: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(placeKind.length);
+  let length = 0;
+  for (let row = 0; row < placeKind.length; row++)
+    if (placeKind[row] !== PLACE_KIND.none) rows[length++] = row;
+  return rows.subarray(0, length);
+}
+
+function wrappedX(lng: number): number {
+  const x = lngToX(lng);
+  return x - Math.floor(x);
+}
+
+/** Index of the first element of an ascending column that is not less than a value. */
+export function firstAtLeast(ascending: Float64Array, value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
