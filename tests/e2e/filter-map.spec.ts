@@ -71,15 +71,15 @@ async function expectNoMarkToStay(page: Page): Promise<void> {
 
 test('a mark goes with the filter and comes back with it', async ({ page }) => {
   await expectMark(page, true);
-  await box(page, /Low confidence/).uncheck();
+  await box(page, /High confidence/).check();
   await expectNoMarkToStay(page);
-  await box(page, /Low confidence/).check();
+  await box(page, /High confidence/).uncheck();
   await expectMark(page, true);
 });
 
 test('a filtered mark does not come back when the map is panned away and back', async ({ page }) => {
   await expectMark(page, true);
-  await box(page, /Low confidence/).uncheck();
+  await box(page, /High confidence/).check();
   await expectMark(page, false);
   await pan(page, 'down');
   await pan(page, 'up');
@@ -89,15 +89,15 @@ test('a filtered mark does not come back when the map is panned away and back', 
 test('a mark filtered while it is out of view is not there when the map is back', async ({ page }) => {
   await expectMark(page, true);
   await pan(page, 'down');
-  await box(page, /Low confidence/).uncheck();
+  await box(page, /High confidence/).check();
   await pan(page, 'up');
   await expectNoMarkToStay(page);
 });
 
 test('the last of many quick changes holds', async ({ page }) => {
   await expectMark(page, true);
-  const low = box(page, /Low confidence/);
-  for (let i = 0; i < 7; i++) await low.evaluate((input: HTMLInputElement) => input.click());
+  const high = box(page, /High confidence/);
+  for (let i = 0; i < 7; i++) await high.evaluate((input: HTMLInputElement) => input.click());
   await expectNoMarkToStay(page);
 });
 
@@ -112,7 +112,7 @@ test('a filter that changes while its tiles are on their way holds', async ({ pa
   await page.goto(`${served.address}${VIEW}`, { waitUntil: 'commit' }); // the rest of it waits for the font
   await expect(page.getByText('2 of 2 sightings')).toBeVisible();
   await page.waitForTimeout(1500); // the tiles have been asked for and made
-  await box(page, /Low confidence/).evaluate((input: HTMLInputElement) => input.click());
+  await box(page, /High confidence/).evaluate((input: HTMLInputElement) => input.click());
   await page.waitForTimeout(300);
   letGo();
   await expect.poll(() => isOverMark(page, HIGH_PIXELS)).toBe(true); // the tiles are there
@@ -123,7 +123,7 @@ test('a filter that comes with another change of the map holds', async ({ page }
   await expectMark(page, true);
   await Promise.all([
     page.emulateMedia({ colorScheme: 'dark' }),
-    box(page, /Low confidence/).evaluate((input: HTMLInputElement) => input.click()),
+    box(page, /High confidence/).evaluate((input: HTMLInputElement) => input.click()),
   ]);
   await expectNoMarkToStay(page);
 });
@@ -131,8 +131,7 @@ test('a filter that comes with another change of the map holds', async ({ page }
 test('a filter that closes the open sighting takes its mark away', async ({ page }) => {
   await expectMark(page, true);
   await page.getByRole('list', { name: 'Sightings' }).getByRole('button').first().click();
-  await box(page, /Low confidence/).uncheck();
-  await box(page, /High confidence/).uncheck();
+  await box(page, /High confidence/).check();
   await expectNoMarkToStay(page);
 });
 
