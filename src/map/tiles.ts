@@ -31,7 +31,7 @@ interface ZoomContent {
  * it.
  *
  * Layer `discs` has a Polygon for the uncertainty of each sighting that is wide enough to be seen, whether or not
- * its centre is in the tile. Of many that share a mark only the widest is there, see {@link discsToDraw}.
+ * its centre is in the tile; of a crowd only the widest, see {@link discsToDraw}.
  */
 export class SightingTiles {
   readonly #places: Places;
