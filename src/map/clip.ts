@@ -34,8 +34,20 @@ function cut(ring: readonly number[], axis: 0 | 1, limit: number, sign: 1 | -1):
  * @param ring x and y by turns, not closed
  * @returns the same, empty when nothing is left
  */
-export function clipRing(ring: readonly number[], { minX, minY, maxX, maxY }: Box): number[] {
-  const left = cut(ring, 0, minX, -1);
-  const right = cut(left, 0, maxX, 1);
-  return cut(cut(right, 1, minY, -1), 1, maxY, 1);
+export function clipRing(ring: readonly number[], { minX, minY, maxX, maxY }: Box): readonly number[] {
+  let [left, right, top, bottom] = [false, false, false, false];
+  for (let i = 0; i < ring.length; i += 2) {
+    const x = ring[i] ?? 0;
+    const y = ring[i + 1] ?? 0;
+    left ||= x < minX;
+    right ||= x > maxX;
+    top ||= y < minY;
+    bottom ||= y > maxY;
+  }
+  let rest = ring;
+  if (left) rest = cut(rest, 0, minX, -1);
+  if (right) rest = cut(rest, 0, maxX, 1);
+  if (top) rest = cut(rest, 1, minY, -1);
+  if (bottom) rest = cut(rest, 1, maxY, 1);
+  return rest;
 }

@@ -79,7 +79,7 @@ export function discRing(disc: Disc, z: number): number[] {
   const { sin, cos } = bearingsOf(corners);
   const [sinArc, cosArc] = [Math.sin(arcOf(disc)), Math.cos(arcOf(disc))];
   const [sinLat, cosLat] = [Math.sin((lat * Math.PI) / 180), Math.cos((lat * Math.PI) / 180)];
-  const ring = new Array<number>(2 * corners).fill(0);
+  const ring = new Array<number>(2 * corners).fill(0.5); // not 0, for an array of whole numbers is made over
   for (let i = 0; i <= corners / 2; i++) {
     const pointSin = sinLat * cosArc + cosLat * sinArc * (cos[i] ?? 0);
     const eastward = Math.atan2((sin[i] ?? 0) * sinArc * cosLat, cosArc - sinLat * pointSin) / (2 * Math.PI);

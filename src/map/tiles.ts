@@ -31,7 +31,7 @@ interface ZoomContent {
  * it.
  *
  * Layer `discs` has a Polygon for the uncertainty of each sighting that is wide enough to be seen, whether or not
- * its centre is in the tile. Of many that share a mark only the widest is there, see {@link discsToDraw}.
+ * its centre is in the tile; of a crowd only the widest, see {@link discsToDraw}.
  */
 export class SightingTiles {
   readonly #places: Places;
@@ -146,13 +146,9 @@ export class SightingTiles {
 
 /** The part of a ring on the unit square that is in a tile and around it, in tile units. */
 function clippedInTile(ring: number[], tiles: number, tileX: number, tileY: number): number[] {
-  let isInside = true;
   for (let i = 0; i < ring.length; i += 2) {
-    const x = ((ring[i] ?? 0) * tiles - tileX) * EXTENT;
-    const y = ((ring[i + 1] ?? 0) * tiles - tileY) * EXTENT;
-    ring[i] = x;
-    ring[i + 1] = y;
-    isInside &&= x >= CLIP.minX && x <= CLIP.maxX && y >= CLIP.minY && y <= CLIP.maxY;
+    ring[i] = ((ring[i] ?? 0) * tiles - tileX) * EXTENT;
+    ring[i + 1] = ((ring[i + 1] ?? 0) * tiles - tileY) * EXTENT;
   }
-  return (isInside ? ring : clipRing(ring, CLIP)).map(Math.round);
+  return clipRing(ring, CLIP).map(Math.round);
 }

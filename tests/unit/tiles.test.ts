@@ -286,11 +286,22 @@ describe('discs', () => {
     expect(rowsOf(discs)).toEqual([4]);
   });
 
-  test('of sightings with a mark each are all there, however many', () => {
-    const points = Array.from({ length: 400 }, (_, i) =>
-      pointAt(37.6 + 0.002 * (i % 20), 55.7 + 0.001 * Math.floor(i / 20), 9000, `p-${i}`),
+  const apart = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      pointAt(37.6 + 0.0005 * (i % 5), 55.7 + 0.0005 * Math.floor(i / 5), 3000 + i, `p-${i}`),
     );
-    expect(features(tilesOf(points), 'discs', ...tileAt(14, 37.61, 55.71))).toHaveLength(400);
+
+  test('of some sightings with marks of their own are all there', () => {
+    expect(features(tilesOf(apart(16)), 'discs', ...tileAt(15, 37.6, 55.7))).toHaveLength(16);
+  });
+
+  test('of a crowd as wide and at the same place the widest is there', () => {
+    expect(rowsOf(features(tilesOf(apart(17)), 'discs', ...tileAt(15, 37.6, 55.7)))).toEqual([16]);
+  });
+
+  test('of another width is there beside a crowd', () => {
+    const tiles = tilesOf([...apart(17), pointAt(37.601, 55.7002, 200, 'narrow')]);
+    expect(rowsOf(features(tiles, 'discs', ...tileAt(15, 37.601, 55.7002)))).toContain(17);
   });
 
   test('a disc that is drawn is drawn in every tile that it reaches', () => {
