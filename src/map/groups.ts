@@ -1,4 +1,4 @@
-import { type Cells, LEVELS, SINGLE_ZOOM, cellBits, countCells } from './cells';
+import { type Cells, LEVELS, SINGLE_ZOOM, cellBits, cellOf, countCells, positionsOf } from './cells';
 import { TILE_PIXELS } from './mercator';
 import { codeOf, codeOfCell } from './morton';
 import { type Places, firstAtLeast } from './places';
@@ -17,7 +17,8 @@ const EARLIER_NEIGHBOURS = 4;
 
 /**
  * The sightings that share marks at one zoom. Zoomed out, the sightings of a cell do, and cells whose means are
- * closer than {@link MIN_DISTANCE_PIXELS} may join; from {@link SINGLE_ZOOM} on those of a narrow cell alone.
+ * closer than {@link MIN_DISTANCE_PIXELS} may join; from {@link SINGLE_ZOOM} on those of a narrow cell alone, or of a
+ * wide one that is crowded.
  *
  * Which cells make one group hangs on their neighbours alone, and every sighting is in one group. A cell that
  * outweighs all that are close to it takes others in: it has more sightings, else it is further up, else further
@@ -59,11 +60,11 @@ export class Groups {
     if (this.shown[position] !== 1) return [];
     const bits = cellBits(this.z);
     const own = codeOf(this.places.x[position] ?? 0, this.places.y[position] ?? 0, bits);
-    const head = this.head[firstAtLeast(this.cells.code, own)];
+    const head = this.head[cellOf(this.cells, own)];
     const members: number[] = [];
     for (const [cell, itsHead] of this.head.entries()) {
       if (itsHead !== head) continue;
-      const [from, to] = this.places.rangeOf(this.cells.code[cell] ?? 0, bits);
+      const [from, to] = positionsOf(this.places, this.cells, cell, this.z);
       for (let member = from; member < to; member++) if (this.shown[member] === 1) members.push(member);
     }
     return members;

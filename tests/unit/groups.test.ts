@@ -10,6 +10,7 @@ const double = (min: number, max: number) => fc.double({ min, max, noNaN: true }
 const place = fc.oneof(
   fc.tuple(double(-180, 180), double(-85, 85)),
   fc.tuple(double(30, 50), double(40, 60)),
+  fc.tuple(double(30, 30.4), double(50, 50.2)),
   fc.tuple(double(179, 180), double(-2, 2)),
   fc.tuple(double(-180, -179), double(-2, 2)),
   fc.tuple(fc.constantFrom(-180, -90, 0, 90, 180), fc.constantFrom(-45, 0, 45)),
@@ -63,6 +64,27 @@ describe('groups', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  /** Members of each group of sightings in one line, ten pixels apart, in the middle of a wide cell of zoom 10. */
+  function membersInLine(count: number): number[] {
+    const pixel = 360 / (512 * 2 ** 10);
+    const middle = 32 * pixel; // of the first cell to the right of longitude 0
+    const points = Array.from({ length: count }, (_, i): [number, number] => [
+      middle + ((i % 4) - 2) * 10 * pixel,
+      -middle + (Math.floor(i / 4) - 2) * 5 * pixel,
+    ]);
+    const made = placesOf(points);
+    const { cells, head } = new Groups(made, new Uint8Array(count).fill(1), count, 10);
+    return [...head.keys()].filter((cell) => head[cell] === cell).map((cell) => cells.count[cell] ?? 0);
+  }
+
+  test('are single marks as long as these find room', () => {
+    expect(membersInLine(8)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+  });
+
+  test('are one where marks would crowd, at any zoom', () => {
+    expect(membersInLine(9)).toEqual([9]);
   });
 
   test('count as many sightings as are shown', () => {

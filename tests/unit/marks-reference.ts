@@ -30,9 +30,24 @@ function meanOf(places: readonly PlacedRow[]): PlainGroup {
   return { rows: places.map(({ row }) => row), x: mean(({ x }) => x), y: mean(({ y }) => y) };
 }
 
+/** The places by the cell of a grid that they are in. */
+function inGrid(places: readonly PlacedRow[], across: number): PlacedRow[][] {
+  const byCell = new Map<string, PlacedRow[]>();
+  for (const place of places) {
+    const key = `${Math.floor(place.x * across)} ${Math.floor(place.y * across)}`;
+    byCell.set(key, [...(byCell.get(key) ?? []), place]);
+  }
+  return [...byCell.values()];
+}
+
 /** All groups of the world at a zoom. */
 export function plainGroups(places: readonly PlacedRow[], z: number): PlainGroup[] {
-  const across = (2 ** z * 512) / (z < SINGLE_ZOOM ? 64 : 8);
+  if (z >= SINGLE_ZOOM) {
+    return inGrid(places, (2 ** z * 512) / 64)
+      .flatMap((wide) => (wide.length > 8 ? [wide] : inGrid(wide, (2 ** z * 512) / 8)))
+      .map(meanOf);
+  }
+  const across = (2 ** z * 512) / 64;
   const members = new Map<string, PlacedRow[]>();
   // The world to both sides again, so that neighbours across the antimeridian are next to each other.
   for (const world of [-1, 0, 1]) {
@@ -47,7 +62,6 @@ export function plainGroups(places: readonly PlacedRow[], z: number): PlainGroup
     return { ...meanOf(inCell), column, line };
   });
   const ofThisWorld = cells.filter(({ column }) => column >= 0 && column < across);
-  if (z >= SINGLE_ZOOM) return ofThisWorld;
   const closeTo = (cell: Cell) =>
     cells.filter((other) => {
       const isNext = Math.abs(other.column - cell.column) <= 1 && Math.abs(other.line - cell.line) <= 1;
