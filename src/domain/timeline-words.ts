@@ -58,21 +58,23 @@ export function formatUnit({ unit, step }: TimelineBins): string {
 }
 
 /** The bins that hold the most, if they stand side by side and are not all; `undefined` if none stands out. */
-function fullestBins(weights: TimelineWeights): BinRange | undefined {
-  const totals = totalWeights(weights);
+function fullestBins(weights: TimelineWeights, range: BinRange): BinRange | undefined {
+  const totals = totalWeights(weights).map((total, bin) =>
+    bin < range.first || bin > range.last ? 0 : total,
+  );
   const most = totals.reduce((a, b) => Math.max(a, b), 0);
   if (most === 0) return undefined;
   const isFull = (bin: number) => (totals[bin] ?? 0) > most - WEIGHT_ERROR;
   const first = totals.findIndex((_, bin) => isFull(bin));
   const last = totals.findLastIndex((_, bin) => isFull(bin));
-  const isAll = first === 0 && last === totals.length - 1;
+  const isAll = first === range.first && last === range.last;
   const isBroken = totals.subarray(first, last).some((_, i) => !isFull(first + i));
   return isAll || isBroken ? undefined : { first, last };
 }
 
-/** Says where a histogram is highest: `most on 20 January 2023`; '' when nowhere in particular. */
-export function formatPeak(weights: TimelineWeights, bins: TimelineBins): string {
-  const fullest = fullestBins(weights);
+/** Says where in a range a histogram is highest: `most on 20 January 2023`; '' when nowhere in particular. */
+export function formatPeak(weights: TimelineWeights, bins: TimelineBins, range: BinRange): string {
+  const fullest = fullestBins(weights, range);
   if (fullest === undefined) return '';
   const { first, last } = fullest;
   const days = daysOfRange(bins, fullest);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysOfRange } from '../../src/domain/bin-range';
+import { type BinRange, countBins, daysOfRange } from '../../src/domain/bin-range';
 import { type BinUnit, histogram, timelineBins } from '../../src/domain/timeline';
 import { formatBin, formatDays, formatPeak, formatUnit } from '../../src/domain/timeline-words';
 import { binsOf, daysOf } from './days';
@@ -44,10 +44,14 @@ describe('in words', () => {
     expect(formatDays(daysOfRange(last, { first: 8, last: 8 }))).toBe('27–31 December 9999');
   });
 
-  const peak = (unit: BinUnit, dates: readonly string[]) => {
+  const peak = (unit: BinUnit, dates: readonly string[], within?: BinRange) => {
     const table = sampleTable(dates.map((eventDate, i) => sampleSighting({ id: `s-${i}`, eventDate })));
     const bins = binsOf(unit, '2023-01-02/2023-02-28');
-    return formatPeak(histogram(table, allRows(table), bins), bins);
+    return formatPeak(
+      histogram(table, allRows(table), bins),
+      bins,
+      within ?? { first: 0, last: countBins(bins) - 1 },
+    );
   };
 
   test.for([
@@ -60,5 +64,11 @@ describe('in words', () => {
     ['day', [], ''],
   ] as const)('by %s, the peak of %j is "%s"', ([unit, dates, words]) => {
     expect(peak(unit, dates)).toBe(words);
+  });
+
+  test('the peak is sought where one looks', () => {
+    const dates = ['2023-01-10', '2023-01-11', '2023-01-11', '2023-01-19'];
+    expect(peak('day', dates, { first: 0, last: 8 })).toBe('most on 10 January 2023');
+    expect(peak('day', dates, { first: 8, last: 8 })).toBe('');
   });
 });
