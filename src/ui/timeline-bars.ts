@@ -7,6 +7,7 @@ import type { DayScale } from './timeline-axis';
 /** What little there is, is still seen, in pixels. */
 const LEAST_HEIGHT = 1.25;
 const MOST_WIDTH = 44;
+const FRAME = 1;
 
 interface Scales {
   x: DayScale;
@@ -14,33 +15,45 @@ interface Scales {
   y: ScaleLinear<number, number>;
 }
 
-/**
- * Outlines of the bars of a histogram as SVG paths, one a level of confidence, the surest at the bottom. They are
- * drawn half a pixel inwards where there is room, for a stroke around them.
- */
-export function barPaths(
-  { starts }: TimelineBins,
-  weights: TimelineWeights,
-  { x, y }: Scales,
-): Record<Confidence, string> {
-  const paths = { high: '', moderate: '', low: '' };
+/** The bars of a histogram as SVG paths. */
+interface BarPaths {
+  /** one a level, the surest at the bottom; low ones are frames where they have room (fill them by `evenodd`) */
+  levels: Record<Confidence, string>;
+  /** what the frames are around */
+  hollows: string;
+  /** the bars whole */
+  whole: string;
+}
+
+function box(left: number, bottom: number, width: number, height: number): string {
+  const [x, y, w, h] = [left, bottom, width, height].map((value) => value.toFixed(2));
+  return `M${x} ${y}v-${h}h${w}v${h}z`;
+}
+
+/** Draws a histogram, every bar standing on the foot of the chart. */
+export function barPaths({ starts }: TimelineBins, weights: TimelineWeights, { x, y }: Scales): BarPaths {
+  const paths: BarPaths = { levels: { high: '', moderate: '', low: '' }, hollows: '', whole: '' };
+  const foot = y(0);
   totalWeights(weights).forEach((total, bin) => {
     if (total === 0) return;
-    const left = x(starts[bin] ?? 0);
-    const room = x(starts[bin + 1] ?? 0) - left;
+    const start = x(starts[bin] ?? 0);
+    const room = x(starts[bin + 1] ?? 0) - start;
     const width = Math.min(MOST_WIDTH, room < 4 ? room : room - Math.min(2, room / 8));
-    const at = left + (room - width) / 2;
-    const perSighting = Math.max(y(0) - y(total), LEAST_HEIGHT) / total;
-    let bottom = y(0);
+    const left = start + (room - width) / 2;
+    const tall = Math.max(foot - y(total), LEAST_HEIGHT);
+    let bottom = foot;
     for (const level of CONFIDENCES) {
-      const height = (weights[level][bin] ?? 0) * perSighting;
+      const height = ((weights[level][bin] ?? 0) * tall) / total;
       if (height === 0) continue;
-      const inset = width > 3 && height > 2.5 ? 0.5 : 0;
-      const up = (height - 2 * inset).toFixed(2);
-      const along = (width - 2 * inset).toFixed(2);
-      paths[level] += `M${(at + inset).toFixed(2)} ${(bottom - inset).toFixed(2)}v-${up}h${along}v${up}z`;
+      paths.levels[level] += box(left, bottom, width, height);
+      if (level === 'low' && width > 3 && height > 3) {
+        const inside = box(left + FRAME, bottom - FRAME, width - 2 * FRAME, height - 2 * FRAME);
+        paths.levels.low += inside;
+        paths.hollows += inside;
+      }
       bottom -= height;
     }
+    paths.whole += box(left, foot, width, tall);
   });
   return paths;
 }
