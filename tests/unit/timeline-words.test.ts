@@ -69,6 +69,7 @@ describe('in words', () => {
   test('the peak is sought where one looks', () => {
     const dates = ['2023-01-10', '2023-01-11', '2023-01-11', '2023-01-19'];
     expect(peak('day', dates, { first: 0, last: 8 })).toBe('most on 10 January 2023');
+    expect(peak('day', dates, { first: 12, last: 20 })).toBe('most on 19 January 2023');
     expect(peak('day', dates, { first: 8, last: 8 })).toBe('');
   });
 });
