@@ -59,12 +59,10 @@ export interface Query {
   view?: Bounds | undefined;
 }
 
-/** The rows that a query lets through, in the order of the table, and what other choices would let through. */
+/** The rows that a query lets through, in the order of the table, and how many other choices would let through. */
 export interface Matches {
   /** meet all conditions */
   rows: Uint32Array;
-  /** meet all but that on the days */
-  rowsOfAnyDay: Uint32Array;
   /** for each facet, how many rows have a value and meet all conditions but the facet's own */
   counts: Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
   /** of the rows that meet all conditions but that on the distance, how many are near in either sense */
@@ -159,12 +157,16 @@ function countsByValue(values: readonly string[], counts: Uint32Array): Map<stri
   return byValue;
 }
 
-/** Collects the rows that fail no condition but, perhaps, one. */
-function rowsFailingAtMost(failed: Uint16Array, bit: number): Uint32Array {
+function rowsWithoutFailure(failed: Uint16Array): Uint32Array {
   const rows = new Uint32Array(failed.length);
   let count = 0;
-  for (let row = 0; row < failed.length; row++) if (((failed[row] ?? 0) & ~bit) === 0) rows[count++] = row;
+  for (let row = 0; row < failed.length; row++) if (failed[row] === 0) rows[count++] = row;
   return rows.slice(0, count);
+}
+
+/** The rows that meet a query, without any counts. */
+export function findRows(table: SightingTable, query: Query): Uint32Array {
+  return rowsWithoutFailure(failedConditions(table, query));
 }
 
 /** Finds the rows that meet a query. Time grows with the rows of the table times the conditions. */
@@ -191,13 +193,7 @@ export function findMatches(table: SightingTable, query: Query): Matches {
     }
   }
   counts.publisher = countsByValue(table.publishers, byPublisher);
-  const rows = rowsFailingAtMost(failed, 0);
-  return {
-    rows,
-    rowsOfAnyDay: query.days ? rowsFailingAtMost(failed, BIT.days) : rows,
-    counts,
-    near: countNear(failed, query.near),
-  };
+  return { rows: rowsWithoutFailure(failed), counts, near: countNear(failed, query.near) };
 }
 
 function countNear(failed: Uint16Array, near: Query['near']): Record<Sureness, number> {

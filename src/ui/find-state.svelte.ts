@@ -11,6 +11,7 @@ import {
   type Target,
   facetValues,
   findMatches,
+  findRows,
   withFacet,
 } from '../domain/query';
 import type { ReferencePoint, System } from '../domain/sighting';
@@ -57,20 +58,26 @@ export class FindState {
   readonly #sortDistances = $derived(this.#distancesFrom(this.#sortTarget));
   readonly #sortBy = $derived(this.sort.by);
 
+  // Parts of the filter, so that what hangs on some of them stays the same when others change.
+  readonly #facets = $derived(this.filter.facets);
+  readonly #near = $derived(this.filter.near);
+  readonly #days = $derived(this.filter.days);
+  readonly #isInView = $derived(this.filter.isInView);
+
   readonly #query: Query = $derived.by(() => {
-    const { facets, days, near } = this.filter;
-    const distances = this.#nearDistances;
-    return { facets, days, near: near && distances && { ...near, distances }, textRows: this.#found?.rows };
+    const [near, distances] = [this.#near, this.#nearDistances];
+    const textRows = this.#found?.rows;
+    return { facets: this.#facets, near: near && distances && { ...near, distances }, textRows };
   });
-  readonly #matchesInAnyView = $derived.by(() => findMatches(this.data.table, this.#query));
+  readonly #view = $derived.by(() => (this.#isInView ? this.data.extent : undefined));
   /** what meets the whole filter */
   readonly matches: Matches = $derived.by(() =>
-    this.filter.isInView
-      ? findMatches(this.data.table, { ...this.#query, view: this.data.extent })
-      : this.#matchesInAnyView,
+    findMatches(this.data.table, { ...this.#query, days: this.#days, view: this.#view }),
   );
-  /** the rows that the map has, where they are in view or not: it need not change as it moves */
-  readonly rowsOnMap = $derived.by(() => this.#matchesInAnyView.rows);
+  /** the rows that would be shown if any day were; the same array as long as these stay */
+  readonly rowsOfAnyDay = $derived.by(() => findRows(this.data.table, { ...this.#query, view: this.#view }));
+  /** the rows that the map has, where they are in view or not; the same array as long as these stay */
+  readonly rowsOnMap = $derived.by(() => findRows(this.data.table, { ...this.#query, days: this.#days }));
   /** what an empty filter finds */
   readonly totals: Matches = $derived.by(() => findMatches(this.data.table, { facets: {} }));
   /** all rows that the chosen sort knows, in its order */
