@@ -1,3 +1,4 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MediaQuery } from 'svelte/reactivity';
 import { type Place, placeOfReferencePoint, placeOfSighting, wrapLng } from '../domain/distance';
 import { weighEvidence } from '../domain/evidence';
@@ -43,6 +44,8 @@ export class AppState {
   /** whether the map is closer than its base has detail */
   isPastDetail = $state(false);
 
+  /** the map on the page, once there is one */
+  map = $state.raw<MapLibreMap>();
   /** what the map shows, once there is a map */
   extent = $state.raw<Bounds>();
   /** takes the next point of the map that is clicked, while one is wanted */

@@ -1,0 +1,140 @@
+import transliterate from '@sindresorhus/transliterate';
+import { formatEventDate } from '../domain/dates';
+import { scaleBar } from '../map/scale-bar';
+import type { Theme } from '../map/theme';
+import type { AppState } from './app-state.svelte';
+import {
+  type ImageLayout,
+  SYMBOL_PIXELS,
+  TEXT_STYLE,
+  type TextStyle,
+  imageFileName,
+  layOutImage,
+} from './image-layout';
+import { type LegendPainting, legendPaintings } from './legend-painting';
+import { canvasOf } from './map-image';
+import { drawMapAgain } from './map-snapshot';
+import { countText, daysText, filterTexts, isoToday } from './what-is-shown';
+
+/** Longest scale bar, in CSS pixels. */
+const SCALE_PIXELS = 120;
+
+/** An image that is ready to be saved. */
+export interface ExportedImage {
+  blob: Blob;
+  fileName: string;
+  /** in pixels */
+  width: number;
+  height: number;
+}
+
+/**
+ * Makes a PNG of the map as it is on the page, with title, legend, scale, credits and date.
+ * @param scale pixels to a CSS pixel
+ * @throws Error with the reason and the remedy in words
+ */
+export async function exportImage(app: AppState, scale: number): Promise<ExportedImage> {
+  const { map, theme } = app;
+  if (!map) throw new Error('There is no map on the page to make an image of.');
+  const fonts = Object.values(TEXT_STYLE).map(({ font }) => font);
+  await Promise.all([...fonts, "600 11px 'Noto Sans'"].map((font) => document.fonts.load(font, app.title)));
+
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const legend = legendPaintings(theme, app.systems);
+  const layout = layOutImage(textsOf(app, legend), { width, height }, measureText);
+  const size = { width: Math.round(layout.width * scale), height: Math.round(layout.height * scale) };
+
+  const again = await drawMapAgain(map, scale);
+  try {
+    const context = canvasOf(size.width, size.height);
+    context.scale(scale, scale);
+    paintPage(context, layout, theme, legend);
+    context.drawImage(again.canvas, 0, layout.mapTop, width, height);
+    context.fillStyle = theme.rule;
+    context.fillRect(0, layout.mapTop - 1, width, 1);
+    context.fillRect(0, layout.mapTop + height, width, 1);
+    const { pixels, label } = scaleBar(map.getCenter().lat, map.getZoom(), Math.min(SCALE_PIXELS, width / 3));
+    paintScale(context, { x: width - 16, y: layout.mapTop + height - 14 }, pixels, label, theme);
+    const blob = await new Promise<Blob | null>((resolve) => context.canvas.toBlob(resolve, 'image/png'));
+    if (!blob) {
+      const pixelsText = `${size.width} × ${size.height}`;
+      throw new Error(`This browser makes no image of ${pixelsText} pixels. Choose a smaller size.`);
+    }
+    return { blob, fileName: imageFileName(transliterate(app.title), isoToday()), ...size };
+  } finally {
+    again.remove();
+  }
+}
+
+function textsOf(app: AppState, legend: readonly (readonly LegendPainting[])[]) {
+  const isOnWeb = /^https?:$/.test(location.protocol);
+  const { selected } = app;
+  return {
+    title: app.title,
+    notes: [
+      [countText(app), daysText(app), ...filterTexts(app)].filter((text) => text !== '').join(' · '),
+      ...(selected ? [`Selected: ${selected.properties.title}`] : []),
+    ],
+    legend: legend.map((row) => row.map(({ label }) => label)),
+    footer: [
+      [...app.basemap.credits.map(({ text }) => text), 'MapLibre'].join(' · '),
+      `Made ${formatEventDate(isoToday())}${isOnWeb ? ` at ${location.host}` : ''}`,
+    ],
+  };
+}
+
+function measureText(text: string, style: TextStyle): number {
+  measuring ??= canvasOf(1, 1);
+  measuring.font = TEXT_STYLE[style].font;
+  return measuring.measureText(text).width;
+}
+let measuring: CanvasRenderingContext2D | undefined;
+
+function paintPage(
+  context: CanvasRenderingContext2D,
+  { width, height, texts, symbols }: ImageLayout,
+  theme: Theme,
+  legend: readonly (readonly LegendPainting[])[],
+): void {
+  context.fillStyle = theme.panel;
+  context.fillRect(0, 0, width, height);
+  for (const { text, x, y, style } of texts) {
+    context.font = TEXT_STYLE[style].font;
+    context.fillStyle = style === 'footer' || style === 'note' ? theme.textQuiet : theme.text;
+    context.fillText(text, x, y);
+  }
+  for (const { row, index, x, y } of symbols) {
+    context.save();
+    context.translate(x, y);
+    legend[row]?.[index]?.draw(context, SYMBOL_PIXELS);
+    context.restore();
+  }
+}
+
+/** A bar with its right end at `x, y` and its length above it, legible on any map. */
+function paintScale(
+  context: CanvasRenderingContext2D,
+  { x, y }: { x: number; y: number },
+  pixels: number,
+  label: string,
+  { ink, paper }: Theme,
+): void {
+  context.save();
+  const bar = new Path2D(`M${x - pixels} ${y - 6}V${y}H${x}V${y - 6}`);
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  context.strokeStyle = paper;
+  context.lineWidth = 5;
+  context.stroke(bar);
+  context.strokeStyle = ink;
+  context.lineWidth = 1.5;
+  context.stroke(bar);
+  context.font = TEXT_STYLE.legend.font;
+  context.textAlign = 'center';
+  context.strokeStyle = paper;
+  context.lineWidth = 4;
+  context.strokeText(label, x - pixels / 2, y - 6);
+  context.fillStyle = ink;
+  context.fillText(label, x - pixels / 2, y - 6);
+  context.restore();
+}
