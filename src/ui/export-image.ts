@@ -1,6 +1,5 @@
 import transliterate from '@sindresorhus/transliterate';
 import { formatEventDate } from '../domain/dates';
-import { scaleBar } from '../map/scale-bar';
 import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
 import {
@@ -14,10 +13,8 @@ import {
 import { type LegendPainting, legendPaintings } from './legend-painting';
 import { canvasOf } from './map-image';
 import { drawMapAgain } from './map-snapshot';
+import { paintScale } from './scale-painting';
 import { countText, daysText, filterTexts, isoToday } from './what-is-shown';
-
-/** Longest scale bar, in CSS pixels. */
-const SCALE_PIXELS = 120;
 
 /** An image that is ready to be saved. */
 export interface ExportedImage {
@@ -53,8 +50,8 @@ export async function exportImage(app: AppState, scale: number): Promise<Exporte
     context.fillStyle = theme.rule;
     context.fillRect(0, layout.mapTop - 1, width, 1);
     context.fillRect(0, layout.mapTop + height, width, 1);
-    const { pixels, label } = scaleBar(map.getCenter().lat, map.getZoom(), Math.min(SCALE_PIXELS, width / 3));
-    paintScale(context, { x: width - 16, y: layout.mapTop + height - 14 }, pixels, label, theme);
+    context.translate(0, layout.mapTop);
+    paintScale(context, map, theme);
     const blob = await new Promise<Blob | null>((resolve) => context.canvas.toBlob(resolve, 'image/png'));
     if (!blob) {
       const pixelsText = `${size.width} × ${size.height}`;
@@ -109,32 +106,4 @@ function paintPage(
     legend[row]?.[index]?.draw(context, SYMBOL_PIXELS);
     context.restore();
   }
-}
-
-/** A bar with its right end at `x, y` and its length above it, legible on any map. */
-function paintScale(
-  context: CanvasRenderingContext2D,
-  { x, y }: { x: number; y: number },
-  pixels: number,
-  label: string,
-  { ink, paper }: Theme,
-): void {
-  context.save();
-  const bar = new Path2D(`M${x - pixels} ${y - 6}V${y}H${x}V${y - 6}`);
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  context.strokeStyle = paper;
-  context.lineWidth = 5;
-  context.stroke(bar);
-  context.strokeStyle = ink;
-  context.lineWidth = 1.5;
-  context.stroke(bar);
-  context.font = TEXT_STYLE.legend.font;
-  context.textAlign = 'center';
-  context.strokeStyle = paper;
-  context.lineWidth = 4;
-  context.strokeText(label, x - pixels / 2, y - 6);
-  context.fillStyle = ink;
-  context.fillText(label, x - pixels / 2, y - 6);
-  context.restore();
 }

@@ -129,8 +129,8 @@ export function imageFileName(latinTitle: string, isoDate: string): string {
   const words = latinTitle.toLowerCase().match(/[a-z\d]+/g) ?? ['map'];
   let name = '';
   for (const word of words) {
-    const longer = name === '' ? word.slice(0, 60) : `${name}-${word}`;
-    if (longer.length > 60) break;
+    const longer = name === '' ? word.slice(0, 72) : `${name}-${word}`;
+    if (longer.length > 72) break;
     name = longer;
   }
   return `${name}-${isoDate}.png`;

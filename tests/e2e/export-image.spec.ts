@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { DARK, LIGHT } from '../../src/map/theme';
+import { expect, openApp, test } from './app';
+import { SCREENS, expectNoViolations, openTool } from './axe';
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export image' });
+
+/** Exports an image at a size, and gives its file. */
+async function exportAt(page: Page, size: '1x' | '2x' | '3x'): Promise<{ name: string; bytes: Buffer }> {
+  await dialog(page).getByRole('radio', { name: size }).check();
+  const download = page.waitForEvent('download', { timeout: 100_000 });
+  await dialog(page).getByRole('button', { name: 'Download PNG' }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** Width and height in the header of a PNG. */
+function sizeOfPng(bytes: Buffer): { width: number; height: number } {
+  expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
+
+/** How often colours occur in bands of an image: shares from 0 to 1 by the names of the colours. */
+async function sharesOf(page: Page, png: Buffer, bands: Record<string, [top: number, bottom: number]>) {
+  return page.evaluate(
+    async ({ base64, ranges }) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.drawImage(image, 0, 0);
+      return Object.fromEntries(
+        Object.entries(ranges).map(([name, [top, bottom]]) => {
+          const { data } = context.getImageData(0, top, image.width, bottom - top);
+          const counts: Record<string, number> = {};
+          for (let i = 0; i < data.length; i += 4) {
+            const color = `#${[data[i], data[i + 1], data[i + 2]].map((byte) => (byte ?? 0).toString(16).padStart(2, '0')).join('')}`;
+            counts[color] = (counts[color] ?? 0) + 4 / data.length;
+          }
+          return [name, counts];
+        }),
+      );
+    },
+    { base64: png.toString('base64'), ranges: bands },
+  );
+}
+
+test.describe.configure({ timeout: 180_000 }); // maps are drawn without a graphics card here
+
+for (const [screen, options] of Object.entries(SCREENS)) {
+  test.describe(screen, () => {
+    test.use(options);
+
+    test('gives a PNG at 1x, 2x and 3x of the map on the page', async ({ page, served }) => {
+      await page.clock.setFixedTime(new Date(2026, 10, 25, 12));
+      await openApp(page, served);
+      const map = await page.locator('.maplibregl-map').boundingBox();
+      await openTool(page, 'Export image');
+      const one = await exportAt(page, '1x');
+      expect(one.name).toBe('air-defence-systems-reported-in-and-around-moscow-january-2023-2026-11-25.png');
+      await expect(dialog(page).getByRole('status')).toContainText(`Saved ${one.name}`);
+      const size = sizeOfPng(one.bytes);
+      expect(size.width).toBe(Math.round(map?.width ?? NaN));
+      expect(size.height).toBeGreaterThan((map?.height ?? NaN) + 150);
+      expect(sizeOfPng((await exportAt(page, '2x')).bytes)).toEqual({
+        width: size.width * 2,
+        height: size.height * 2,
+      });
+      expect(sizeOfPng((await exportAt(page, '3x')).bytes)).toEqual({
+        width: size.width * 3,
+        height: size.height * 3,
+      });
+    });
+
+    for (const theme of [LIGHT, DARK]) {
+      test(`has the title above the map and the legend below it, ${theme.id}`, async ({ page, served }) => {
+        await openApp(page, served, `?theme=${theme.id}`);
+        const mapHeight = Math.round((await page.locator('.maplibregl-map').boundingBox())?.height ?? NaN);
+        await openTool(page, 'Export image');
+        const { bytes } = await exportAt(page, '1x');
+        const { height } = sizeOfPng(bytes);
+        const bands = {
+          title: [0, 50],
+          map: [height / 2 - 100, height / 2 + 50],
+          footer: [height - 130, height],
+        };
+        const shares = await sharesOf(page, bytes, bands as Record<string, [number, number]>);
+        const share = (band: string, color: string) => shares[band]?.[color] ?? 0;
+        expect(share('title', theme.panel)).toBeGreaterThan(0.5);
+        expect(share('title', theme.text)).toBeGreaterThan(0.003);
+        expect(share('map', theme.panel)).toBeLessThan(0.1);
+        expect(share('map', theme.urbanCore)).toBeGreaterThan(0.02);
+        expect(share('map', theme.river)).toBeGreaterThan(0.0005);
+        expect(share('map', theme.confidence.moderate)).toBeGreaterThan(0.0001);
+        expect(share('footer', theme.panel)).toBeGreaterThan(0.5);
+        expect(share('footer', theme.textQuiet)).toBeGreaterThan(0.0005);
+        expect(mapHeight).toBeLessThan(height);
+      });
+
+      test(`breaks no rule of WCAG that axe knows, ${theme.id}`, async ({ page, served }) => {
+        await openApp(page, served, `?theme=${theme.id}`);
+        await openTool(page, 'Export image');
+        await exportAt(page, '1x');
+        await expect(dialog(page).getByRole('status')).toContainText('Saved');
+        await expectNoViolations(page, 'dialog');
+      });
+    }
+  });
+}
+
+test('has the ring of the open sighting, and not its popup', async ({ page, served }) => {
+  await openApp(page, served, '?sighting=losiny-ostrov-s400');
+  await expect(page.getByRole('dialog', { name: /^Sighting: / })).toBeVisible();
+  await page.waitForTimeout(1500); // until it stands still
+  await openTool(page, 'Export image');
+  const { bytes } = await exportAt(page, '1x');
+  const { height } = sizeOfPng(bytes);
+  const { map = {} } = await sharesOf(page, bytes, { map: [150, height - 200] });
+  expect(map[LIGHT.selection]).toBeGreaterThan(0.0005);
+  expect(map[LIGHT.panelRaised] ?? 0).toBeLessThan(0.01);
+});
+
+test('leaves the map on the page as it is', async ({ page, served }) => {
+  await openApp(page, served, '?view=37.6,55.75,9');
+  await openTool(page, 'Export image');
+  const canvas = page.getByRole('region', { name: 'Map of sightings', includeHidden: true });
+  const sizeOf = () =>
+    canvas.evaluate((element) => [element.getAttribute('width'), element.getAttribute('height')]);
+  const before = await sizeOf();
+  await exportAt(page, '2x');
+  await expect(page.locator('.maplibregl-canvas')).toHaveCount(1);
+  expect(await sizeOf()).toEqual(before);
+  expect(new URL(page.url()).search).toBe('?view=37.6,55.75,9');
+});
+
+test('says in words why there is no image', async ({ page, served }) => {
+  await openApp(page, served);
+  await openTool(page, 'Export image');
+  await page.evaluate(() => {
+    HTMLCanvasElement.prototype.toBlob = (done) => done(null); // as browsers do with an image that is too large
+  });
+  await dialog(page).getByRole('radio', { name: '1x' }).check();
+  await dialog(page).getByRole('button', { name: 'Download PNG' }).click();
+  const alert = dialog(page).getByRole('alert');
+  await expect(alert).toContainText(
+    /This browser makes no image of \d+ × \d+ pixels. Choose a smaller size./,
+    {
+      timeout: 100_000,
+    },
+  );
+  await expectNoViolations(page, 'dialog');
+});
+
+test('says what a graphics card can draw when that is less', async ({ page, served }) => {
+  await page.addInitScript(() => {
+    const real = WebGL2RenderingContext.prototype;
+    for (const name of ['drawingBufferWidth', 'drawingBufferHeight'] as const) {
+      const read = Object.getOwnPropertyDescriptor(real, name)?.get;
+      if (read) {
+        Object.defineProperty(real, name, {
+          get(this: WebGL2RenderingContext) {
+            return Math.min(2048, Number(read.call(this)));
+          },
+        });
+      }
+    }
+  });
+  await openApp(page, served);
+  await openTool(page, 'Export image');
+  await dialog(page).getByRole('radio', { name: '3x' }).check();
+  await dialog(page).getByRole('button', { name: 'Download PNG' }).click();
+  await expect(dialog(page).getByRole('alert')).toContainText(
+    /graphics card draws no more than 2048 × \d+ pixels/,
+  );
+  await exportAt(page, '1x');
+  await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+});
