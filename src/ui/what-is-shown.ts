@@ -1,6 +1,7 @@
 import { citeSighting, citeSightings, type Reading } from '../domain/citation';
 import { formatEventDate, formatIsoDays } from '../domain/dates';
 import type { Sighting } from '../domain/sighting';
+import { type Address, stringifyAddress } from '../io/url';
 import { activeFilters } from './active-filters';
 import type { AppState } from './app-state.svelte';
 
@@ -41,9 +42,15 @@ export function* shownSightings(app: AppState, most = Infinity): Generator<Sight
   }
 }
 
-/** The address of exactly what is shown, and the day. */
+/** The address of exactly what is shown, with some of it changed. */
+export function addressOf(app: AppState, changes: Partial<Address> = {}): string {
+  const search = stringifyAddress({ ...app.address, ...changes });
+  return new URL(search === '' ? location.pathname : search, location.href).href;
+}
+
+/** Where what is shown can be read, and the day. */
 export function readingOf(app: AppState): Reading {
-  return { title: app.title, address: location.href, accessed: isoToday() };
+  return { title: app.title, address: addressOf(app), accessed: isoToday() };
 }
 
 /** A citation of the open sighting, or of all that is shown. */

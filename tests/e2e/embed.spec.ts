@@ -17,7 +17,7 @@ for (const [name, viewport] of Object.entries(FRAMES)) {
       await expect(page.getByRole('searchbox')).toHaveCount(0);
       await expect(page.getByRole('link', { name: 'Natural Earth' })).toBeVisible();
       const full = page.getByRole('link', { name: 'Open the full map' });
-      await expect(full).toHaveAttribute('href', '?confidence=high');
+      await expect(full).toHaveAttribute('href', `${served.address}?confidence=high`);
       await expect(full).toHaveAttribute('target', '_blank');
       await expect(full).toHaveAttribute('rel', 'noopener');
       const map = await page.getByRole('region', { name: 'Map of sightings' }).boundingBox();
@@ -58,7 +58,8 @@ for (const [name, viewport] of Object.entries(FRAMES)) {
         await popup.boundingBox(),
         await page.getByRole('region', { name: 'Map of sightings' }).boundingBox(),
       ];
-      if (name === 'narrow') expect(box?.y).toBeGreaterThanOrEqual((map?.y ?? 0) + (map?.height ?? 0));
+      // A narrow frame has it under the map, to a pixel that may be shared.
+      if (name === 'narrow') expect(box?.y).toBeGreaterThan((map?.y ?? 0) + (map?.height ?? 0) - 1);
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
       await page.keyboard.press('Escape');
       await expect(popup).toHaveCount(0);

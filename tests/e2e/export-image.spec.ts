@@ -84,12 +84,11 @@ for (const [screen, options] of Object.entries(SCREENS)) {
         await openTool(page, 'Export image');
         const { bytes } = await exportAt(page, '1x');
         const { height } = sizeOfPng(bytes);
-        const bands = {
+        const shares = await sharesOf(page, bytes, {
           title: [0, 50],
-          map: [height / 2 - 100, height / 2 + 50],
+          map: [Math.round(height / 2) - 100, Math.round(height / 2) + 50],
           footer: [height - 130, height],
-        };
-        const shares = await sharesOf(page, bytes, bands as Record<string, [number, number]>);
+        });
         const share = (band: string, color: string) => shares[band]?.[color] ?? 0;
         expect(share('title', theme.panel)).toBeGreaterThan(0.5);
         expect(share('title', theme.text)).toBeGreaterThan(0.003);
