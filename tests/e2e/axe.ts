@@ -11,6 +11,23 @@ export async function expectNoViolations(page: Page, selector?: string): Promise
   expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
 }
 
+/** The same for the modal dialog that is open, and for its contrasts, which axe cannot tell while it is modal. */
+export async function expectNoViolationsInDialog(page: Page): Promise<void> {
+  await expectNoViolations(page, 'dialog');
+  await page.locator('dialog[open]').evaluate((dialog: HTMLDialogElement) => {
+    dialog.removeAttribute('open'); // not close(), which would take it off the page
+    document.body.append(dialog);
+    dialog.show();
+    Object.assign(dialog.style, { position: 'fixed', inset: '0', margin: 'auto', zIndex: '999' });
+  });
+  const { violations, passes } = await new AxeBuilder({ page })
+    .withRules('color-contrast')
+    .include('dialog')
+    .analyze();
+  expect(violations.flatMap(({ nodes }) => nodes.map(({ target }) => target))).toEqual([]);
+  expect(passes.flatMap(({ nodes }) => nodes).length).toBeGreaterThan(3);
+}
+
 /** Sizes of a screen that pages are looked at. */
 export const SCREENS = {
   desktop: { viewport: { width: 1440, height: 900 } },

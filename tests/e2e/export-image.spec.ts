@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { DARK, LIGHT } from '../../src/map/theme';
 import { expect, openApp, test } from './app';
-import { SCREENS, expectNoViolations, openTool } from './axe';
+import { SCREENS, expectNoViolationsInDialog, openTool } from './axe';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export image' });
 
@@ -102,7 +102,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
         await openTool(page, 'Export image');
         await exportAt(page, '1x');
         await expect(dialog(page).getByRole('status')).toContainText('Saved');
-        await expectNoViolations(page, 'dialog');
+        await expectNoViolationsInDialog(page);
       });
     }
   });
@@ -147,7 +147,7 @@ test('says in words why there is no image', async ({ page, served }) => {
       timeout: 100_000,
     },
   );
-  await expectNoViolations(page, 'dialog');
+  await expectNoViolationsInDialog(page);
 });
 
 test.describe('on a lesser graphics card', () => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './app';
-import { SCREENS, expectNoViolations, openTool } from './axe';
+import { SCREENS, expectNoViolationsInDialog, openTool } from './axe';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share' });
 const pasted = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
@@ -100,7 +100,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
         await openTool(page, 'Share');
         await dialog(page).getByRole('button', { name: 'Copy link' }).click();
         await expect(dialog(page).getByRole('status')).toHaveText('Copied');
-        await expectNoViolations(page, 'dialog');
+        await expectNoViolationsInDialog(page);
       });
     }
   });
