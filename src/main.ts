@@ -5,10 +5,10 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import './ui/page.css';
 import { mount } from 'svelte';
 import { loadDataSet } from './io/load';
-import App from './ui/App.svelte';
 import { AppState } from './ui/app-state.svelte';
+import Root from './ui/Root.svelte';
 
 const baseUrl = new URL('.', document.baseURI).href;
 const app = new AppState(baseUrl);
-mount(App, { target: document.body, props: { app } });
+mount(Root, { target: document.body, props: { app } });
 app.show(await loadDataSet(baseUrl));

@@ -8,6 +8,13 @@ interface LegendEntry {
   drawing: SymbolDrawing;
 }
 
+/** What is not drawn by a symbol means. */
+export const LEGEND_LABEL = {
+  disc: 'Somewhere in this disc or area, true to scale',
+  group: 'Several sightings',
+  disputedBorder: 'Disputed border or line of control',
+} as const;
+
 /** What the marks on the map mean, from the very drawings that the map uses. */
 export function legend(
   theme: Theme,

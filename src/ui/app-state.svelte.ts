@@ -1,3 +1,4 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MediaQuery } from 'svelte/reactivity';
 import { type Place, placeOfReferencePoint, placeOfSighting, wrapLng } from '../domain/distance';
 import { weighEvidence } from '../domain/evidence';
@@ -47,6 +48,8 @@ export class AppState {
   /** whether the map is closer than its base has detail */
   isPastDetail = $state(false);
 
+  /** the map on the page, once there is one */
+  map = $state.raw<MapLibreMap>();
   /** what the map shows, once there is a map */
   extent = $state.raw<Bounds>();
   /** how high the sheet at the bottom of a phone stands */

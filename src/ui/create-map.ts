@@ -22,6 +22,7 @@ export function createMap(
   container: HTMLElement,
   style: StyleSpecification,
   { lng, lat, zoom }: View = NOWHERE,
+  isEmbedded = false,
 ): MapLibreMap {
   const map = new MapLibreMap({
     container,
@@ -33,6 +34,7 @@ export function createMap(
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
+    cooperativeGestures: isEmbedded, // one finger moves the page around the frame
     locale: { 'Map.Title': 'Map of sightings' },
   });
   map.touchZoomRotate.disableRotation();

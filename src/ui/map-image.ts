@@ -3,14 +3,24 @@ import type { SymbolDrawing } from '../map/symbols';
 /** Images are drawn this many times finer than CSS pixels, enough for dense screens. */
 export const IMAGE_PIXEL_RATIO = 3;
 
-/** Paints a symbol for the map. The same paths are an SVG on the page, see Symbol.svelte. */
-export function paintSymbol({ viewBox, size, parts }: SymbolDrawing): ImageData {
-  const pixels = size * IMAGE_PIXEL_RATIO;
+/** A canvas to draw on. Throws where the browser has none of that size. */
+export function canvasOf(width: number, height: number): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = pixels;
+  canvas.width = width;
+  canvas.height = height;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('The browser has no 2D canvas, so the marks cannot be drawn.');
-  context.scale(pixels / viewBox, pixels / viewBox);
+  return context;
+}
+
+/** Draws a symbol with its left top corner at the origin. The same paths are an SVG on the page, see Symbol.svelte. */
+export function drawSymbol(
+  context: CanvasRenderingContext2D,
+  { viewBox, parts }: SymbolDrawing,
+  sidePixels: number,
+): void {
+  context.save();
+  context.scale(sidePixels / viewBox, sidePixels / viewBox);
   for (const { path, fill, stroke, strokeWidth } of parts) {
     const outline = new Path2D(path);
     context.lineJoin = 'round';
@@ -26,5 +36,13 @@ export function paintSymbol({ viewBox, size, parts }: SymbolDrawing): ImageData 
     // The stroke goes over the fill, as in an SVG.
     if (strokeWidth > 0) context.stroke(outline);
   }
+  context.restore();
+}
+
+/** Paints a symbol for the map. */
+export function paintSymbol(drawing: SymbolDrawing): ImageData {
+  const pixels = drawing.size * IMAGE_PIXEL_RATIO;
+  const context = canvasOf(pixels, pixels);
+  drawSymbol(context, drawing, pixels);
   return context.getImageData(0, 0, pixels, pixels);
 }

@@ -6,8 +6,9 @@ import type { AppState } from './app-state.svelte';
 export function keepTheme(theme: () => Theme): void {
   $effect(() => {
     const { confidence, id, ...colors } = theme();
-    const { style } = document.documentElement;
-    style.colorScheme = id;
+    const { style, dataset } = document.documentElement;
+    style.colorScheme = id; // what the browser draws itself: controls, scrollbars
+    dataset['theme'] = id;
     for (const [name, color] of Object.entries({ ...colors, ...confidence })) {
       style.setProperty(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, color);
     }
@@ -47,7 +48,8 @@ export function keepAddress(getApp: () => AppState): void {
     flowing = flows ? only : '';
     changedAt = performance.now();
     const url = search === '' ? location.pathname : search;
-    if (changed.length > 0 && !goesOn) history.pushState(null, '', url);
+    // A frame's history is that of the page around it, where nobody expects these steps.
+    if (changed.length > 0 && !goesOn && !app.isEmbedded) history.pushState(null, '', url);
     else history.replaceState(null, '', url);
   });
 }
