@@ -1,4 +1,4 @@
-import { expect, openApp, test } from './app';
+import { expect, openApp, test, viewInAddress } from './app';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -22,6 +22,12 @@ test('opens a sighting by a tap on the map', async ({ page, served }) => {
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
     await expect(page.getByRole('dialog', { name: /Timiryazev/ })).toBeVisible({ timeout: 2_000 });
   }).toPass();
+});
+
+test('comes as near to the sighting of an address as it takes to tell it apart', async ({ page, served }) => {
+  await openApp(page, served, '?sighting=zarechye-near-novo-ogaryovo');
+  await expect.poll(() => viewInAddress(page)?.zoom).toBeGreaterThanOrEqual(9);
+  expect(viewInAddress(page)?.lng).toBeCloseTo(37.396, 2);
 });
 
 test('gives the sheet more room, and takes it back', async ({ page, served }) => {
