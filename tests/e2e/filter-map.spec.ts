@@ -50,7 +50,8 @@ async function pan(page: Page, direction: 'down' | 'up'): Promise<void> {
   const bounds = await map(page).boundingBox();
   if (!bounds) throw new Error('The map is not on the page.');
   const x = bounds.x + bounds.width / 2;
-  const [from, to] = direction === 'down' ? [60, 760] : [760, 60];
+  const ends = [60, bounds.height - 60] as const;
+  const [from, to] = direction === 'down' ? ends : [ends[1], ends[0]];
   for (let i = 0; i < 2; i++) {
     const before = page.url();
     await page.mouse.move(x, bounds.y + from);

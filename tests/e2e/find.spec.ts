@@ -155,6 +155,63 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(page).toHaveURL(/near=33\.3,57\.99,10km$/);
     });
 
+    test('filters by distance from a point picked on the map, and draws how far that is', async ({
+      page,
+      served,
+    }) => {
+      await openApp(page, served, '?view=37.55,55.835,10');
+      await openFilters(page);
+      await filters(page).getByLabel('Within a distance of').selectOption('A point on the map…');
+      await filters(page).getByRole('button', { name: 'Pick on the map' }).click();
+      if (isPhone) await page.getByRole('button', { name: 'Show the map' }).click();
+      const map = page.getByRole('region', { name: 'Map of sightings' });
+      const bounds = await map.boundingBox();
+      if (!bounds) throw new Error('The map is not on the page.');
+      await page.mouse.click(bounds.x + bounds.width / 2 + 30, bounds.y + bounds.height / 2);
+      await expect(page).toHaveURL(/near=37\.5[6-9]\d*,55\.83\d*,10km/);
+      await expectShown(page, 1);
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    });
+
+    const searches: [words: string, found: RegExp, count: number][] = [
+      ['novo-ogaryovo', /Zarechye/, 1],
+      ['Ново-Огарёво', /Zarechye/, 1],
+      ['ново огарево', /Zarechye/, 1],
+      ['timiryasev', /Timiryazev/, 1],
+      ['ЛОСИНЫЙ', /Losiny Ostrov/, 1],
+      ['meduza yashcherovo', /Yashcherovo/, 1],
+      ['growler', /S-400/, 2],
+      ['zzzz', /./, 0],
+    ];
+    test('finds words in any script, with typos, and in other names of systems', async ({ page, served }) => {
+      await openApp(page, served);
+      const search = page.getByRole('searchbox', { name: 'Search sightings' });
+      for (const [words, found, count] of searches) {
+        await search.fill(words);
+        await expectShown(page, count);
+        if (count > 0) await expect(listed(page).first()).toContainText(found);
+      }
+      await search.fill('');
+      await expectShown(page, 8);
+    });
+
+    test('agrees in list, counts and timeline, whatever is chosen', async ({ page, served }) => {
+      await openApp(page, served, '?dates=2023-01-17/2023-01-19&confidence=moderate');
+      await expectShown(page, 4);
+      if (isPhone) await page.getByRole('button', { name: 'Timeline', exact: true }).click();
+      await expect(page.getByRole('region', { name: 'Timeline' })).toHaveAccessibleDescription(
+        /^4 of 8 sightings/,
+      );
+      await openFilters(page);
+      await expect(box(page, /^Moderate confidence/)).toHaveAccessibleName(/4$/);
+      await box(page, /^S-400/).check();
+      await expectShown(page, 2);
+      await expect(page.getByRole('region', { name: 'Timeline' })).toHaveAccessibleDescription(
+        /^2 of 8 sightings/,
+      );
+      await expect(box(page, /^Moderate confidence/)).toHaveAccessibleName(/2$/);
+    });
+
     test('filters by what the map shows, and follows it', async ({ page, served }) => {
       await openApp(page, served, '?view=33.3,57.99,9&inview');
       await expectShown(page, 1);
