@@ -26,7 +26,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: () => focusFirst('[aria-label="Sightings"] button[tabindex="0"]'),
   },
   { key: 'g', label: 'Go to the map', run: () => focusFirst('.maplibregl-canvas') },
-  { key: 't', label: 'Go to the timeline', run: () => focusFirst('[aria-label="Timeline"] [role="slider"]') },
+  { key: 't', label: 'Go to the timeline', run: () => focusFirst('[aria-label="Timeline"] input') },
   { key: 'j', label: 'Open the next sighting of the list', run: (app) => app.step(1) },
   { key: 'k', label: 'Open the previous sighting of the list', run: (app) => app.step(-1) },
   {
