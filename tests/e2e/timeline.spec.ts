@@ -1,10 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, openApp, test } from './app';
+import { expect, openApp as openPage, test } from './app';
 
 /** The timeline of the built-in data: 54 days from 1 December 2022. */
 const DAYS = 54;
 const [JANUARY, FIRST] = [31, 1];
 const january = (day: number) => JANUARY + day - FIRST;
+
+/** Opens the page, and its timeline where a small screen keeps it closed. */
+async function openApp(page: Page, served: { address: string }, search = ''): Promise<void> {
+  await openPage(page, served, search);
+  const toggle = page.getByRole('button', { name: 'Timeline', exact: true });
+  if ((await toggle.count()) > 0) await toggle.click();
+}
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
 const slider = (page: Page, name: string) => timeline(page).getByRole('slider', { name });
