@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { type Address, type ParamName, changedParams, parseAddress, stringifyAddress } from '../io/url';
 import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
@@ -19,6 +20,16 @@ export function keepTheme(theme: () => Theme): void {
 export function keepTitle(title: () => string): void {
   $effect(() => {
     document.title = `${title()} – Sighting Map`;
+  });
+}
+
+/** Closes a sighting that the filters do not let through any more: what is not shown is not open either. */
+export function keepOpenWhatIsShown(getApp: () => AppState): void {
+  $effect(() => {
+    const app = getApp();
+    const { selectedRow } = app;
+    if (selectedRow === undefined || app.isLoading) return;
+    if (!app.find.rowsOnMap.includes(selectedRow)) untrack(() => app.deselect());
   });
 }
 

@@ -120,6 +120,12 @@ test.describe('by touch', () => {
   });
 });
 
+test('opens no sighting that its filters leave out', async ({ page, served }) => {
+  await openApp(page, served, '?confidence=high&sighting=losiny-ostrov-s400&embed');
+  await expect(page).toHaveURL((url) => url.search === '?confidence=high&embed');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('adds no step to the history of the page around it', async ({ page, served }) => {
   await openApp(page, served, '?embed');
   const before = await page.evaluate(() => history.length);
