@@ -10,14 +10,37 @@ function latinize(word: string): string {
   return latin === '' ? word : latin;
 }
 
+/** Places that English calls otherwise than their own language does, by the folded forms of both. */
+const EXONYMS: readonly (readonly [own: string, english: string])[] = [
+  ['moskva', 'moscow'],
+  ['kreml', 'kremlin'],
+  ['sankt', 'saint'],
+  ['rossiya', 'russia'],
+  ['krym', 'crimea'],
+  ['kyiv', 'kiev'],
+  ['kharkiv', 'kharkov'],
+  ['lviv', 'lvov'],
+  ['dnipro', 'dnepr'],
+  ['varshava', 'warsaw'],
+];
+const OTHER_NAME = new Map(
+  EXONYMS.flatMap(([own, english]) => [
+    [own, english],
+    [english, own],
+  ]),
+);
+
 /**
  * The spellings of a lower-case word in plain Latin letters, transliterated first; then, if it differs, as it is
- * written where marks are left out: `münster` is `muenster` and `munster`, `ёлка` is `yolka` and `elka`.
+ * written where marks are left out: `münster` is `muenster` and `munster`, `ёлка` is `yolka` and `elka`. A place that
+ * has another name in English goes by both: `москва` is `moskva` and `moscow`.
  */
 export function foldWord(word: string): readonly string[] {
   const latin = latinize(word);
   const plain = latinize(word.normalize('NFD').replace(MARKS, '').normalize('NFC') || word);
-  return plain === latin ? [latin] : [latin, plain];
+  const spellings = plain === latin ? [latin] : [latin, plain];
+  const other = OTHER_NAME.get(latin);
+  return other === undefined ? spellings : [...spellings, other];
 }
 
 /** What the usual romanisations (BGN/PCGN, ISO 9, scholarly, passports, the press) spell differently, in order. */

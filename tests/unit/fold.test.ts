@@ -81,6 +81,8 @@ describe('the Latin spellings of a word', () => {
     ['東京', ['東京']],
     ['ъ', ['ъ']],
     ['šeremetʹevo', ['seremetevo']],
+    ['москва', ['moskva', 'moscow']],
+    ['moscow', ['moscow', 'moskva']],
   ] as const)('of %s', ([word, spellings]) => {
     expect(foldWord(word)).toEqual(spellings);
   });

@@ -116,6 +116,7 @@ describe('spellings find each other', () => {
     ['Ёлкино', 'Елкино', 'Yolkino', 'Elkino'],
     ['Щёлково', 'Shchyolkovo', 'Shchelkovo', 'Ščëlkovo'],
     ['Новый Уренгой', 'Novyy Urengoy', 'Novy Urengoi', 'novyj urengoj'],
+    ['Москва', 'Moskva', 'Moscow', 'moskva'],
     ['С-300', 'S-300', 's300', 'S 300', 'C-300'],
   ];
   const index = indexOfTitles(names.flat());
