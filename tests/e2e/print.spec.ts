@@ -85,7 +85,7 @@ test('prints pages by the printer’s own way, and takes the sheet away', async 
   await openApp(page, served, '?sighting=losiny-ostrov-s400');
   const pdf = await page.pdf({ format: 'A4' });
   const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
-  expect(pages.length).toBeGreaterThanOrEqual(2);
+  expect(pages.length).toBeGreaterThanOrEqual(3); // fewer when they are shrunk to something wide
   expect(pages.length).toBeLessThanOrEqual(4);
   await expect(sheet(page)).toHaveCount(0);
   await expect(page.getByRole('dialog', { name: /^Sighting: / })).toBeVisible();
