@@ -10,9 +10,9 @@ import type { DataSet, FileIssues } from '../io/load';
 import type { View } from '../io/address-params';
 import { type Address, DEFAULT_ADDRESS, parseAddress } from '../io/url';
 import { DARK, LIGHT, type Theme } from '../map/theme';
-import { BasemapState } from './basemap-state.svelte';
+import { BasemapState } from './stage/basemap-state.svelte';
 import { recall, remember } from './browser-memory';
-import { FindState } from './find-state.svelte';
+import { FindState } from './find/find-state.svelte';
 
 /** The title while the data has none. */
 const DEFAULT_TITLE = 'Reported sightings';

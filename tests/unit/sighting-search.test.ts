@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { System } from '../../src/domain/sighting';
-import { SightingSearch } from '../../src/ui/sighting-search';
+import { SightingSearch } from '../../src/ui/find/sighting-search';
 import { geoSystems } from './fixtures';
 import { sampleSighting, sampleTable } from './sample';
 

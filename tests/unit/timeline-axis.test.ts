@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DaySpan } from '../../src/domain/dates';
 import { dateOfDay, timelineBins } from '../../src/domain/timeline';
-import { type AxisTick, axisTicks } from '../../src/ui/timeline-axis';
-import { countLines } from '../../src/ui/timeline-bars';
-import { gripAt } from '../../src/ui/timeline-drag';
+import { type AxisTick, axisTicks } from '../../src/ui/timeline/timeline-axis';
+import { countLines } from '../../src/ui/timeline/timeline-bars';
+import { gripAt } from '../../src/ui/timeline/timeline-drag';
 import { daysOf } from './days';
 
 /** Noto Sans of 12 px, as wide as letters and figures are on average. */

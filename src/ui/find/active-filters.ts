@@ -1,0 +1,56 @@
+import { formatEventDate, formatIsoDays } from '../../domain/dates';
+import { formatMeters } from '../../domain/distance-text';
+import { FACETS, type Target } from '../../domain/query';
+import type { AppState } from '../app-state.svelte';
+import { valueName } from './facet-options';
+
+/** One condition on what is shown. */
+export interface ActiveFilter {
+  /** unique among the conditions */
+  key: string;
+  /** in words, such as `High confidence` */
+  label: string;
+  /** lets go of it */
+  remove: () => void;
+}
+
+function targetName(app: AppState, target: Target): string {
+  if (typeof target !== 'string') return `${target.lat}, ${target.lng}`;
+  const point = app.referencePoints.find(({ id }) => id === target);
+  return point?.shortName ?? point?.name ?? target;
+}
+
+/** All conditions on what is shown, in the order in which the page has them. */
+export function activeFilters(app: AppState): ActiveFilter[] {
+  const { find } = app;
+  const { facets, days, near, text, isInView } = find.filter;
+  const found: ActiveFilter[] = FACETS.flatMap((facet) =>
+    [...(facets[facet] ?? [])].map((value) => ({
+      key: `${facet} ${value}`,
+      label: valueName(app, facet, value),
+      remove: () =>
+        find.setFacet(
+          facet,
+          [...(facets[facet] ?? [])].filter((other) => other !== value),
+        ),
+    })),
+  );
+  if (text.trim() !== '')
+    found.push({ key: 'text', label: `“${text.trim()}”`, remove: () => find.setText('') });
+  if (days)
+    found.push({
+      key: 'days',
+      label: formatEventDate(formatIsoDays(days)),
+      remove: () => find.setDays(undefined),
+    });
+  if (near) {
+    const { target, meters, sureness } = near;
+    found.push({
+      key: 'near',
+      label: `${sureness} within ${formatMeters(meters)} of ${targetName(app, target)}`,
+      remove: () => find.setNear(undefined),
+    });
+  }
+  if (isInView) found.push({ key: 'view', label: 'In the map’s view', remove: () => find.setInView(false) });
+  return found;
+}

@@ -1,0 +1,70 @@
+import { citeSighting, citeSightings, type Reading } from '../../domain/citation';
+import { formatEventDate, formatIsoDays } from '../../domain/dates';
+import type { Sighting } from '../../domain/sighting';
+import { type Address, stringifyAddress } from '../../io/url';
+import { activeFilters } from '../find/active-filters';
+import type { AppState } from '../app-state.svelte';
+
+/** The day on the reader's calendar as an ISO 8601 date. */
+export function isoToday(now = new Date()): string {
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** `8 of 8 sightings` */
+export function countText(app: AppState): string {
+  const number = (value: number) => value.toLocaleString('en-GB');
+  return `${number(app.find.matches.rows.length)} of ${number(app.table.length)} sightings`;
+}
+
+/** From the first to the last day of what is shown, `6–23 January 2023`; '' when nothing is. */
+export function daysText(app: AppState): string {
+  const { firstDay: starts, lastDay: ends } = app.table.columns;
+  let [firstDay, lastDay] = [Infinity, -Infinity];
+  for (const row of app.find.matches.rows) {
+    firstDay = Math.min(firstDay, starts[row] ?? Infinity);
+    lastDay = Math.max(lastDay, ends[row] ?? -Infinity);
+  }
+  return firstDay <= lastDay ? formatEventDate(formatIsoDays({ firstDay, lastDay })) : '';
+}
+
+/** The conditions on what is shown, in words. */
+export function filterTexts(app: AppState): string[] {
+  return activeFilters(app).map(({ label }) => label);
+}
+
+/** The first sightings of what is shown, in the order of the list, each read when it is asked for. */
+export function* shownSightings(app: AppState, most = Infinity): Generator<Sighting> {
+  let count = 0;
+  for (const row of app.find.listedRows) {
+    if (count++ >= most) return;
+    yield app.table.record(row);
+  }
+}
+
+/** The address of exactly what is shown, with some of it changed. */
+export function addressOf(app: AppState, changes: Partial<Address> = {}): string {
+  const search = stringifyAddress({ ...app.address, ...changes });
+  return new URL(search === '' ? location.pathname : search, location.href).href;
+}
+
+/** Where what is shown can be read, and the day. */
+export function readingOf(app: AppState): Reading {
+  return { title: app.title, address: addressOf(app), accessed: isoToday() };
+}
+
+/** A citation of the open sighting, or of all that is shown. */
+export function citationOf(app: AppState): string {
+  const { selected, find, table } = app;
+  const reading = readingOf(app);
+  if (selected) return citeSighting(selected, app.systemName(selected.properties.system), reading);
+  return citeSightings(
+    {
+      shown: find.matches.rows.length,
+      total: table.length,
+      filters: filterTexts(app),
+      sightings: shownSightings(app),
+    },
+    reading,
+  );
+}
