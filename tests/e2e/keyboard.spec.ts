@@ -25,7 +25,7 @@ test('goes to search, list, map and timeline by single keys', async ({ page, ser
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search sightings' })).toBeFocused();
   await expect(page.getByRole('searchbox', { name: 'Search sightings' })).toHaveValue('');
-  await page.keyboard.press('Tab');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('l');
   await expect(rows(page).first()).toBeFocused();
   await page.keyboard.press('g');

@@ -126,19 +126,6 @@ for (const [name, size] of Object.entries(SIZES)) {
       await expectShown(page, 8, ALL);
     });
 
-    test('Escape in it leaves an open sighting open', async ({ page, served }) => {
-      await openApp(page, served, '?sighting=losiny-ostrov-s400');
-      const dialog = page.getByRole('dialog');
-      await expect(dialog).toBeVisible();
-      await slider(page, 'First day shown').focus();
-      await page.keyboard.press('PageUp');
-      await page.keyboard.press('Escape');
-      await expect(timeline(page).getByText(ALL)).toBeVisible();
-      await expect(dialog).toBeVisible();
-      await page.keyboard.press('Escape');
-      await expect(dialog).toHaveCount(0);
-    });
-
     test('steps go by the length of what is chosen', async ({ page, served }) => {
       await openApp(page, served);
       await button(page, 'Earlier').click();
@@ -182,6 +169,7 @@ for (const [name, size] of Object.entries(SIZES)) {
       await openApp(page, served);
       await button(page, 'Play').click();
       await expect(button(page, 'Pause')).toBeVisible();
+      if (name === 'phone') await page.getByRole('button', { name: 'Filters', exact: true }).click();
       await page
         .getByRole('group', { name: 'Filters' })
         .getByRole('checkbox', { name: /High confidence/ })
@@ -190,6 +178,24 @@ for (const [name, size] of Object.entries(SIZES)) {
     });
   });
 }
+
+// On a phone an open sighting lies over the timeline.
+test.describe('beside an open sighting', () => {
+  test.use(SIZES.desktop);
+
+  test('Escape in it leaves an open sighting open', async ({ page, served }) => {
+    await openApp(page, served, '?sighting=losiny-ostrov-s400');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    await slider(page, 'First day shown').focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('Escape');
+    await expect(timeline(page).getByText(ALL)).toBeVisible();
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  });
+});
 
 test.describe('by touch', () => {
   test.use(SIZES.phone);
