@@ -1,5 +1,4 @@
-import { distance } from '@turf/turf';
-import { type Place, SPHERE_ERROR, centerOf, measure, placeOfSighting } from './distance';
+import { type Place, SPHERE_ERROR, SPHERE_RADIUS_METERS, centerOf, measure } from './distance';
 import { PLACE_KIND, type SightingTable } from './table';
 
 /** Distances of all rows of a table to one place, as `measure` gives them; NaN for rows without a place. */
@@ -12,26 +11,45 @@ export interface DistanceColumns {
   maxMeters: Float64Array;
 }
 
-/** Measures every row of a table from a place. An area among the places costs its record's parsing. */
+function toRadians(degrees: number): number {
+  return ((degrees % 360) * Math.PI) / 180;
+}
+
+/**
+ * Metres between two points in degrees on Turf's sphere: the haversine formula as `distance` of Turf has it, to the
+ * last bit, without the objects that it makes for each point.
+ */
+export function haversineMeters(lng1: number, lat1: number, lng2: number, lat2: number): number {
+  const sinLat = Math.sin(toRadians(lat2 - lat1) / 2);
+  const sinLng = Math.sin(toRadians(lng2 - lng1) / 2);
+  const a = sinLat ** 2 + sinLng ** 2 * Math.cos(toRadians(lat1)) * Math.cos(toRadians(lat2));
+  return 2 * Math.atan2(Math.sqrt(a), Math.sqrt(1 - a)) * SPHERE_RADIUS_METERS;
+}
+
+/** Measures every row of a table from a place. An area costs its record's parsing, once a table. */
 export function distancesFrom(from: Place, table: SightingTable): DistanceColumns {
   const { lng, lat, uncertaintyMeters, placeKind } = table.columns;
   const empty = () => new Float64Array(table.length).fill(NaN);
   const columns: DistanceColumns = { meters: empty(), minMeters: empty(), maxMeters: empty() };
-  const center = centerOf(from);
+  const [fromLng, fromLat] = centerOf(from);
   const fromUncertainty = 'area' in from ? NaN : from.uncertaintyMeters;
   for (let row = 0; row < table.length; row++) {
     if (placeKind[row] === PLACE_KIND.none) continue;
-    if ('area' in from || placeKind[row] === PLACE_KIND.area) {
-      const place = placeOfSighting(table.record(row));
-      if (place === undefined) continue;
-      const interval = measure(from, place);
+    const point = {
+      lng: lng[row] ?? NaN,
+      lat: lat[row] ?? NaN,
+      uncertaintyMeters: uncertaintyMeters[row] ?? NaN,
+    };
+    const area = table.area(row);
+    if (area || 'area' in from) {
+      const interval = measure(from, area ? { area } : point);
       columns.meters[row] = interval.meters;
       columns.minMeters[row] = interval.minMeters;
       columns.maxMeters[row] = interval.maxMeters;
       continue;
     }
-    const meters = distance(center, [lng[row] ?? NaN, lat[row] ?? NaN], { units: 'meters' });
-    const slack = fromUncertainty + (uncertaintyMeters[row] ?? NaN);
+    const meters = haversineMeters(fromLng, fromLat, point.lng, point.lat);
+    const slack = fromUncertainty + point.uncertaintyMeters;
     columns.meters[row] = meters;
     columns.minMeters[row] = Math.max(0, meters * (1 - SPHERE_ERROR) - slack);
     columns.maxMeters[row] = meters * (1 + SPHERE_ERROR) + slack;

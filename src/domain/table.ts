@@ -1,4 +1,5 @@
 import { coordAll, distance } from '@turf/turf';
+import type { MultiPolygon, Polygon } from 'geojson';
 import { parseEventDate } from './dates';
 import { centerOf, placeOfSighting } from './distance';
 import { weighEvidence } from './evidence';
@@ -49,6 +50,7 @@ export interface SightingColumns {
 export class SightingTable {
   readonly length: number;
   readonly #rowById: Map<string, number>;
+  readonly #areas = new Map<number, Polygon | MultiPolygon>();
 
   constructor(
     readonly columns: SightingColumns,
@@ -80,6 +82,17 @@ export class SightingTable {
     if (start === undefined) throw new RangeError(`No row ${row}: the table has ${this.length}.`);
     const text = new TextDecoder().decode(this.bytes.subarray(start, this.columns.recordEnd[row]));
     return JSON.parse(text) as Sighting; // it was validated before it became a row
+  }
+
+  /** The geometry of a row that is an area, parsed once; `undefined` for any other row. */
+  area(row: number): Polygon | MultiPolygon | undefined {
+    if (this.columns.placeKind[row] !== PLACE_KIND.area) return undefined;
+    const known = this.#areas.get(row);
+    if (known) return known;
+    const { geometry } = this.record(row);
+    if (geometry === null || geometry.type === 'Point') return undefined;
+    this.#areas.set(row, geometry);
+    return geometry;
   }
 
   confidenceOf(row: number): Confidence {

@@ -39,15 +39,15 @@ function markImageExpression(theme: Theme, systems: readonly System[]): Expressi
   return bySystem(systems, ({ markShape }) => forShape(markShape), unnamed, forShape(UNKNOWN_SYSTEM_SHAPE));
 }
 
-/** The areas of each table, parsed once: a filter leaves some out, and parses nothing. */
+/** The areas of each table as features, made once: a filter leaves some out. */
 const areasOfTables = new WeakMap<SightingTable, ReadonlyMap<number, Feature>>();
 
 function areasOf(table: SightingTable): ReadonlyMap<number, Feature> {
   const known = areasOfTables.get(table);
   if (known) return known;
   const areas = new Map<number, Feature>();
-  for (const [row, kind] of table.columns.placeKind.entries()) {
-    const geometry = kind === PLACE_KIND.area ? table.record(row).geometry : null;
+  for (let row = 0; row < table.length; row++) {
+    const geometry = table.area(row);
     if (!geometry) continue;
     const properties = { row, confidence: table.confidenceOf(row), system: table.systemOf(row) ?? '' };
     areas.set(row, { type: 'Feature', id: row, properties, geometry });

@@ -1,8 +1,9 @@
+import { distance } from '@turf/turf';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseEventDate } from '../../src/domain/dates';
 import { type Place, measure, placeOfSighting } from '../../src/domain/distance';
-import { distancesFrom } from '../../src/domain/distance-columns';
+import { distancesFrom, haversineMeters } from '../../src/domain/distance-columns';
 import { weighEvidence } from '../../src/domain/evidence';
 import {
   type Bounds,
@@ -271,6 +272,18 @@ describe('the counts', () => {
 });
 
 describe('distances of all rows', () => {
+  const degrees = (most: number) => fc.double({ min: -most, max: most, noNaN: true });
+
+  test('are those of Turf, to the last bit', () => {
+    fc.assert(
+      fc.property(degrees(180), degrees(90), degrees(180), degrees(90), (lng1, lat1, lng2, lat2) => {
+        const turf = distance([lng1, lat1], [lng2, lat2], { units: 'meters' });
+        expect(haversineMeters(lng1, lat1, lng2, lat2)).toBe(turf);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('are what each measured by itself is', () => {
     fc.assert(
       fc.property(sightings, (all) => {
