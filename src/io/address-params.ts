@@ -130,12 +130,19 @@ function formatMeters(meters: number): string {
 /** Digits of a point of the map in the address: a metre or so. */
 const TARGET_DIGITS = 5;
 
+/** Degrees as finely as the address keeps them. */
+export function toAddressDigits(degrees: number): number {
+  return Number(degrees.toFixed(TARGET_DIGITS));
+}
+
 /** The id of a reference point, or two numbers; `undefined` when it is neither. */
 function parseTarget(parts: readonly string[]): Target | undefined {
   const [id = '', second] = parts;
   if (second === undefined) return id === '' ? undefined : id;
   const [lng, lat] = [numberOf(id), numberOf(second)];
-  return parts.length === 2 && isLngLat(lng, lat) ? { lng, lat } : undefined;
+  return parts.length === 2 && isLngLat(lng, lat)
+    ? { lng: toAddressDigits(lng), lat: toAddressDigits(lat) }
+    : undefined;
 }
 
 function formatTarget(target: Target): string {
@@ -207,9 +214,13 @@ export const theme: Param<'light' | 'dark' | undefined> = {
   stringify: (id) => id,
 };
 
-/** On when the key is there, whatever it says but `no`. */
+/** On when the key is there by itself. */
 export const flag: Param<boolean> = {
   default: false,
-  parse: (text) => text !== 'no',
+  parse(text, ignore) {
+    const isOn = ['', 'yes', 'true', '1'].includes(text);
+    if (!isOn && !['no', 'false', '0'].includes(text)) ignore(text);
+    return isOn;
+  },
   stringify: (isOn) => (isOn ? '' : undefined),
 };

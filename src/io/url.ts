@@ -51,8 +51,9 @@ export function parseAddress(search: string): { address: Address; ignored: strin
   const params = new URLSearchParams(search);
   const ignored: string[] = [];
   const read = (name: ParamName): unknown => {
-    const text = params.get(name);
-    if (text === null) return PARAMS[name].default;
+    const [text, ...others] = params.getAll(name);
+    ignored.push(...others.map((other) => `${name}=${other}`)); // said twice, the first holds
+    if (text === undefined) return PARAMS[name].default;
     return PARAMS[name].parse(text, (what) => ignored.push(`${name}=${what}`));
   };
   const address = Object.fromEntries(NAMES.map((name) => [name, read(name)])) as unknown as Address;

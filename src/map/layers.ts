@@ -82,10 +82,33 @@ export function sightingSources(
   };
 }
 
-/** The sightings: their uncertainty, areas, marks, and counts where several share a place. */
-export function sightingLayers(theme: Theme, systems: readonly System[]): LayerSpecification[] {
-  const fill = { 'fill-color': byConfidence(theme), 'fill-opacity': theme.id === 'light' ? 0.13 : 0.16 };
-  const outline = { 'line-color': byConfidence(theme), 'line-width': 1.25, 'line-opacity': 0.75 };
+/** So many sightings do not yet hide the map with their discs. */
+const FEW_SIGHTINGS = 200;
+
+/** How much of their full strength discs have: the more there are, the more lie on each other. */
+function discStrength(shownCount: number): number {
+  return Math.max(0.2, Math.min(1, (FEW_SIGHTINGS / Math.max(1, shownCount)) ** 0.4));
+}
+
+/**
+ * The sightings: their uncertainty, areas, marks, and counts where several share a place.
+ * @param shownCount how many there are on the map, in view or not
+ */
+export function sightingLayers(
+  theme: Theme,
+  systems: readonly System[],
+  shownCount: number,
+): LayerSpecification[] {
+  const strength = discStrength(shownCount);
+  const fill = {
+    'fill-color': byConfidence(theme),
+    'fill-opacity': (theme.id === 'light' ? 0.13 : 0.16) * strength,
+  };
+  const outline = {
+    'line-color': byConfidence(theme),
+    'line-width': 1.25,
+    'line-opacity': 0.75 * strength,
+  };
   const discs = { source: 'sightings', 'source-layer': 'discs' };
   const isSingle: ExpressionSpecification = ['==', ['get', 'count'], 1];
   return [
@@ -154,7 +177,7 @@ export function sightingLayers(theme: Theme, systems: readonly System[]): LayerS
       'source-layer': 'marks',
       filter: ['!', isSingle],
       layout: {
-        'text-field': ['to-string', ['get', 'count']],
+        'text-field': ['number-format', ['get', 'count'], { locale: 'en-GB' }],
         'text-font': FONT.medium,
         'text-size': 13,
         'text-allow-overlap': true,

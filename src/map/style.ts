@@ -28,6 +28,8 @@ export interface MapState {
   fontFaces: FontFacesSpecification;
   systems: readonly System[];
   referencePoints: readonly ReferencePoint[];
+  /** how many sightings are shown, in view or not */
+  shownCount: number;
   /** the sightings that are areas, see `areaFeatures` */
   areas: FeatureCollection;
   /** what sightings are to be near to, if that is a condition */
@@ -61,7 +63,7 @@ export function style(state: MapState): StyleSpecification {
       ...base.layers.slice(firstName),
       ...inOrder([
         graticuleLabels(theme),
-        ...sightingLayers(theme, systems),
+        ...sightingLayers(theme, systems, state.shownCount),
         ...referencePointLayers(theme, selected !== undefined),
         ...nearLayers(theme),
         ...selectionLayers(theme, selected?.row),

@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MediaQuery } from 'svelte/reactivity';
-import { type Place, placeOfReferencePoint, placeOfSighting, wrapLng } from '../domain/distance';
+import { type Place, placeOfReferencePoint, placeOfSighting, unwrapLng, wrapLng } from '../domain/distance';
+import { haversineMeters } from '../domain/distance-columns';
 import { weighEvidence } from '../domain/evidence';
 import type { Bounds } from '../domain/query';
 import { checkReportedDistances, referenceDistances } from '../domain/report';
@@ -82,16 +83,26 @@ export class AppState {
   view = $state.raw<View>();
 
   readonly #prefersDark = new MediaQuery('(prefers-color-scheme: dark)');
+  readonly #hasForcedColors = new MediaQuery('(forced-colors: active)');
+  readonly #hasLittleHeight = new MediaQuery('(max-height: 560px)');
   readonly #isNarrow = new MediaQuery('(max-width: 760px)');
   /** what the reader chose; left out: as the system has it */
   themeChoice = $state<Theme['id']>();
-  theme: Theme = $derived(
-    (this.themeChoice ?? (this.#prefersDark.current ? 'dark' : 'light')) === 'dark' ? DARK : LIGHT,
+  // With forced colours the page is as the system has it, whatever was chosen.
+  readonly #isDark = $derived(
+    this.themeChoice === undefined || this.#hasForcedColors.current
+      ? this.#prefersDark.current
+      : this.themeChoice === 'dark',
   );
+  /** whether the page is to be printed, which is on white */
+  isOnPaper = $state(false);
+  theme: Theme = $derived(this.#isDark && !this.isOnPaper ? DARK : LIGHT);
   /** a compact page, for a frame in another */
   isEmbedded = $state(false);
   /** one column, with a sheet at the bottom */
   isPhone = $derived(this.#isNarrow.current);
+  /** two columns, but no room under the map, as on a phone that lies on its side */
+  isLow = $derived(this.#hasLittleHeight.current && !this.#isNarrow.current);
 
   readonly basemap: BasemapState;
 
@@ -186,6 +197,23 @@ export class AppState {
     this.select(row);
   }
 
+  /** Opens the sighting whose mark is nearest to the middle of the map. */
+  openMiddle(): void {
+    const { extent, table, find } = this;
+    if (!extent) return;
+    const { lng, lat } = table.columns;
+    const [middleLng, middleLat] = [(extent.west + extent.east) / 2, (extent.south + extent.north) / 2];
+    const away = (row: number) =>
+      haversineMeters(middleLng, middleLat, unwrapLng(lng[row] ?? NaN, middleLng), lat[row] ?? NaN);
+    let nearest: number | undefined;
+    for (const row of find.rowsOnMap) {
+      if (table.hasPlace(row) && (nearest === undefined || away(row) < away(nearest))) nearest = row;
+    }
+    if (nearest === undefined) return;
+    this.isFocusWanted = true;
+    this.select(nearest);
+  }
+
   deselect(): void {
     this.selectedRow = undefined;
     this.rowsHere = [];
@@ -216,7 +244,7 @@ export class AppState {
   #say(ignored: readonly string[]): void {
     this.#ignored.push(...ignored);
     if (this.#ignored.length === 0) return;
-    this.notice = `The address says “${this.#ignored.join('&')}”, which is not understood and left out.`;
+    this.notice = `The address says “${this.#ignored.join('; ')}”, which is not understood and left out.`;
   }
 
   #findTarget(id: string): { name: string; place: Place | undefined } | undefined {

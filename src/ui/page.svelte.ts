@@ -29,7 +29,12 @@ export function keepOpenWhatIsShown(getApp: () => AppState): void {
     const app = getApp();
     const { selectedRow } = app;
     if (selectedRow === undefined || app.isLoading) return;
-    if (!app.find.rowsOnMap.includes(selectedRow)) untrack(() => app.deselect());
+    if (app.find.rowsOnMap.includes(selectedRow)) return;
+    untrack(() => {
+      const title = app.selected?.properties.title ?? '';
+      app.deselect();
+      app.notice = `“${title}” is closed: it does not meet the filters.`;
+    });
   });
 }
 

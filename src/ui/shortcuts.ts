@@ -10,7 +10,7 @@ interface Shortcut {
 }
 
 /** Puts the keyboard on the first element that a selector finds and that is in sight. */
-function focusFirst(selector: string): void {
+export function focusFirst(selector: string): void {
   const found = [...document.querySelectorAll<HTMLElement>(selector)].find((element) =>
     element.checkVisibility(),
   );
@@ -44,6 +44,7 @@ export const OTHER_KEYS: readonly { keys: string; label: string }[] = [
   { keys: '↑ ↓ Home End', label: 'In the list: go through the sightings' },
   { keys: 'Enter', label: 'In the list: open the sighting' },
   { keys: '← → ↑ ↓', label: 'On the map: move it' },
+  { keys: 'Enter', label: 'On the map: open the sighting nearest to its middle' },
   { keys: '+ −', label: 'On the map: come closer, go farther' },
   { keys: '← →', label: 'On the timeline: move its ends' },
 ];

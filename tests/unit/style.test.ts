@@ -51,6 +51,7 @@ function mapState(changes: Partial<MapState> = {}): MapState {
     fontFaces: { 'Noto Sans Regular': 'http://localhost/regular.woff2' },
     systems: geoSystems(),
     referencePoints: geoReferencePoints(),
+    shownCount: 8,
     areas: noAreas,
     near: undefined,
     selected: undefined,
@@ -220,6 +221,22 @@ describe('the ring of a condition on the distance', () => {
   test.for(THEMES)('has layers that the style specification accepts, $id', (theme) => {
     const near = { lng: 37.6, lat: 55.75, meters: 10_000 };
     expect(validateStyleMin(style(mapState({ theme, near })))).toEqual([]);
+  });
+});
+
+describe('discs', () => {
+  const opacityOf = (shownCount: number) => {
+    const layer = style(mapState({ shownCount })).layers.find(({ id }) => id === 'disc-fills');
+    return layer?.type === 'fill' ? Number(layer.paint?.['fill-opacity']) : NaN;
+  };
+
+  test('are as strong for a few sightings as for one', () => {
+    expect([1, 8, 200].map(opacityOf)).toEqual([0.13, 0.13, 0.13]);
+  });
+
+  test('are weaker the more there are, and never gone', () => {
+    const [some = NaN, many = NaN, most = NaN] = [1000, 5000, 1_000_000].map(opacityOf);
+    expect([some < 0.13, many < some, most <= many, most > 0.02]).toEqual([true, true, true, true]);
   });
 });
 

@@ -50,7 +50,10 @@ export class FindState {
   #search: SightingSearch | undefined;
   #searched: SightingTable | undefined;
 
-  readonly sort: Sort = $derived(this.sortChoice ?? { by: this.#found ? 'relevance' : 'newest' });
+  readonly sort: Sort = $derived.by(() => {
+    const choice = this.sortChoice ?? { by: 'relevance' };
+    return choice.by === 'relevance' && !this.#found ? { by: 'newest' } : choice; // nothing to match
+  });
 
   readonly #nearTarget = $derived(keyOf(this.filter.near?.target));
   readonly #nearDistances = $derived(this.#distancesFrom(this.#nearTarget));
@@ -78,6 +81,10 @@ export class FindState {
   readonly rowsOfAnyDay = $derived.by(() => findRows(this.data.table, { ...this.#query, view: this.#view }));
   /** the rows that the map has, where they are in view or not; the same array as long as these stay */
   readonly rowsOnMap = $derived.by(() => findRows(this.data.table, { ...this.#query, days: this.#days }));
+  /** how many the map shows of those that meet all else */
+  readonly inViewCount = $derived.by(
+    () => findRows(this.data.table, { ...this.#query, days: this.#days, view: this.data.extent }).length,
+  );
   /** what an empty filter finds */
   readonly totals: Matches = $derived.by(() => findMatches(this.data.table, { facets: {} }));
   /** all rows that the chosen sort knows, in its order */
@@ -133,8 +140,7 @@ export class FindState {
 
   clear(): void {
     this.filter = NO_FILTER;
-    this.#found = undefined;
-    this.searchFailure = '';
+    void this.#find('');
   }
 
   /** Whether anything is left out. */

@@ -14,7 +14,7 @@ import { type LegendPainting, legendPaintings } from './legend-painting';
 import { canvasOf } from '../stage/map-image';
 import { drawMapAgain } from './map-snapshot';
 import { paintScale } from './scale-painting';
-import { countText, daysText, filterTexts, isoToday } from './what-is-shown';
+import { countOnMapText, daysText, filterTexts, isoToday } from './what-is-shown';
 
 /** An image that is ready to be saved. */
 export interface ExportedImage {
@@ -69,7 +69,7 @@ function textsOf(app: AppState, legend: readonly (readonly LegendPainting[])[]) 
   return {
     title: app.title,
     notes: [
-      [countText(app), daysText(app), ...filterTexts(app)].filter((text) => text !== '').join(' · '),
+      [countOnMapText(app), daysText(app), ...filterTexts(app)].filter((text) => text !== '').join(' · '),
       ...(selected ? [`Selected: ${selected.properties.title}`] : []),
     ],
     legend: legend.map((row) => row.map(({ label }) => label)),

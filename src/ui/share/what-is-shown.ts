@@ -17,6 +17,14 @@ export function countText(app: AppState): string {
   return `${number(app.find.matches.rows.length)} of ${number(app.table.length)} sightings`;
 }
 
+/** `8 of 8 sightings, 6 on this map`: some may have no place, or lie outside of what the map shows. */
+export function countOnMapText(app: AppState): string {
+  const { inViewCount, matches } = app.find;
+  const onMap =
+    inViewCount === matches.rows.length ? '' : `, ${inViewCount.toLocaleString('en-GB')} on this map`;
+  return `${countText(app)}${onMap}`;
+}
+
 /** From the first to the last day of what is shown, `6–23 January 2023`; '' when nothing is. */
 export function daysText(app: AppState): string {
   const { firstDay: starts, lastDay: ends } = app.table.columns;
