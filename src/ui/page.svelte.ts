@@ -42,7 +42,7 @@ export function keepOpenWhatIsShown(getApp: () => AppState): void {
 const FLOWING: readonly ParamName[] = ['q', 'dates', 'near'];
 
 /** A pause as long as this ends a movement, in milliseconds. */
-const PAUSE_MS = 1500;
+const PAUSE_MS = 3000;
 
 /** Keeps the address bar. What is opened, chosen or filtered is a step to go back from; where the map looks is not. */
 export function keepAddress(getApp: () => AppState): void {

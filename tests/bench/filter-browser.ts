@@ -119,7 +119,7 @@ for (const [name, search] of [
 ] as const) {
   await page.goto(`${address}${search}`);
   await page.waitForSelector('main[aria-busy="false"]', { timeout: 120_000 });
-  await page.getByRole('button', { name: 'More filters' }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.waitForSelector('.map[aria-busy="false"]', { timeout: 120_000 });
   await page.waitForTimeout(3000);
   for (const { name: changeName, change } of CHANGES) {

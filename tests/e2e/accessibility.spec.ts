@@ -23,7 +23,7 @@ const states: { name: string; search: string; reach?: (page: Page, isPhone: bool
   {
     name: 'with all filters open and some chosen',
     search: '?confidence=moderate&system=s-400&near=37.6,55.75,20km&inview&dates=2023-01',
-    reach: async (page) => page.getByRole('button', { name: /^(More filters|Filters)$/ }).click(),
+    reach: async (page) => page.getByRole('button', { name: 'Filters', exact: true }).click(),
   },
   { name: 'with nothing found', search: '?confidence=high&place=no' },
   { name: 'with a notice', search: '?view=nowhere' },
@@ -78,7 +78,7 @@ test.describe('forced colours', () => {
     await openApp(page, served);
     const mark = page.getByRole('list', { name: 'Sightings' }).locator('svg path').first();
     await expect(mark).toHaveCSS('fill', /rgb/);
-    const button = page.getByRole('button', { name: 'More filters' });
+    const button = page.getByRole('button', { name: 'Filters', exact: true });
     expect(await button.evaluate((element) => getComputedStyle(element).borderStyle)).toBe('solid');
   });
 });

@@ -65,13 +65,42 @@ test('opens one sighting after the other, in the order of the list, those of the
   await expect(popup(page)).toHaveCount(0);
 });
 
-test('opens a sighting from the map by keyboard', async ({ page, served }) => {
+test('opens the sighting nearest to the middle of the map by Enter', async ({ page, served }) => {
   await openByKeyboard(page, served, '?view=37.6,55.75,9');
   await page.keyboard.press('g');
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => viewInAddress(page)?.lng).toBeGreaterThan(37.65);
-  await page.keyboard.press('j');
+  await page.goto(`${served.address}?view=37.77,55.86,11`);
+  await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('Enter');
+  await expect(popup(page)).toHaveAccessibleName(/Losiny Ostrov/);
   await expect(popup(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Map of sightings' })).toBeFocused();
+});
+
+test('keeps the keyboard near when a filter that it is on goes', async ({ page, served }) => {
+  await openByKeyboard(page, served, '?confidence=high,low&publisher=Kyiv+Post');
+  const chip = (name: string) => page.getByRole('button', { name: `Remove filter: ${name}` });
+  await chip('Kyiv Post').focus();
+  await page.keyboard.press('Enter');
+  await expect(chip('Low confidence')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(chip('High confidence')).toBeFocused();
+  await page.getByRole('button', { name: 'Clear all' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('searchbox', { name: 'Search sightings' })).toBeFocused();
+});
+
+test('keeps the keyboard on the publisher that was chosen', async ({ page, served }) => {
+  await openByKeyboard(page, served);
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  const box = page.getByRole('checkbox', { name: /^Kyiv Post/ });
+  await box.focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('status').filter({ hasText: '1 of 8 sightings' })).toBeVisible();
+  await expect(box).toBeFocused();
 });
 
 test('shows only what is in view, and clears the filters, by single keys', async ({ page, served }) => {
@@ -109,7 +138,7 @@ test('filters by keyboard alone', async ({ page, served }) => {
   await page.keyboard.press('Space');
   await expect(page.getByText('1 of 8 sightings')).toBeVisible();
   await page.keyboard.press('Shift+Tab');
-  await expect(page.getByRole('button', { name: 'More filters' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Filters', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('group', { name: 'Publisher' })).toBeVisible();
 });

@@ -197,6 +197,8 @@ describe('a wrong value', () => {
     sort: ['', 'random', 'distance', 'distance,', 'distance,1,2,3'],
     basemap: ['', 'mars', 'javascript:alert(1)', 'data:text/plain,x', 'https://me:secret@example.org/x.json'],
     theme: ['', 'sepia', 'DARK'],
+    embed: ['perhaps'],
+    inview: ['2'],
   };
   const cases = Object.entries(wrong).flatMap(([name, texts]) =>
     texts.map((value) => [name, value] as const),
@@ -210,6 +212,15 @@ describe('a wrong value', () => {
   test('in a list leaves the others', () => {
     const { address, ignored } = parseAddress('?confidence=high,certain,low');
     expect([address.confidence, ignored]).toEqual([new Set(['high', 'low']), ['confidence=certain']]);
+  });
+
+  test('that is said twice counts once, and is named', () => {
+    const { address, ignored } = parseAddress('?confidence=high&confidence=low');
+    expect([address.confidence, ignored]).toEqual([new Set(['high']), ['confidence=low']]);
+  });
+
+  test.for(['no', 'false', '0'])('of a flag that is %s leaves it off', (value) => {
+    expect(parseAddress(`?embed=${value}`)).toEqual({ address: DEFAULT_ADDRESS, ignored: [] });
   });
 
   test('leaves the good ones', () => {
