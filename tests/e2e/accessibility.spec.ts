@@ -74,6 +74,17 @@ test.describe('forced colours', () => {
     expect(await chosen.evaluate(border)).not.toBe(await other.evaluate(border));
   });
 
+  test.describe('dark', () => {
+    test.use({ colorScheme: 'dark' });
+
+    test('leave the icons of the map as the browser has them', async ({ page, served }) => {
+      await openApp(page, served, '?theme=light');
+      const icon = page.getByRole('button', { name: 'Zoom in' }).locator('.maplibregl-ctrl-icon');
+      await expect(icon).toHaveCSS('filter', 'none');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark'); // as the system has it
+    });
+  });
+
   test('keep the marks, the bars and the buttons in sight', async ({ page, served }) => {
     await openApp(page, served);
     const mark = page.getByRole('list', { name: 'Sightings' }).locator('svg path').first();

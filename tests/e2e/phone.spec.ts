@@ -107,3 +107,19 @@ for (const width of [390, 320]) {
     expect(await sheet.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   });
 }
+
+test.describe('on its side', () => {
+  test.use({ viewport: { width: 844, height: 390 } });
+
+  test('shows map and list, and the timeline when it is wanted', async ({ page, served }) => {
+    await openApp(page, served);
+    const row = page.getByRole('list', { name: 'Sightings' }).getByRole('button').first();
+    await expect(row).toBeInViewport();
+    const map = await page.getByRole('region', { name: 'Map of sightings' }).boundingBox();
+    expect(map?.height).toBeGreaterThan(300);
+    await page.getByRole('button', { name: 'Timeline', exact: true }).tap();
+    await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
+    const button = await page.getByRole('button', { name: 'Filters', exact: true }).boundingBox();
+    expect(button?.height).toBeGreaterThanOrEqual(44);
+  });
+});
