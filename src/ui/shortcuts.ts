@@ -40,13 +40,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** Keys that other parts of the page know: they are listed for the reader. */
 export const OTHER_KEYS: readonly { keys: string; label: string }[] = [
   { keys: '?', label: 'This list' },
-  { keys: 'Esc', label: 'Close what is open' },
-  { keys: '↑ ↓ Home End', label: 'In the list: go through the sightings' },
-  { keys: 'Enter', label: 'In the list: open the sighting' },
-  { keys: '← → ↑ ↓', label: 'On the map: move it' },
-  { keys: 'Enter', label: 'On the map: open the sighting nearest to its middle' },
-  { keys: '+ −', label: 'On the map: come closer, go farther' },
-  { keys: '← →', label: 'On the timeline: move its ends' },
+  { keys: 'Esc', label: 'Close what is open; on the timeline: all dates' },
+  { keys: '↑ ↓ PageUp PageDown Home End', label: 'In the list: go through the sightings' },
+  { keys: 'Enter', label: 'In the list: open it; on the map: open the one nearest to its middle' },
+  { keys: '← → ↑ ↓ + −', label: 'On the map: move it, come closer, go farther' },
+  { keys: '← → PageUp PageDown Home End', label: 'On the timeline: move its ends, or all of it' },
+  { keys: '↑ ↓', label: 'On the sheet’s handle of a phone: give the list more room or less' },
 ];
 
 const MEMORY_KEY = 'shortcuts';

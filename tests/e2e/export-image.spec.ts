@@ -88,7 +88,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
         const share = (color: string, from: number, to: number) => shareOf(page, bytes, color, [from, to]);
         expect(await share(theme.panel, 0, 50)).toBeGreaterThan(0.5);
         expect(await share(theme.text, 0, 50)).toBeGreaterThan(0.003);
-        const map = [130, 80 + mapHeight] as const; // whatever the height of the title
+        const map = [160, 80 + mapHeight] as const; // whatever the height of the title
         expect(await share(theme.panel, ...map)).toBeLessThan(0.1);
         expect(await share(theme.urbanCore, ...map)).toBeGreaterThan(0.02);
         expect(await share(theme.river, ...map)).toBeGreaterThan(0.0005);
