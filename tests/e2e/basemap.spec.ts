@@ -193,7 +193,9 @@ test.describe('streets', () => {
     await expect(credits(page, 'Natural Earth')).toHaveCount(0);
     // Switching keeps what is open and where the map looks.
     await expect(page.getByRole('dialog', { name: /Zarechye/ })).toBeVisible();
-    expect(new URL(page.url()).search).toBe('?view=37.5,55.7,10&sighting=zarechye-near-novo-ogaryovo');
+    expect(new URL(page.url()).search).toBe(
+      '?view=37.5,55.7,10&sighting=zarechye-near-novo-ogaryovo&basemap=streets',
+    );
     await expect(page.getByText('8 of 8 sightings')).toBeVisible();
     await page.reload();
     await expect(credits(page, 'Street makers')).toBeVisible();

@@ -19,7 +19,9 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       await expect(sheet(page)).toBeVisible();
       await expect(page.getByRole('main')).toBeHidden();
       await expect(sheet(page).getByRole('heading', { level: 1 })).toHaveText(/^Air-defence systems/);
-      await expect(sheet(page)).toContainText('3 of 8 sightings · 1 December 2022 – 23 January 2023');
+      await expect(sheet(page)).toContainText(
+        /3 of 8 sightings, [01] on this map · 1 December 2022 – 23 January 2023/,
+      );
       await expect(sheet(page)).toContainText('Filters: Low confidence');
       await expect(sheet(page).getByText('Disputed border or line of control')).toBeVisible();
       await expect(sheet(page).getByText('Natural Earth')).toBeVisible();

@@ -10,7 +10,10 @@ const january = (day: number) => JANUARY + day - FIRST;
 async function openApp(page: Page, served: { address: string }, search = ''): Promise<void> {
   await openPage(page, served, search);
   const toggle = page.getByRole('button', { name: 'Timeline', exact: true });
-  if ((await toggle.count()) > 0) await toggle.click();
+  if ((await toggle.count()) === 0) return;
+  await toggle.click();
+  // Until the sheet that makes room for it stands still.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
 }
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
