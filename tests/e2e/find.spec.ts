@@ -177,6 +177,9 @@ for (const { name, isPhone, use } of DEVICES) {
       await openFilters(page);
       await filters(page).getByLabel('Within a distance of').selectOption('A point on the map…');
       await filters(page).getByRole('button', { name: 'Pick on the map' }).click();
+      // A sheet makes room for the map, which then fills it.
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
       const map = page.getByRole('region', { name: 'Map of sightings' });
       const bounds = await map.boundingBox();
       if (!bounds) throw new Error('The map is not on the page.');
