@@ -81,6 +81,14 @@ export async function replaceFile(
   await page.route(`**/${name}`, (route) => route.fulfill({ status, body, contentType: 'application/json' }));
 }
 
+/** Waits until nothing on the page moves any more, such as the sheet of a phone on its way to another height. */
+export async function standStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  });
+}
+
 /** Where the map looks, from the address; the address has it as soon as the map has moved. */
 export function viewInAddress(page: Page): { lng: number; lat: number; zoom: number } | undefined {
   const view = new URL(page.url()).searchParams.get('view');

@@ -3,7 +3,7 @@ import { measure, placeOfReferencePoint, placeOfSighting } from '../../src/domai
 import { readReferencePoints } from '../../src/domain/reference-data';
 import type { Sighting } from '../../src/domain/sighting';
 import { geoJson } from '../unit/fixtures';
-import { expect, openApp, test } from './app';
+import { expect, openApp, standStill, test } from './app';
 import { DEVICES } from './devices';
 
 const { features: sightings } = geoJson('sightings.geojson') as { features: Sighting[] };
@@ -178,7 +178,7 @@ for (const { name, isPhone, use } of DEVICES) {
       await filters(page).getByLabel('Within a distance of').selectOption('A point on the map…');
       await filters(page).getByRole('button', { name: 'Pick on the map' }).click();
       // A sheet makes room for the map, which then fills it.
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      await standStill(page);
       await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
       const map = page.getByRole('region', { name: 'Map of sightings' });
       const bounds = await map.boundingBox();

@@ -58,6 +58,7 @@ test('gives the keyboard back to the list when the row that opened a sighting is
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: /^Sighting: / })).toBeFocused();
   await scroller(page).evaluate((element) => (element.scrollTop = 60_000));
+  await expect(page.locator('[data-index="0"]')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(page.locator('[data-index]:focus')).toHaveCount(1);
 });

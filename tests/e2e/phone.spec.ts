@@ -1,4 +1,4 @@
-import { expect, openApp, test, viewInAddress } from './app';
+import { expect, openApp, standStill, test, viewInAddress } from './app';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -63,6 +63,7 @@ test('moves the sheet by a drag, and lets it rest at the nearest height', async 
   };
   await drag(y, 760);
   await expect.poll(top).toBeGreaterThan(half + 150);
+  await standStill(page);
   const box = await page.getByRole('button', { name: 'Show more of the list' }).boundingBox();
   await drag((box?.y ?? 0) + 20, 100);
   await expect.poll(top).toBeLessThan(half - 150);

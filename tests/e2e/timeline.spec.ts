@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, openApp as openPage, test } from './app';
+import { expect, openApp as openPage, standStill, test } from './app';
 
 /** The timeline of the built-in data: 54 days from 1 December 2022. */
 const DAYS = 54;
@@ -13,7 +13,7 @@ async function openApp(page: Page, served: { address: string }, search = ''): Pr
   if ((await toggle.count()) === 0) return;
   await toggle.click();
   // Until the sheet that makes room for it stands still.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await standStill(page);
 }
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
