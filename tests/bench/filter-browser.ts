@@ -38,7 +38,7 @@ async function box(page: Page, name: RegExp): Promise<void> {
 async function sample(page: Page, change: () => Promise<void>): Promise<Sample> {
   await page.evaluate(() => {
     const page = window as unknown as { sample: Promise<Sample> };
-    const status = () => document.querySelector('[role="status"]')?.textContent ?? '';
+    const status = () => document.querySelector('p.count')?.textContent ?? '';
     const bars = () =>
       Array.from(
         document.querySelectorAll('[aria-label="Timeline"] svg :is(rect, path)'),
