@@ -143,12 +143,6 @@ export class FindState {
     void this.#find('');
   }
 
-  /** Whether anything is left out. */
-  get isFiltered(): boolean {
-    const { facets, days, near, text, isInView } = this.filter;
-    return Object.keys(facets).length > 0 || Boolean(days) || Boolean(near) || text !== '' || isInView;
-  }
-
   /** Gets ready to search, so that the first words are found at once. */
   prepare(): void {
     this.#searchOf(this.data.table)
