@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { expect, openApp, replaceFile, test } from './app';
+import { expect, openApp, replaceFile, standStill, test } from './app';
 import { SCREENS } from './axe';
 
 const sheet = (page: Page) => page.locator('.print-sheet');
@@ -50,8 +50,10 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     test('has the map as it was on the page, and leaves it as it was', async ({ page, served }) => {
       await openApp(page, served, '?view=37.6,55.75,9');
       await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/km/);
+      await page.evaluate(() => document.fonts.ready); // lines that break elsewhere move the map
+      await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
+      await standStill(page);
       const onPage = await page.getByRole('region', { name: 'Map of sightings' }).boundingBox();
-      await page.waitForTimeout(3000); // until its tiles are drawn
       await page.emulateMedia({ media: 'print' });
       const image = sheet(page).getByRole('img', { name: 'Map of what is shown' });
       await expect(image).toBeVisible();
