@@ -1,35 +1,67 @@
 import type { DistanceInterval } from './distance';
 
-function unitFor(valueMeters: number): { name: string; meters: number } {
-  return valueMeters < 1000 ? { name: 'm', meters: 1 } : { name: 'km', meters: 1000 };
+interface Unit {
+  name: string;
+  meters: number;
+  /** from this many metres on, it is used */
+  fromMeters: number;
+}
+
+/** The systems of units that distances can be told in, small unit first. Miles are international ones. */
+const UNITS = {
+  metric: [
+    { name: 'm', meters: 1, fromMeters: 0 },
+    { name: 'km', meters: 1000, fromMeters: 1000 },
+  ],
+  imperial: [
+    { name: 'ft', meters: 0.3048, fromMeters: 0 },
+    { name: 'mi', meters: 1609.344, fromMeters: 402.336 },
+  ],
+  nautical: [
+    { name: 'm', meters: 1, fromMeters: 0 },
+    { name: 'nmi', meters: 1852, fromMeters: 1852 },
+  ],
+} as const satisfies Record<string, readonly [Unit, Unit]>;
+export type Units = keyof typeof UNITS;
+
+/** All systems of units, by what a reader is shown. */
+export const UNITS_LABEL: Readonly<Record<Units, string>> = {
+  metric: 'Metric (m, km)',
+  imperial: 'Imperial (ft, mi)',
+  nautical: 'Nautical (m, nmi)',
+};
+
+function unitFor(valueMeters: number, units: Units): Unit {
+  const [small, large] = UNITS[units];
+  return valueMeters < large.fromMeters ? small : large;
 }
 
 function formatNumber(value: number, digits: number): string {
   return value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** The rounding step that an interval bears: the power of ten at or below a tenth of its width, in metres. */
-export function roundingStepMeters({
-  minMeters,
-  maxMeters,
-}: {
-  minMeters: number;
-  maxMeters: number;
-}): number {
+/**
+ * The rounding step that an interval bears, in metres: the power of ten of the unit at or below a tenth of its width.
+ * @param unitMeters the unit that is rounded in
+ */
+export function roundingStepMeters(
+  { minMeters, maxMeters }: { minMeters: number; maxMeters: number },
+  unitMeters = 1,
+): number {
   const tenth = Math.max(1, (maxMeters - minMeters) / 10);
-  return 10 ** Math.floor(Math.log10(tenth) + 1e-9);
+  return 10 ** Math.floor(Math.log10(tenth / unitMeters) + 1e-9) * unitMeters;
 }
 
 /**
  * A measured distance as text: `13.4 km`, and its range, rounded outward so that it still contains the truth:
  * `10.3 to 16.5 km`. When the two places may touch there is no distance to name but the greatest: `up to 18 km`.
  */
-export function formatDistance(interval: Pick<DistanceInterval, 'meters' | 'minMeters' | 'maxMeters'>): {
-  distance: string;
-  range: string;
-} {
-  const step = roundingStepMeters(interval);
-  const unit = unitFor(Math.max(interval.meters, step));
+export function formatDistance(
+  interval: Pick<DistanceInterval, 'meters' | 'minMeters' | 'maxMeters'>,
+  units: Units = 'metric',
+): { distance: string; range: string } {
+  const unit = unitFor(Math.max(interval.meters, roundingStepMeters(interval)), units);
+  const step = roundingStepMeters(interval, unit.meters);
   const digits = Math.max(0, Math.round(Math.log10(unit.meters / step)));
   const text = (steps: number) => formatNumber((steps * step) / unit.meters, digits);
   const least = text(Math.floor(interval.minMeters / step));
@@ -43,9 +75,31 @@ export function formatDistance(interval: Pick<DistanceInterval, 'meters' | 'minM
   };
 }
 
+/** An area as text, and its range, rounded as distances are: `12.4 km²`, `11.9 to 13.0 km²`. */
+export function formatArea(
+  area: { squareMeters: number; minSquareMeters: number; maxSquareMeters: number },
+  units: Units = 'metric',
+): { area: string; range: string } {
+  const unit = unitFor(Math.sqrt(area.squareMeters), units);
+  const square = unit.meters ** 2;
+  const tenth = Math.max(1, (area.maxSquareMeters - area.minSquareMeters) / 10) / square;
+  const step = 10 ** Math.floor(Math.log10(tenth) + 1e-9);
+  const digits = Math.max(0, Math.round(-Math.log10(step)));
+  const text = (steps: number) => formatNumber(steps * step, digits);
+  const least = text(Math.floor(area.minSquareMeters / square / step));
+  const most = text(Math.ceil(area.maxSquareMeters / square / step));
+  return {
+    area:
+      area.minSquareMeters === 0
+        ? `up to ${most} ${unit.name}²`
+        : `${text(Math.round(area.squareMeters / square / step))} ${unit.name}²`,
+    range: `${least} to ${most} ${unit.name}²`,
+  };
+}
+
 /** A single number of metres as text, to three digits: `700 m`, `2.41 km`. */
-export function formatMeters(valueMeters: number): string {
-  const unit = unitFor(valueMeters);
+export function formatMeters(valueMeters: number, units: Units = 'metric'): string {
+  const unit = unitFor(valueMeters, units);
   return `${(valueMeters / unit.meters).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} ${unit.name}`;
 }
 
