@@ -24,12 +24,7 @@ const UNITS = {
 } as const satisfies Record<string, readonly [Unit, Unit]>;
 export type Units = keyof typeof UNITS;
 
-/** All systems of units, by what a reader is shown. */
-export const UNITS_LABEL: Readonly<Record<Units, string>> = {
-  metric: 'Metric (m, km)',
-  imperial: 'Imperial (ft, mi)',
-  nautical: 'Nautical (m, nmi)',
-};
+export const UNIT_SYSTEMS = Object.keys(UNITS) as Units[];
 
 function unitFor(valueMeters: number, units: Units): Unit {
   const [small, large] = UNITS[units];

@@ -146,6 +146,13 @@ function outlineRange(a: Place, b: Place): { min: number; max: number; slack: nu
   return { min: max, max, slack };
 }
 
+/** How far a place reaches from its centre at most, in metres on the ground. */
+export function radiusMeters(place: Place): number {
+  if (!('area' in place)) return place.uncertaintyMeters;
+  const farthest = farthestMeters([centerOf(place)], coordAll(place.area));
+  return (farthest + edgeBowMeters(place.area)) * (1 + SPHERE_ERROR);
+}
+
 /** Bearings on the sphere and on the ellipsoid part by less than this, in degrees. */
 const SPHERE_BEARING_ERROR = 0.2;
 

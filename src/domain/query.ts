@@ -12,11 +12,21 @@ export const ORIGIN_VALUES = ['0', '1', '2', '3', '4+'] as const;
 /** Values of the facet `place`: whether the report names one. */
 export const PLACE_VALUES = ['yes', 'no'] as const;
 
-/** A place that distances are filtered and sorted by: the id of a reference point, or a point of the map. */
-export type Target = string | { lng: number; lat: number };
+/** A point of the map, and how far the place that is meant may be from it: exactly there when left out. */
+export interface MapPoint {
+  lng: number;
+  lat: number;
+  uncertaintyMeters?: number;
+}
 
-/** Whether a distance must hold wherever the true places are, or may hold. */
-export const SURENESS = ['certainly', 'possibly'] as const;
+/** A place that is measured from: the id of a reference point or of a sighting, or a point of the map. */
+export type Target = string | MapPoint;
+
+/**
+ * Whether a place lies within a distance wherever the true places are, may lie within it (those that certainly do
+ * included), or lies outside of it wherever the true places are.
+ */
+export const SURENESS = ['certainly', 'possibly', 'outside'] as const;
 export type Sureness = (typeof SURENESS)[number];
 
 /** Which sightings to show; all conditions are to be met. */
@@ -65,7 +75,7 @@ export interface Matches {
   rows: Uint32Array;
   /** for each facet, how many rows have a value and meet all conditions but the facet's own */
   counts: Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
-  /** of the rows that meet all conditions but that on the distance, how many are near in either sense */
+  /** of the rows that meet all conditions but that on the distance, how many are near in each sense */
   near: Readonly<Record<Sureness, number>>;
 }
 
@@ -128,8 +138,12 @@ function failedConditions(table: SightingTable, query: Query): Uint16Array {
     );
   }
   if (near) {
-    const bound = near.sureness === 'certainly' ? near.distances.maxMeters : near.distances.minMeters;
-    failUnless(BIT.near, (row) => (bound[row] ?? NaN) <= near.meters);
+    const { minMeters, maxMeters } = near.distances;
+    const bound = near.sureness === 'certainly' ? maxMeters : minMeters;
+    failUnless(BIT.near, (row) => {
+      const boundMeters = bound[row] ?? NaN;
+      return near.sureness === 'outside' ? boundMeters > near.meters : boundMeters <= near.meters;
+    });
   }
   if (textRows) {
     const has = new Uint8Array(table.length);
@@ -197,13 +211,14 @@ export function findMatches(table: SightingTable, query: Query): Matches {
 }
 
 function countNear(failed: Uint16Array, near: Query['near']): Record<Sureness, number> {
-  const counts = { certainly: 0, possibly: 0 };
+  const counts = { certainly: 0, possibly: 0, outside: 0 };
   if (near === undefined) return counts;
   const { minMeters, maxMeters } = near.distances;
   for (let row = 0; row < failed.length; row++) {
     if (((failed[row] ?? 0) & ~BIT.near) !== 0) continue;
     if ((maxMeters[row] ?? NaN) <= near.meters) counts.certainly++;
     if ((minMeters[row] ?? NaN) <= near.meters) counts.possibly++;
+    if ((minMeters[row] ?? NaN) > near.meters) counts.outside++;
   }
   return counts;
 }

@@ -1,6 +1,5 @@
 import { type DaySpan, formatIsoDays, parseEventDate } from '../domain/dates';
 import { wrapLng } from '../domain/distance';
-import { type Filter, SURENESS, type Sureness, type Target } from '../domain/query';
 
 /** Where the map looks. */
 export interface View {
@@ -8,10 +7,6 @@ export interface View {
   lat: number;
   zoom: number;
 }
-
-/** What the list is sorted by; `distance` is to a reference point or a point of the map. */
-export type Sort =
-  { by: 'newest' | 'oldest' | 'confidence' | 'relevance' } | { by: 'distance'; target: Target };
 
 /** The base of the map: built in, streets, or the http address of an archive or a style. */
 export type BasemapName = 'atlas' | 'streets' | (string & {});
@@ -31,15 +26,15 @@ function digitsAt(zoom: number): number {
   return Math.max(0, Math.ceil(Math.log10((512 * 2 ** zoom) / 360)));
 }
 
-function numberOf(text: string): number {
+export function numberOf(text: string): number {
   return text.trim() === '' ? NaN : Number(text);
 }
 
-function isLngLat(lng: number, lat: number): boolean {
+export function isLngLat(lng: number, lat: number): boolean {
   return Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
 }
 
-function formatLngLat(lng: number, lat: number, digits: number): string {
+export function formatLngLat(lng: number, lat: number, digits: number): string {
   const wrapped = wrapLng(Number(lng.toFixed(digits)));
   return `${Number(wrapped.toFixed(digits))},${Number(lat.toFixed(digits))}`;
 }
@@ -113,80 +108,6 @@ export const days: Param<DaySpan | undefined> = {
   stringify: (span) => span && formatIsoDays(span),
 };
 
-/** No place on Earth is farther away, in metres. */
-const FARTHEST_METERS = 20_040_000;
-
-function parseMeters(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(k?)m$/.exec(text);
-  const meters = Math.round(Number(match?.[1] ?? NaN) * (match?.[2] === 'k' ? 1000 : 1));
-  return meters > 0 && meters <= FARTHEST_METERS ? meters : NaN;
-}
-
-function formatMeters(meters: number): string {
-  const whole = Math.max(1, Math.round(meters));
-  return whole < 1000 ? `${whole}m` : `${whole / 1000}km`;
-}
-
-/** Digits of a point of the map in the address: a metre or so. */
-const TARGET_DIGITS = 5;
-
-/** Degrees as finely as the address keeps them. */
-export function toAddressDigits(degrees: number): number {
-  return Number(degrees.toFixed(TARGET_DIGITS));
-}
-
-/** The id of a reference point, or two numbers; `undefined` when it is neither. */
-function parseTarget(parts: readonly string[]): Target | undefined {
-  const [id = '', second] = parts;
-  if (second === undefined) return id === '' ? undefined : id;
-  const [lng, lat] = [numberOf(id), numberOf(second)];
-  return parts.length === 2 && isLngLat(lng, lat)
-    ? { lng: toAddressDigits(lng), lat: toAddressDigits(lat) }
-    : undefined;
-}
-
-function formatTarget(target: Target): string {
-  return typeof target === 'string' ? target : formatLngLat(target.lng, target.lat, TARGET_DIGITS);
-}
-
-export const near: Param<Filter['near']> = {
-  default: undefined,
-  parse(text, ignore) {
-    const parts = text.split(',');
-    const last = parts.at(-1) ?? '';
-    const hasSureness = (SURENESS as readonly string[]).includes(last);
-    const sureness = hasSureness ? (last as Sureness) : 'possibly';
-    const rest = hasSureness ? parts.slice(0, -1) : parts;
-    const meters = parseMeters(rest.at(-1) ?? '');
-    const target = parseTarget(rest.slice(0, -1));
-    if (target !== undefined && !Number.isNaN(meters)) return { target, meters, sureness };
-    ignore(text);
-    return undefined;
-  },
-  stringify(value) {
-    if (value === undefined) return undefined;
-    const parts = [formatTarget(value.target), formatMeters(value.meters)];
-    return (value.sureness === 'certainly' ? [...parts, 'certainly'] : parts).join(',');
-  },
-};
-
-export const sort: Param<Sort | undefined> = {
-  default: undefined,
-  parse(text, ignore) {
-    if (text === 'newest' || text === 'oldest' || text === 'confidence' || text === 'relevance') {
-      return { by: text };
-    }
-    const [by, ...rest] = text.split(',');
-    const target = parseTarget(rest);
-    if (by === 'distance' && target !== undefined) return { by, target };
-    ignore(text);
-    return undefined;
-  },
-  stringify(value) {
-    return value?.by === 'distance' ? `distance,${formatTarget(value.target)}` : value?.by;
-  },
-};
-
 /** Whether a text is an address that a basemap can be asked from. */
 export function isBasemapUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
@@ -204,15 +125,18 @@ export const basemap: Param<BasemapName> = {
   stringify: (name) => (name === 'atlas' ? undefined : name),
 };
 
-export const theme: Param<'light' | 'dark' | undefined> = {
-  default: undefined,
-  parse(text, ignore) {
-    if (text === 'light' || text === 'dark') return text;
-    ignore(text);
-    return undefined;
-  },
-  stringify: (id) => id,
-};
+/** One of a few words, or none. */
+export function choice<T extends string>(words: readonly T[]): Param<T | undefined> {
+  return {
+    default: undefined,
+    parse(text, ignore) {
+      const word = words.find((known) => known === text);
+      if (word === undefined) ignore(text);
+      return word;
+    },
+    stringify: (word) => word,
+  };
+}
 
 /** On when the key is there by itself. */
 export const flag: Param<boolean> = {

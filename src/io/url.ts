@@ -1,18 +1,12 @@
+import { UNIT_SYSTEMS } from '../domain/distance-text';
 import { type FacetName, ORIGIN_VALUES, PLACE_VALUES } from '../domain/query';
 import { CONFIDENCES, STATUSES } from '../domain/table';
-import {
-  type Param,
-  anyText,
-  basemap,
-  days,
-  facet,
-  flag,
-  near,
-  slug,
-  sort,
-  theme,
-  view,
-} from './address-params';
+import { type Param, anyText, basemap, choice, days, facet, flag, slug, view } from './address-params';
+import { near, path, report, rings, sort } from './place-params';
+
+/** The measuring tools, in the order in which they are shown. */
+export const MEASURING_TOOLS = ['ruler', 'rings', 'reports', 'points'] as const;
+export type MeasuringTool = (typeof MEASURING_TOOLS)[number];
 
 /** Every part of the address: its key, its default, how it is read and written. Their order is that of the address. */
 export const PARAMS = {
@@ -29,8 +23,14 @@ export const PARAMS = {
   sort,
   view,
   sighting: slug,
+  tool: choice(MEASURING_TOOLS),
+  measure: path,
+  measured: anyText,
+  rings,
+  report,
+  units: choice(UNIT_SYSTEMS),
   basemap,
-  theme,
+  theme: choice(['light', 'dark']),
   embed: flag,
 } satisfies Record<FacetName, Param<ReadonlySet<string> | undefined>> & Record<string, object>;
 

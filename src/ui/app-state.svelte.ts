@@ -1,9 +1,9 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MediaQuery } from 'svelte/reactivity';
-import { type Place, placeOfReferencePoint, placeOfSighting, unwrapLng, wrapLng } from '../domain/distance';
+import { type Place, placeOfSighting, unwrapLng, wrapLng } from '../domain/distance';
 import { haversineMeters } from '../domain/distance-columns';
 import { weighEvidence } from '../domain/evidence';
-import type { Bounds } from '../domain/query';
+import type { Bounds, MapPoint, Target } from '../domain/query';
 import { checkReportedDistances, referenceDistances } from '../domain/report';
 import type { ReferencePoint, Sighting, System } from '../domain/sighting';
 import { SightingTable } from '../domain/table';
@@ -14,6 +14,8 @@ import { DARK, LIGHT, type Theme } from '../map/theme';
 import { BasemapState } from './stage/basemap-state.svelte';
 import { recall, remember } from './browser-memory';
 import { FindState } from './find/find-state.svelte';
+import { MeasureState } from './measure/measure-state.svelte';
+import { Places } from './places.svelte';
 
 /** The title while the data has none. */
 const DEFAULT_TITLE = 'Reported sightings';
@@ -34,12 +36,20 @@ function titleOf(collection: Readonly<Record<string, unknown>>): string {
   return typeof title === 'string' && title.trim() !== '' ? title : DEFAULT_TITLE;
 }
 
+/** Takes what is clicked or tapped on the map. */
+export interface MapPicker {
+  /** whether the sighting or reference point that is hit is meant, rather than the very point */
+  snaps: boolean;
+  /** whether more is wanted after the first */
+  goesOn: boolean;
+  take: (target: Target) => void;
+}
+
 /** Everything that the page shows, and what can be done with it. */
 export class AppState {
   isLoading = $state(true);
   table = $state.raw(SightingTable.empty());
   systems = $state.raw<readonly System[]>([]);
-  referencePoints = $state.raw<readonly ReferencePoint[]>([]);
   title = $state(DEFAULT_TITLE);
   problems = $state.raw<readonly FileIssues[]>([]);
   /** said once, such as an address that could not be followed */
@@ -57,10 +67,18 @@ export class AppState {
   sheet = $state<SheetHeight>('half');
   /** whether the keyboard is to go into the sighting that is opened */
   isFocusWanted = false;
-  /** takes the next point of the map that is clicked, while one is wanted */
-  pickOnMap = $state.raw<(place: { lng: number; lat: number }) => void>();
+  /** takes what is clicked or tapped on the map, while that is wanted */
+  picker = $state.raw<MapPicker>();
+  /** all that distances can be measured to */
+  readonly places = new Places(this);
+  readonly measure = new MeasureState(this.places);
   /** which sightings are shown */
   readonly find = new FindState(this);
+
+  /** the reference points of the data and those of the reader */
+  get referencePoints(): readonly ReferencePoint[] {
+    return this.places.referencePoints;
+  }
 
   selectedRow = $state<number>();
   /** whether the map is to move to what is selected; not when the address asks for a view of its own */
@@ -76,7 +94,7 @@ export class AppState {
   );
   evidence = $derived(this.selected ? weighEvidence(this.selected.properties.sources) : undefined);
   reportedDistances = $derived(
-    this.selected ? checkReportedDistances(this.selected, (id) => this.#findTarget(id)) : [],
+    this.selected ? checkReportedDistances(this.selected, (id) => this.places.find(id)) : [],
   );
 
   /** where the map looks; `undefined` until it looks somewhere else than the data asks for */
@@ -120,7 +138,7 @@ export class AppState {
   show(data: DataSet): void {
     this.table = data.sightings.table;
     this.systems = data.systems;
-    this.referencePoints = data.referencePoints;
+    this.places.given = data.referencePoints;
     this.title = titleOf(data.sightings.collection);
     this.problems = data.problems;
     this.isLoading = false;
@@ -140,6 +158,7 @@ export class AppState {
     this.isEmbedded = address.embed;
     this.themeChoice = address.theme ?? (isFirst ? recallTheme() : undefined);
     this.find.follow(address);
+    this.measure.follow(address);
     if (!isFirst || address.basemap !== DEFAULT_ADDRESS.basemap) this.basemap.follow(address.basemap);
     this.#wantedSighting = address.sighting;
     this.notice = '';
@@ -151,6 +170,7 @@ export class AppState {
   /** What leads back here. */
   readonly address: Address = $derived.by(() => ({
     ...this.find.address,
+    ...this.measure.address,
     view: this.view,
     sighting: this.isLoading ? this.#wantedSighting : this.selected?.id,
     basemap: this.basemap.name,
@@ -175,7 +195,7 @@ export class AppState {
   }
 
   /** A point to start from where one of the map is wanted. */
-  get middleOfView(): { lng: number; lat: number } {
+  get middleOfView(): MapPoint {
     const { west, south, east, north } = this.extent ?? {
       west: 37.6,
       south: 55.75,
@@ -225,7 +245,7 @@ export class AppState {
 
   /** Lets go of what the address names and the data does not have, and opens its sighting. */
   #settleAddress(): void {
-    const unknown = this.find.dropUnknown();
+    const unknown = [...this.find.dropUnknown(), ...this.measure.dropUnknown()];
     const id = this.#wantedSighting;
     this.#wantedSighting = undefined;
     const row = id === undefined ? undefined : this.table.rowOf(id);
@@ -245,14 +265,5 @@ export class AppState {
     this.#ignored.push(...ignored);
     if (this.#ignored.length === 0) return;
     this.notice = `The address says “${this.#ignored.join('; ')}”, which is not understood and left out.`;
-  }
-
-  #findTarget(id: string): { name: string; place: Place | undefined } | undefined {
-    const point = this.referencePoints.find((candidate) => candidate.id === id);
-    if (point) return { name: point.name, place: placeOfReferencePoint(point) };
-    const row = this.table.rowOf(id);
-    if (row === undefined) return undefined;
-    const sighting = this.table.record(row);
-    return { name: sighting.properties.title, place: placeOfSighting(sighting) };
   }
 }

@@ -39,7 +39,7 @@ export function keepOpenWhatIsShown(getApp: () => AppState): void {
 }
 
 /** Parts of the address that change with every move of the hand: one movement is one step to go back from. */
-const FLOWING: readonly ParamName[] = ['q', 'dates', 'near'];
+const FLOWING: readonly ParamName[] = ['q', 'dates', 'near', 'measure', 'measured', 'rings'];
 
 /** A pause as long as this ends a movement, in milliseconds. */
 const PAUSE_MS = 3000;

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatIsoDays, parseEventDate } from '../../src/domain/dates';
+import { UNIT_SYSTEMS } from '../../src/domain/distance-text';
 import { ORIGIN_VALUES, PLACE_VALUES, SURENESS, type Target } from '../../src/domain/query';
 import { CONFIDENCES, STATUSES } from '../../src/domain/table';
-import type { Sort } from '../../src/io/address-params';
+import type { Sort } from '../../src/io/place-params';
 import {
+  MEASURING_TOOLS,
   type Address,
   DEFAULT_ADDRESS,
   PARAMS,
@@ -29,7 +31,13 @@ const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: 
 /** Points as the address has them, to five decimals. */
 const point = fc
   .tuple(fc.integer({ min: -17_999_999, max: 17_999_999 }), fc.integer({ min: -9_000_000, max: 9_000_000 }))
-  .map(([lng, lat]) => ({ lng: lng / 1e5, lat: lat / 1e5 }));
+  .chain(([lng, lat]) => {
+    const at = { lng: lng / 1e5, lat: lat / 1e5 };
+    const vague = fc
+      .integer({ min: 1, max: 20_000_000 })
+      .map((meters) => ({ ...at, uncertaintyMeters: meters }));
+    return fc.oneof(fc.constant(at), vague);
+  });
 const target: fc.Arbitrary<Target> = fc.oneof(slug, point);
 const day = fc.integer({ min: -719_528, max: 2_932_896 });
 
@@ -60,6 +68,30 @@ const addresses: fc.Arbitrary<Address> = fc.record({
   ),
   view: fc.constant(undefined), // rounded to a pixel, see below
   sighting: optional(slug),
+  tool: fc.constantFrom(undefined, ...MEASURING_TOOLS),
+  measure: optional(
+    fc
+      .record({
+        vertices: fc.uniqueArray(target, {
+          minLength: 1,
+          maxLength: 6,
+          selector: (to) => JSON.stringify(to),
+        }),
+        isClosed: fc.boolean(),
+      })
+      .map(({ vertices, isClosed }) => ({ vertices, isClosed: isClosed && vertices.length > 2 })),
+  ),
+  measured: text,
+  rings: optional(
+    fc.record({
+      target,
+      meters: fc
+        .uniqueArray(fc.integer({ min: 1, max: 20_040_000 }), { minLength: 1, maxLength: 5 })
+        .map((meters) => meters.toSorted((a, b) => a - b)),
+    }),
+  ),
+  report: optional(fc.record({ sighting: slug, index: fc.nat(20) })),
+  units: fc.constantFrom(undefined, ...UNIT_SYSTEMS),
   basemap: fc.constantFrom('atlas', 'streets', 'https://example.org/a,b/style.json?key=1&b=~2'),
   theme: fc.constantFrom(undefined, 'light', 'dark'),
   embed: fc.boolean(),
@@ -146,6 +178,20 @@ describe('an address can be read by people', () => {
     [{ inview: true, embed: true }, '?inview&embed'],
     [{ sort: { by: 'distance', target: 'kremlin' } }, '?sort=distance,kremlin'],
     [{ basemap: 'streets', theme: 'dark' }, '?basemap=streets&theme=dark'],
+    [
+      { measure: { vertices: ['kremlin', { lng: 37.65, lat: 55.745 }], isClosed: false } },
+      '?measure=kremlin+37.65,55.745',
+    ],
+    [
+      { measure: { vertices: ['a', 'b', { lng: 37, lat: 55, uncertaintyMeters: 300 }], isClosed: true } },
+      '?measure=a+b+37,55,u300+a',
+    ],
+    [{ rings: { target: 'kremlin', meters: [700, 10_000] } }, '?rings=kremlin,700m,10km'],
+    [{ report: { sighting: 'a-b', index: 0 } }, '?report=a-b,1'],
+    [
+      { tool: 'ruler', measured: 'Roof to roof', units: 'nautical' },
+      '?tool=ruler&measured=Roof+to+roof&units=nautical',
+    ],
   ];
   test.for(cases)('%j is %s', ([address, search]) => {
     expect(stringifyAddress({ ...DEFAULT_ADDRESS, ...address })).toBe(search);
@@ -195,6 +241,11 @@ describe('a wrong value', () => {
       ',10km',
     ],
     sort: ['', 'random', 'distance', 'distance,', 'distance,1,2,3'],
+    tool: ['', 'scissors', 'RULER'],
+    measure: ['', ' ', '37,95', '37,55,300', '37,55,u-3', '37,55,u0', '37,55,u1e9', '1,2,3,4'],
+    rings: ['', 'kremlin', '5km', 'kremlin,5', 'kremlin,5km,x', '200,55,5km', 'kremlin,0km'],
+    report: ['', 'a', 'a,0', 'a,x', ',1', 'a,b,1'],
+    units: ['', 'parsecs'],
     basemap: ['', 'mars', 'javascript:alert(1)', 'data:text/plain,x', 'https://me:secret@example.org/x.json'],
     theme: ['', 'sepia', 'DARK'],
     embed: ['perhaps'],

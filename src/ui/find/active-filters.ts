@@ -1,6 +1,6 @@
 import { formatEventDate, formatIsoDays } from '../../domain/dates';
 import { formatMeters } from '../../domain/distance-text';
-import { FACETS, type Target } from '../../domain/query';
+import { FACETS, type Sureness, type Target } from '../../domain/query';
 import type { AppState } from '../app-state.svelte';
 import { valueName } from './facet-options';
 
@@ -13,6 +13,12 @@ export interface ActiveFilter {
   /** lets go of it */
   remove: () => void;
 }
+
+const SURENESS_WORDS: Readonly<Record<Sureness, string>> = {
+  certainly: 'certainly within',
+  possibly: 'possibly within',
+  outside: 'outside',
+};
 
 function targetName(app: AppState, target: Target): string {
   if (typeof target !== 'string') return `${target.lat}, ${target.lng}`;
@@ -47,7 +53,7 @@ export function activeFilters(app: AppState): ActiveFilter[] {
     const { target, meters, sureness } = near;
     found.push({
       key: 'near',
-      label: `${sureness} within ${formatMeters(meters)} of ${targetName(app, target)}`,
+      label: `${SURENESS_WORDS[sureness]} ${formatMeters(meters)} of ${targetName(app, target)}`,
       remove: () => find.setNear(undefined),
     });
   }

@@ -1,4 +1,4 @@
-import { type Place, centerOf, placeOfReferencePoint } from '../../domain/distance';
+import { type Place, centerOf } from '../../domain/distance';
 import { type DistanceColumns, distancesFrom } from '../../domain/distance-columns';
 import {
   type Bounds,
@@ -14,19 +14,20 @@ import {
   findRows,
   withFacet,
 } from '../../domain/query';
-import type { ReferencePoint, System } from '../../domain/sighting';
+import type { System } from '../../domain/sighting';
 import { inOrderOf, nearestFirst, newestFirst, oldestFirst, surestFirst } from '../../domain/sort';
 import type { SightingTable } from '../../domain/table';
 import { hasWords } from '../../domain/words';
-import type { Sort } from '../../io/address-params';
+import type { Sort } from '../../io/place-params';
 import { type Address, PARAMS } from '../../io/url';
+import type { Places } from '../places.svelte';
 import { SightingSearch } from './sighting-search';
 
 /** What is searched. */
 interface Data {
   readonly table: SightingTable;
   readonly systems: readonly System[];
-  readonly referencePoints: readonly ReferencePoint[];
+  readonly places: Places;
   /** what the map shows, once there is a map */
   readonly extent: Bounds | undefined;
 }
@@ -157,20 +158,32 @@ export class FindState {
     const facets = Object.fromEntries(
       FACETS.flatMap((name) => (address[name] === undefined ? [] : [[name, address[name]]])),
     );
-    const { dates: days, near, q: text, inview: isInView } = address;
+    const { dates: days, q: text, inview: isInView } = address;
+    const near = address.near && {
+      ...address.near,
+      target: this.data.places.fromShared(address.near.target),
+    };
     this.filter = { facets, days, near, text: '', isInView };
-    this.sortChoice = address.sort;
+    this.sortChoice = this.#withTarget(address.sort, (target) => this.data.places.fromShared(target));
     this.setText(text);
   }
 
   /** What an address has to say of the filter and the sort. */
-  get address(): Omit<Address, 'view' | 'sighting' | 'basemap' | 'theme' | 'embed'> {
+  get address(): Pick<Address, FacetName | 'dates' | 'near' | 'q' | 'inview' | 'sort'> {
     const { facets, days, near, text, isInView } = this.filter;
     const chosen = Object.fromEntries(FACETS.map((name) => [name, facets[name]])) as Record<
       FacetName,
       ReadonlySet<string> | undefined
     >;
-    return { ...chosen, dates: days, near, q: text, inview: isInView, sort: this.sortChoice };
+    const toShare = (target: Target) => this.data.places.toShare(target);
+    return {
+      ...chosen,
+      dates: days,
+      near: near && { ...near, target: toShare(near.target) },
+      q: text,
+      inview: isInView,
+      sort: this.#withTarget(this.sortChoice, toShare),
+    };
   }
 
   /** Lets go of what refers to nothing in the data, and names it. */
@@ -202,11 +215,13 @@ export class FindState {
     return unknown;
   }
 
-  /** Where a target is; `undefined` for the id of no reference point. */
+  /** Where a target is; `undefined` for the id of nothing that has a place. */
   placeOf(target: Target): Place | undefined {
-    if (typeof target !== 'string') return { ...target, uncertaintyMeters: 0 };
-    const point = this.data.referencePoints.find(({ id }) => id === target);
-    return point && placeOfReferencePoint(point);
+    return this.data.places.find(target)?.place;
+  }
+
+  #withTarget(sort: Sort | undefined, change: (target: Target) => Target): Sort | undefined {
+    return sort?.by === 'distance' ? { ...sort, target: change(sort.target) } : sort;
   }
 
   #distancesFrom(key: string): DistanceColumns | undefined {

@@ -1,0 +1,89 @@
+import type { Units } from '../../domain/distance-text';
+import { UNIT_SYSTEMS } from '../../domain/distance-text';
+import type { Path, ReportedDistanceKey, Rings } from '../../io/place-params';
+import type { Address, MeasuringTool } from '../../io/url';
+import { recall, remember } from '../browser-memory';
+import type { Places } from '../places.svelte';
+import { Ruler } from './ruler.svelte';
+
+const UNITS_KEY = 'units';
+
+function recallUnits(): Units {
+  const units = recall(UNITS_KEY);
+  return UNIT_SYSTEMS.find((known) => known === units) ?? 'metric';
+}
+
+/** The measuring tools: which is open, and what each of them has to show. */
+export class MeasureState {
+  /** the tool that is open, if one is */
+  tool = $state<MeasuringTool>();
+  units = $state<Units>('metric');
+  readonly ruler: Ruler;
+  /** circles around a place */
+  rings = $state.raw<Rings>();
+  /** the reported distance that is drawn */
+  report = $state.raw<ReportedDistanceKey>();
+
+  constructor(private readonly places: Places) {
+    this.ruler = new Ruler(places);
+  }
+
+  /** Opens a tool; measuring can begin at once when that is the ruler. */
+  open(tool: MeasuringTool): void {
+    this.tool = tool;
+    this.ruler.isAdding = tool === 'ruler' && this.ruler.isEmpty;
+    if (tool === 'ruler') void this.ruler.prepare();
+  }
+
+  /** Closes what is open; what was measured stays on the map. */
+  close(): void {
+    this.tool = undefined;
+    this.ruler.isAdding = false;
+  }
+
+  /** Tells distances in other units from now on. Returns why that cannot be remembered, if it cannot. */
+  chooseUnits(units: Units): string | undefined {
+    this.units = units;
+    return remember(UNITS_KEY, units);
+  }
+
+  /** Takes over what an address says. */
+  follow({ tool, measure, measured, rings, report, units }: Address): void {
+    const path: Path | undefined = measure && {
+      ...measure,
+      vertices: measure.vertices.map((target) => this.places.fromShared(target)),
+    };
+    this.tool = tool;
+    this.ruler.follow(path, measured);
+    this.rings = rings && { ...rings, target: this.places.fromShared(rings.target) };
+    this.report = report;
+    this.units = units ?? recallUnits();
+  }
+
+  /** What an address has to say of it. */
+  get address(): Pick<Address, 'tool' | 'measure' | 'measured' | 'rings' | 'report' | 'units'> {
+    const { tool, ruler, rings, report, units } = this;
+    return {
+      tool,
+      measure: {
+        ...ruler.settledPath,
+        vertices: ruler.settledPath.vertices.map((target) => this.places.toShare(target)),
+      },
+      measured: ruler.name,
+      rings: rings && { ...rings, target: this.places.toShare(rings.target) },
+      report,
+      units: units === 'metric' ? undefined : units,
+    };
+  }
+
+  /** Lets go of what refers to nothing in the data, and names it. */
+  dropUnknown(): string[] {
+    const unknown = this.ruler.dropUnknown();
+    const { rings } = this;
+    if (rings && this.places.find(rings.target)?.place === undefined) {
+      unknown.push(`rings=${typeof rings.target === 'string' ? rings.target : ''}`);
+      this.rings = undefined;
+    }
+    return unknown;
+  }
+}
