@@ -1,7 +1,7 @@
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { circle, greatCircle } from '@turf/turf';
+import { greatCircle } from '@turf/turf';
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point, Polygon } from 'geojson';
-import { type DistanceInterval, unwrapLng } from '../domain/distance';
+import type { DistanceInterval } from '../domain/distance';
 import { formatDistance } from '../domain/distance-text';
 import type { ReferencePoint } from '../domain/sighting';
 import { discPolygon } from './discs';
@@ -176,56 +176,6 @@ export function selectionLayers(theme: Theme, row: number | undefined): LayerSpe
         'circle-opacity': 0.15,
         'circle-stroke-color': theme.selection,
         'circle-stroke-width': 2.5,
-      },
-    },
-  ];
-}
-
-/** A place that sightings are to be near to. */
-export interface NearRing {
-  lng: number;
-  lat: number;
-  meters: number;
-}
-
-/** The circle, and its middle, that a condition on the distance draws around its place. */
-export function nearSources(near: NearRing | undefined): Record<string, SourceSpecification> {
-  if (near === undefined) return { near: { type: 'geojson', data: empty } };
-  const middle = [near.lng, near.lat];
-  const ring = circle(middle, near.meters, { units: 'meters', steps: 180 }).geometry.coordinates[0] ?? [];
-  let before = near.lng;
-  // The line goes on across the antimeridian.
-  const coordinates = ring.map(([lng = 0, lat = 0]) => [(before = unwrapLng(lng, before)), lat]);
-  const data: FeatureCollection = {
-    type: 'FeatureCollection',
-    features: [
-      { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates } },
-      { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: middle } },
-    ],
-  };
-  return { near: { type: 'geojson', data } };
-}
-
-/** @see nearSources */
-export function nearLayers(theme: Theme): LayerSpecification[] {
-  return [
-    {
-      id: 'near-ring',
-      type: 'line',
-      source: 'near',
-      filter: ['==', ['geometry-type'], 'LineString'],
-      paint: { 'line-color': theme.selection, 'line-width': 1.75, 'line-dasharray': [6, 3] },
-    },
-    {
-      id: 'near-middle',
-      type: 'circle',
-      source: 'near',
-      filter: ['==', ['geometry-type'], 'Point'],
-      paint: {
-        'circle-radius': 4,
-        'circle-color': theme.selection,
-        'circle-stroke-color': theme.paper,
-        'circle-stroke-width': 1.5,
       },
     },
   ];

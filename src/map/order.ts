@@ -8,10 +8,16 @@ const ORDER = [
   'disc-outlines',
   'selected-outline',
   'selected-area-outline',
-  'near-ring',
-  'near-middle',
+  'ruler-area',
+  'ring-bands',
+  'ring-lines',
+  'ring-middles',
   'reference-lines',
+  'ruler-discs',
+  'ruler-casing',
+  'ruler-legs',
   'graticule-labels',
+  'ring-labels',
   'reference-line-labels',
   'mark-names',
   'reference-point-names',
@@ -20,6 +26,8 @@ const ORDER = [
   'marks',
   'groups',
   'group-counts',
+  'ruler-vertices',
+  'ruler-lengths',
 ] as const;
 
 /** Puts layers into their one order. Throws for a layer that has no place in it. */

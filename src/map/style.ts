@@ -5,16 +5,15 @@ import type { Base } from './base';
 import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
 import { sightingLayers, sightingSources } from './layers';
 import {
-  type NearRing,
   type Selection,
-  nearLayers,
-  nearSources,
   referencePointLayers,
   referencePointSources,
   selectionLayers,
   selectionSources,
 } from './measure-layers';
 import { inOrder } from './order';
+import { type Ring, ringLayers, ringSources } from './ring-layers';
+import { type DrawnMeasurement, rulerLayers, rulerSources } from './ruler-layers';
 import type { Theme } from './theme';
 
 /** All that decides what the map shows. */
@@ -32,8 +31,9 @@ export interface MapState {
   shownCount: number;
   /** the sightings that are areas, see `areaFeatures` */
   areas: FeatureCollection;
-  /** what sightings are to be near to, if that is a condition */
-  near: NearRing | undefined;
+  /** circles around places, such as the one that sightings are to be near to */
+  rings: readonly Ring[];
+  measured: DrawnMeasurement | undefined;
   selected: Selection | undefined;
 }
 
@@ -54,7 +54,8 @@ export function style(state: MapState): StyleSpecification {
       ...graticuleSources(state.graticule),
       ...sightingSources(state.tilesUrl, state.areas),
       ...referencePointSources(referencePoints, selected?.lines),
-      ...nearSources(state.near),
+      ...ringSources(state.rings),
+      ...rulerSources(state.measured),
       ...selectionSources(selected),
     },
     layers: [
@@ -65,7 +66,8 @@ export function style(state: MapState): StyleSpecification {
         graticuleLabels(theme),
         ...sightingLayers(theme, systems, state.shownCount),
         ...referencePointLayers(theme, selected !== undefined),
-        ...nearLayers(theme),
+        ...ringLayers(theme),
+        ...rulerLayers(theme),
         ...selectionLayers(theme, selected?.row),
       ]),
     ],

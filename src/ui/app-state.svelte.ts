@@ -104,6 +104,7 @@ export class AppState {
   readonly #hasForcedColors = new MediaQuery('(forced-colors: active)');
   readonly #hasLittleHeight = new MediaQuery('(max-height: 560px)');
   readonly #isNarrow = new MediaQuery('(max-width: 760px)');
+  readonly #hasMuchWidth = new MediaQuery('(min-width: 1200px)');
   /** what the reader chose; left out: as the system has it */
   themeChoice = $state<Theme['id']>();
   // With forced colours the page is as the system has it, whatever was chosen.
@@ -119,6 +120,8 @@ export class AppState {
   isEmbedded = $state(false);
   /** one column, with a sheet at the bottom */
   isPhone = $derived(this.#isNarrow.current);
+  /** three columns, when there is something for the third */
+  isWide = $derived(this.#hasMuchWidth.current);
   /** two columns, but no room under the map, as on a phone that lies on its side */
   isLow = $derived(this.#hasLittleHeight.current && !this.#isNarrow.current);
 

@@ -30,6 +30,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: 'j', label: 'Open the next sighting of the list', run: (app) => app.step(1) },
   { key: 'k', label: 'Open the previous sighting of the list', run: (app) => app.step(-1) },
   {
+    key: 'm',
+    label: 'Measure, or stop measuring',
+    run: ({ measure }) => (measure.tool === undefined ? measure.open('ruler') : measure.close()),
+  },
+  {
     key: 'v',
     label: 'Only what the map shows, or all',
     run: (app) => app.find.setInView(!app.find.filter.isInView),

@@ -9,7 +9,7 @@ import { atlasBase, emptyBase } from '../../src/map/atlas';
 import { LABELS, type Labels, baseOfStyle } from '../../src/map/base';
 import { areaFeatures } from '../../src/map/layers';
 import { legend } from '../../src/map/legend';
-import { nearSources } from '../../src/map/measure-layers';
+import { type Ring, ringSources } from '../../src/map/ring-layers';
 import { inOrder } from '../../src/map/order';
 import { protomapsBase } from '../../src/map/protomaps';
 import { type MapState, style } from '../../src/map/style';
@@ -53,7 +53,8 @@ function mapState(changes: Partial<MapState> = {}): MapState {
     referencePoints: geoReferencePoints(),
     shownCount: 8,
     areas: noAreas,
-    near: undefined,
+    rings: [],
+    measured: undefined,
     selected: undefined,
     ...changes,
   };
@@ -194,8 +195,17 @@ describe('the style', () => {
 });
 
 describe('the ring of a condition on the distance', () => {
+  const ringAt = (lng: number, lat: number, meters: number): Ring => ({
+    lng,
+    lat,
+    meters,
+    label: '10 km',
+    kind: 'ring',
+  });
   const ringOf = (near: { lng: number; lat: number; meters: number }) => {
-    const data = nearSources(near)['near'] as { data: FeatureCollection };
+    const data = ringSources([ringAt(near.lng, near.lat, near.meters)])['rings'] as {
+      data: FeatureCollection;
+    };
     const [ring] = data.data.features;
     return ring?.geometry.type === 'LineString' ? ring.geometry.coordinates : [];
   };
@@ -215,12 +225,13 @@ describe('the ring of a condition on the distance', () => {
   });
 
   test('is nothing without a condition', () => {
-    expect(nearSources(undefined)['near']).toMatchObject({ data: { features: [] } });
+    expect(ringSources([])['rings']).toMatchObject({ data: { features: [] } });
   });
 
   test.for(THEMES)('has layers that the style specification accepts, $id', (theme) => {
-    const near = { lng: 37.6, lat: 55.75, meters: 10_000 };
-    expect(validateStyleMin(style(mapState({ theme, near })))).toEqual([]);
+    const ring = ringAt(37.6, 55.75, 10_000);
+    const rings: Ring[] = [ring, { ...ring, meters: 8000, kind: 'band' }];
+    expect(validateStyleMin(style(mapState({ theme, rings })))).toEqual([]);
   });
 });
 

@@ -20,6 +20,7 @@ import type { SightingTable } from '../../domain/table';
 import { hasWords } from '../../domain/words';
 import type { Sort } from '../../io/place-params';
 import { type Address, PARAMS } from '../../io/url';
+import type { Ring } from '../../map/ring-layers';
 import type { Places } from '../places.svelte';
 import { SightingSearch } from './sighting-search';
 
@@ -108,12 +109,12 @@ export class FindState {
   }
 
   /** The circle that the condition on the distance draws on the map. */
-  get nearRing(): { lng: number; lat: number; meters: number } | undefined {
+  get nearRing(): Ring | undefined {
     const { near } = this.filter;
     const place = near && this.placeOf(near.target);
     if (!near || !place) return undefined;
     const [lng, lat] = centerOf(place);
-    return { lng, lat, meters: near.meters };
+    return { lng, lat, meters: near.meters, label: '', kind: 'ring' };
   }
 
   /** Shows only sightings that have one of these values, or all for none. */

@@ -1,6 +1,8 @@
-import type { Units } from '../../domain/distance-text';
-import { UNIT_SYSTEMS } from '../../domain/distance-text';
+import { centerOf, radiusMeters } from '../../domain/distance';
+import { UNIT_SYSTEMS, type Units, formatDistance, formatMeters } from '../../domain/distance-text';
 import type { Path, ReportedDistanceKey, Rings } from '../../io/place-params';
+import type { Ring } from '../../map/ring-layers';
+import type { DrawnMeasurement } from '../../map/ruler-layers';
 import type { Address, MeasuringTool } from '../../io/url';
 import { recall, remember } from '../browser-memory';
 import type { Places } from '../places.svelte';
@@ -27,6 +29,34 @@ export class MeasureState {
   constructor(private readonly places: Places) {
     this.ruler = new Ruler(places);
   }
+
+  /** the measurement as the map draws it */
+  readonly drawn: DrawnMeasurement | undefined = $derived.by(() => {
+    const { vertices, reading, path } = this.ruler;
+    if (vertices.length === 0 || !reading) return undefined;
+    return {
+      legs: reading.legs.map(({ line, onSphere }) => ({
+        line,
+        label: formatDistance(onSphere, this.units).distance,
+      })),
+      vertices: vertices.map(({ place }) => {
+        const [lng, lat] = centerOf(place);
+        return { lng, lat, uncertaintyMeters: 'area' in place ? 0 : radiusMeters(place) };
+      }),
+      isClosed: path.isClosed,
+    };
+  });
+
+  /** the circles that the tools draw */
+  readonly drawnRings: readonly Ring[] = $derived.by(() => {
+    const { rings } = this;
+    const place = rings && this.places.find(rings.target)?.place;
+    if (!rings || !place) return [];
+    const [lng, lat] = centerOf(place);
+    return rings.meters.map((meters): Ring => {
+      return { lng, lat, meters, label: formatMeters(meters, this.units), kind: 'ring' };
+    });
+  });
 
   /** Opens a tool; measuring can begin at once when that is the ruler. */
   open(tool: MeasuringTool): void {
