@@ -39,8 +39,8 @@ function zoneBox(zone: number, band: string): Box | undefined {
   return { west, south, east, north: south + (band === 'X' ? 12 : 8) };
 }
 
-/** Rounding moves the corner of a cell by no more, in degrees. */
-const CORNER_DEGREES = 1e-7;
+/** `mgrs` gives two corners of a tilted square; the other two lie beyond these by less, in degrees: 1 m at 84° N. */
+const CORNER_DEGREES = 1e-4;
 
 /** The corners of a square of 1 m; `undefined` for letters that the zone does not have. */
 function boxOfMeter(square: string, easting: number, northing: number): Box | undefined {
@@ -77,7 +77,7 @@ function isInZone(square: string, [easting, northing]: readonly [number, number]
 
 const MGRS = /^(\d{1,2})\s*([A-Z])\s*([A-Z]{2})\s*(\d*)\s*(\d*)$/i;
 
-const MGRS_REMEDY = 'It is written as 37U DB 13224 79137: zone, band, square, easting, and northing.';
+const MGRS_REMEDY = 'It is written as 37U DB 13246 79310: zone, band, square, easting, and northing.';
 
 /**
  * Reads an MGRS position of 0 to 5 digits each way.
@@ -117,10 +117,10 @@ export function parseMgrs(text: string): GridReading | undefined {
   return { lng: wrapLng(lng), lat, uncertaintyMeters: safeMeters(meters * Math.SQRT1_2) };
 }
 
-/** An MGRS position to the metre; `undefined` south of 80° S and from 84° N on. */
+/** An MGRS position to the metre, of a longitude below 180; `undefined` south of 80° S and from 84° N on. */
 export function formatMgrs(lng: number, lat: number): string | undefined {
   if (lat < -80 || lat >= 84) return undefined;
-  return forward([wrapLng(lng), lat], 5).replace(/^(\d+.)(..)(\d{5})(\d{5})$/, '$1 $2 $3 $4');
+  return forward([lng, lat], 5).replace(/^(\d+.)(..)(\d{5})(\d{5})$/, '$1 $2 $3 $4');
 }
 
 /**
@@ -146,7 +146,7 @@ export function parsePlusCode(text: string): GridReading | undefined {
   });
 }
 
-/** A Plus Code of 11 digits, about 3 m. */
+/** A Plus Code of 11 digits, about 3 m, of a longitude below 180. */
 export function formatPlusCode(lng: number, lat: number): string {
-  return OpenLocationCode.encode(lat, wrapLng(lng), 11);
+  return OpenLocationCode.encode(lat, lng, 11);
 }

@@ -30,7 +30,7 @@ export interface ParsedPosition {
 const MAX_LENGTH = 200;
 
 const EXAMPLES =
-  'Write it as 55.7517, 37.6178 or 55°45′06″N 37°37′04″E or geo:55.7517,37.6178 or 37U DB 13224 79137 or 9G7VQJ29+M4.';
+  'Write it as 55.7517, 37.6178 or 55°45′06″N 37°37′04″E or geo:55.7517,37.6178 or 37U DB 13246 79310 or 9G7VQJ29+M4.';
 
 /** The value of percent-encoded text, or the text itself where the code is broken. */
 function decoded(text: string): string {
@@ -103,6 +103,11 @@ export function parseCoordinates(text: string): { position: ParsedPosition } | {
   return 'problem' in reading ? reading : { position: reading };
 }
 
+/** Degrees to a tenth of a millimetre. */
+function rounded(degrees: number): number {
+  return Number(degrees.toFixed(9));
+}
+
 /**
  * Writes a position so that {@link parseCoordinates} reads it back, to a metre or a few.
  * @param position in degrees; any turn of longitude
@@ -113,17 +118,18 @@ export function formatCoordinates(
   format: CoordinateFormat,
 ): string | undefined {
   if (!Number.isFinite(lng) || !(Math.abs(lat) <= 90)) return undefined;
-  const wrapped = wrapLng(lng);
+  // The grids lose count where a double is all but 180 or 90: zone 61 of MGRS, and Plus Codes beyond the pole.
+  const [ownLng, ownLat] = [wrapLng(rounded(lng)), rounded(lat)];
   switch (format) {
     case 'decimal':
-      return `${formatDegrees(lat)}, ${formatDegrees(wrapped)}`;
+      return `${formatDegrees(ownLat)}, ${formatDegrees(ownLng)}`;
     case 'dms':
-      return `${formatDms(lat, ['N', 'S'])} ${formatDms(wrapped, ['E', 'W'])}`;
+      return `${formatDms(ownLat, ['N', 'S'])} ${formatDms(ownLng, ['E', 'W'])}`;
     case 'geo':
-      return `geo:${formatDegrees(lat)},${formatDegrees(wrapped)}`;
+      return `geo:${formatDegrees(ownLat)},${formatDegrees(ownLng)}`;
     case 'mgrs':
-      return formatMgrs(wrapped, lat);
+      return formatMgrs(ownLng, ownLat);
     case 'plus-code':
-      return formatPlusCode(wrapped, lat);
+      return formatPlusCode(ownLng, ownLat);
   }
 }

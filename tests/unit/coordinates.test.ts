@@ -135,14 +135,14 @@ describe('MGRS', () => {
     // the example of the mgrs package
     ['33UXP0500444998', 16.4145, 48.24949],
     // of Wikipedia: Honolulu
-    ['4QFJ1234567890', -157.916, 21.4098],
-    ['37U DB 13224 79137', undefined, undefined],
-    ['37udb 13224 79137', undefined, undefined],
-    ['37 U DB 1322479137', undefined, undefined],
-  ] as const)('"%s"', ([text, lng = 37.61905, lat = 55.75385]) => {
+    ['4QFJ1234567890', -157.91608, 21.40979],
+    ['37U DB 13246 79310', undefined, undefined],
+    ['37udb 13246 79310', undefined, undefined],
+    ['37 U DB 1324679310', undefined, undefined],
+  ] as const)('"%s"', ([text, lng = KREMLIN.lng, lat = KREMLIN.lat]) => {
     const position = positionOf(text);
     expect(position.format).toBe('mgrs');
-    expect(trueDistance(position, { lng, lat })).toBeLessThan(200);
+    expect(trueDistance(position, { lng, lat })).toBeLessThan(20);
   });
 
   test('on a central meridian, against the length of the meridian', () => {
@@ -152,16 +152,16 @@ describe('MGRS', () => {
   });
 
   test.for([
-    ['37U DB 13224 79137', 1],
-    ['37U DB 1322 7913', 10],
-    ['37U DB 132 791', 100],
+    ['37U DB 13246 79310', 1],
+    ['37U DB 1324 7931', 10],
+    ['37U DB 132 793', 100],
     ['37U DB 13 79', 1000],
     ['37U DB 1 7', 10_000],
     ['37U DB', 100_000],
   ] as const)('"%s" is known to %i m', ([text, meters]) => {
     const { uncertaintyMeters, ...center } = positionOf(text);
     expect(uncertaintyMeters / (meters * Math.SQRT1_2)).toBeCloseTo(1.0056, 6);
-    const inside = positionOf('37U DB 13224 79137');
+    const inside = positionOf('37U DB 13246 79310');
     expect(trueDistance(center, inside)).toBeLessThanOrEqual(uncertaintyMeters);
   });
 });
@@ -172,7 +172,6 @@ describe('Plus Codes', () => {
     ['8FVC9G8F+6X', 47.3655625, 8.5249375],
     ['7FG49Q00+', 20.375, 2.775],
     ['7FG49QCJ+2VX', 20.3701125, 2.782234375],
-    ['8FVC2222+22GCCCC', 47.0000628, 8.0000226],
     ['CFX3X2X2+X2', 89.9999375, 1.0000625],
     ['62H20000+', 1.5, -179.5],
     // the Kremlin
@@ -190,7 +189,8 @@ describe('Plus Codes', () => {
     [1, 180, '62H22222+222'],
     [0, 0, '6FG22222+222'],
     [90, 1, 'CFX3X2X2+X2R'],
-    [72.191625, 131.77425, 'CQ4H5QRF+MM5'],
+    [20.3701125, 2.782234375, '7FG49QCJ+2VX'],
+    [47.36559, 8.524997, '8FVC9G8F+6XQ'],
   ] as const)('at %f, %f', ([lat, lng, code]) => {
     expect(formatCoordinates({ lng, lat }, 'plus-code')).toBe(code);
   });
@@ -234,22 +234,22 @@ describe('bad texts', () => {
     ['geo:55.7517,37.6178;u=-5', '"-5" is no uncertainty'],
     ['geo:55.7517,37.6178;u=', '"" is no uncertainty'],
     ['geo:0,0?q=55.7517,37.6178', 'says where in a search'],
-    ['37U DB 1322 79137', '"132279137" does not part into an easting and a northing'],
-    ['37U DB 1322 791378', 'does not part'],
-    ['37U DB 132247 791370', 'does not part'],
-    ['0U DB 13224 79137', '"0U" is no zone and band of MGRS.'],
-    ['61U DB 13224 79137', '"61U" is no zone and band'],
-    ['37I DB 13224 79137', '"37I" is no zone and band'],
-    ['37O DB 13224 79137', '"37O" is no zone and band'],
+    ['37U DB 1324 79310', '"132479310" does not part into an easting and a northing'],
+    ['37U DB 1324 793108', 'does not part'],
+    ['37U DB 132467 793100', 'does not part'],
+    ['0U DB 13246 79310', '"0U" is no zone and band of MGRS.'],
+    ['61U DB 13246 79310', '"61U" is no zone and band'],
+    ['37I DB 13246 79310', '"37I" is no zone and band'],
+    ['37O DB 13246 79310', '"37O" is no zone and band'],
     ['32X MG 00000 00000', '"32X" is no zone and band'],
-    ['37U IB 13224 79137', 'Zone and band 37U have no "IB 1322479137".'],
-    ['37U DO 13224 79137', 'Zone and band 37U have no "DO'],
-    ['37U DW 13224 79137', 'Zone and band 37U have no "DW'],
+    ['37U IB 13246 79310', 'Zone and band 37U have no "IB 1324679310".'],
+    ['37U DO 13246 79310', 'Zone and band 37U have no "DO'],
+    ['37U DW 13246 79310', 'Zone and band 37U have no "DW'],
     // J is a column of the zones beside
-    ['37U JB 13224 79137', 'Zone and band 37U have no "JB'],
+    ['37U JB 13246 79310', 'Zone and band 37U have no "JB'],
     // the rows of band U are T to C here
-    ['37U DM 13224 79137', 'Zone and band 37U have no "DM'],
-    ['37N DB 13224 79137 x', 'is in no known format'],
+    ['37U DM 13246 79310', 'Zone and band 37U have no "DM'],
+    ['37N DB 13246 79310 x', 'is in no known format'],
     ['ZAH 12345 67890', 'near a pole'],
     ['QJ29+M4', 'is a short Plus Code'],
     ['QJ29+M4 Moscow', '"QJ29+M4 Moscow" is a short Plus Code'],
@@ -304,15 +304,15 @@ const lng = fc.oneof(
   double(-180, -179.9999),
   double(179.9999, 180),
   // the seams of MGRS
-  fc.integer({ min: -30, max: 30 }).chain((zone) => double(zone * 6 - 0.001, zone * 6 + 0.001)),
-  fc.constantFrom(-180, 180, 0, -0.000001, 3, 12, 9, 21, 33, 42),
+  fc.integer({ min: -29, max: 29 }).chain((zone) => double(zone * 6 - 0.001, zone * 6 + 0.001)),
+  fc.constantFrom(-180, 180, 179.99999999999997, 0, -0.000001, 3, 12, 9, 21, 33, 42),
 );
 const lat = fc.oneof(
   { weight: 4, arbitrary: double(-90, 90) },
   double(89.999, 90),
   double(-90, -89.999),
   fc.integer({ min: -10, max: 10 }).chain((band) => double(band * 8 - 0.001, band * 8 + 0.001)),
-  fc.constantFrom(-90, 90, 0, -0.000001, -80, 83.999999, 84, 56, 64, 72),
+  fc.constantFrom(-90, 90, 89.99999999999999, 0, -0.000001, -80, 83.999999, 84, 56, 64, 72),
 );
 
 describe('what is written is read back', () => {
@@ -322,7 +322,7 @@ describe('what is written is read back', () => {
         const p = { lng: ownLng, lat: ownLat };
         const text = formatCoordinates(p, format);
         if (text === undefined) {
-          expect([format, ownLat < -80 || ownLat >= 84]).toEqual(['mgrs', true]);
+          expect([format, ownLat < -80 || ownLat > 84 - 1e-9]).toEqual(['mgrs', true]);
           return;
         }
         const position = positionOf(text);
