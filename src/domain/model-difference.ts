@@ -18,7 +18,9 @@ export function formatModelDifference(
   const difference = sphereMeters - ellipsoidMeters;
   const share = ellipsoidMeters === 0 ? 0 : difference / ellipsoidMeters;
   return {
-    meters: signed(difference, (meters) => (meters < 10 ? `${meters.toFixed(1)} m` : formatMeters(meters))),
+    meters: signed(difference, (meters) =>
+      meters < 10 ? `${meters.toFixed(1)} m` : formatMeters(Math.round(meters)),
+    ),
     share: signed(share, (part) => `${(part * 100).toFixed(2)} %`),
   };
 }
