@@ -85,6 +85,7 @@ export class MeasureState {
     };
     this.tool = tool;
     this.ruler.follow(path, measured);
+    this.ruler.isAdding = tool === 'ruler' && path === undefined;
     this.rings = rings && { ...rings, target: this.places.fromShared(rings.target) };
     this.report = report;
     this.units = units ?? recallUnits();

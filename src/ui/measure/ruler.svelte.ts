@@ -66,7 +66,6 @@ export class Ruler {
   /** Takes over what an address says; there is nothing to undo then. */
   follow(path: Path | undefined, name: string): void {
     this.name = name;
-    this.isAdding = false;
     // The address that a change itself has led to is no other measurement.
     if (JSON.stringify(path ?? NO_PATH) === JSON.stringify(this.path)) return;
     this.path = path ?? NO_PATH;
