@@ -123,11 +123,11 @@ for (const { name, isPhone, use } of DEVICES) {
       page,
       served,
     }) => {
-      await openApp(page, served, '?view=37.597,55.738,12&tool=ruler');
+      await openApp(page, served, '?view=37.597,55.738,11&tool=ruler');
       await untilDrawn(page);
       const middle = await pointOfMap(page, [0.5, 0.5]);
       const pixelsTo = (lng: number, lat: number) => {
-        const scale = 512 * 2 ** 12;
+        const scale = 512 * 2 ** 11;
         const y = (degrees: number) =>
           (0.5 - Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI)) * scale;
         return { x: middle.x + ((lng - 37.597) / 360) * scale, y: middle.y + y(lat) - y(55.738) };
