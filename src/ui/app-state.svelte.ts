@@ -45,6 +45,13 @@ export interface MapPicker {
   take: (target: Target) => void;
 }
 
+/** Tells what is at a point of the map, in CSS pixels from its left top corner. */
+export interface MapReader {
+  pointAt: (at: { x: number; y: number }) => Target;
+  /** the sighting or reference point whose mark is there, else the point */
+  targetAt: (at: { x: number; y: number }) => Promise<Target>;
+}
+
 /** Everything that the page shows, and what can be done with it. */
 export class AppState {
   isLoading = $state(true);
@@ -69,6 +76,8 @@ export class AppState {
   isFocusWanted = false;
   /** takes what is clicked or tapped on the map, while that is wanted */
   picker = $state.raw<MapPicker>();
+  /** what is meant by a point of the map, in CSS pixels from its left top corner, once there is a map */
+  readMap = $state.raw<MapReader>();
   /** all that distances can be measured to */
   readonly places = new Places(this);
   readonly measure = new MeasureState(this.places);

@@ -2,17 +2,11 @@ import transliterate from '@sindresorhus/transliterate';
 import { formatEventDate } from '../../domain/dates';
 import type { Theme } from '../../map/theme';
 import type { AppState } from '../app-state.svelte';
-import {
-  type ImageLayout,
-  SYMBOL_PIXELS,
-  TEXT_STYLE,
-  type TextStyle,
-  imageFileName,
-  layOutImage,
-} from './image-layout';
+import { type ImageLayout, SYMBOL_PIXELS, TEXT_STYLE, type TextStyle, layOutImage } from './image-layout';
 import { type LegendPainting, legendPaintings } from './legend-painting';
 import { canvasOf } from '../stage/map-image';
 import { drawMapAgain } from './map-snapshot';
+import { fileName } from './save-file';
 import { paintScale } from './scale-painting';
 import { countOnMapText, daysText, filterTexts, isoToday } from './what-is-shown';
 
@@ -57,7 +51,7 @@ export async function exportImage(app: AppState, scale: number): Promise<Exporte
       const pixelsText = `${size.width} × ${size.height}`;
       throw new Error(`This browser makes no image of ${pixelsText} pixels. Choose a smaller size.`);
     }
-    return { blob, fileName: imageFileName(transliterate(app.title), isoToday()), ...size };
+    return { blob, fileName: fileName(transliterate(app.title), `-${isoToday()}.png`), ...size };
   } finally {
     again.remove();
   }
