@@ -1,4 +1,5 @@
 import { cutAtAntimeridian } from './antimeridian';
+import { csvLine } from './csv';
 import { type DistanceInterval, hasDirection } from './distance';
 import type { DistanceList } from './distance-list';
 import { roundingStepMeters } from './distance-text';
@@ -103,13 +104,6 @@ const FIELDS = [
   'nearest',
 ] as const satisfies readonly (keyof ExportedFields)[];
 
-/** A cell of RFC 4180. A spreadsheet would run some texts as formulas: those get an apostrophe before them. */
-function csvCell(value: string | number | null): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** So many records are given at once. */
 const RECORDS_AT_ONCE = 500;
 
@@ -141,14 +135,14 @@ function* commaLines(first: string, lines: Iterable<string>, last: string): Gene
  * @param only the id of the one reference point to give; left out: all of them
  */
 export function* distancesCsv(list: DistanceList, model: EarthModel, only?: string): Generator<string> {
-  yield `${FIELDS.join(',')}\r\n`;
+  yield csvLine(FIELDS);
   yield* inChunks(csvLines(distanceRecords(list, model, only), model));
 }
 
 function* csvLines(records: Iterable<DistanceRecord>, model: EarthModel): Generator<string> {
   for (const record of records) {
     const fields = exportedFields(record, model);
-    yield `${FIELDS.map((name) => csvCell(fields[name])).join(',')}\r\n`;
+    yield csvLine(FIELDS.map((name) => fields[name]));
   }
 }
 

@@ -1,16 +1,15 @@
 import { SPHERE_ERROR, SPHERE_RADIUS_METERS, centerOf, hasDirection, radiusMeters } from './distance';
 import { type Units, compassPoint, formatArea, formatDistance, formatMeters } from './distance-text';
+import { formatModelDifference } from './model-difference';
 import type { AreaInterval, Leg, Length, Reading, Vertex } from './measurement';
 
-/** How much longer or shorter a figure is on the sphere than on the ellipsoid: `43 m longer (0.32 %)`. */
-export function differenceText(onSphere: number, onEllipsoid: number, units: Units): string {
-  const difference = onSphere - onEllipsoid;
-  if (Math.abs(difference) < 0.5) return `the same within ${units === 'imperial' ? '2 ft' : '1 m'}`;
-  const percent = (Math.abs(difference) / onEllipsoid) * 100;
-  return `${formatMeters(Math.abs(difference), units)} ${difference > 0 ? 'longer' : 'shorter'} (${percent.toFixed(2)} %)`;
+/** How much farther the sphere's figure is than that of the ellipsoid: `sphere +43 m, +0.32 %`. */
+export function differenceText(onSphere: Length, onEllipsoid: Length, units: Units): string {
+  const { meters, share } = formatModelDifference(onSphere.meters, onEllipsoid.meters, units);
+  return `sphere ${meters}, ${share}`;
 }
 
-/** A length on both models in words: `13.4 km (10.3 to 16.5 km)`. */
+/** A length in words: `13.4 km (10.3 to 16.5 km)`. */
 function lengthText(length: Length, units: Units): string {
   const { distance, range } = formatDistance(length, units);
   return `${distance} (${range})`;
@@ -56,7 +55,7 @@ export function measurementText(
   }
   lines.push('');
   const figures = (onSphere: Length, onEllipsoid: Length) =>
-    `${lengthText(onSphere, units)}; WGS 84: ${lengthText(onEllipsoid, units)}, sphere ${differenceText(onSphere.meters, onEllipsoid.meters, units)}`;
+    `${lengthText(onSphere, units)}; WGS 84: ${lengthText(onEllipsoid, units)}, ${differenceText(onSphere, onEllipsoid, units)}`;
   for (const [i, leg] of legs.entries()) {
     const end = i + 2 > vertices.length ? 1 : i + 2;
     lines.push(`${i + 1} to ${end}: ${figures(leg.onSphere, leg.onEllipsoid)}; ${bearingText(leg)}`);

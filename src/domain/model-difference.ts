@@ -1,4 +1,4 @@
-import { formatMeters } from './distance-text';
+import { type Units, formatMeters } from './distance-text';
 
 /** A number with its sign, which is shown also when it is positive; not when it is rounded to 0. */
 function signed(value: number, text: (magnitude: number) => string): string {
@@ -14,12 +14,15 @@ function signed(value: number, text: (magnitude: number) => string): string {
 export function formatModelDifference(
   sphereMeters: number,
   ellipsoidMeters: number,
+  units: Units = 'metric',
 ): { meters: string; share: string } {
   const difference = sphereMeters - ellipsoidMeters;
   const share = ellipsoidMeters === 0 ? 0 : difference / ellipsoidMeters;
   return {
     meters: signed(difference, (meters) =>
-      meters < 10 ? `${meters.toFixed(1)} m` : formatMeters(Math.round(meters)),
+      meters < 10 && units !== 'imperial'
+        ? `${meters.toFixed(1)} m`
+        : formatMeters(units === 'metric' ? Math.round(meters) : meters, units),
     ),
     share: signed(share, (part) => `${(part * 100).toFixed(2)} %`),
   };
