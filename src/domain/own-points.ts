@@ -11,7 +11,9 @@ export function nameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'A point needs a name.';
   if (/[\p{Cc}\u2028\u2029]/u.test(name.trim())) return 'A name is one line.';
   const length = [...name.trim()].length;
-  return length > LONGEST_NAME ? `${length} characters are too many for a name: write at most ${LONGEST_NAME}.` : undefined;
+  return length > LONGEST_NAME
+    ? `${length} characters are too many for a name: write at most ${LONGEST_NAME}.`
+    : undefined;
 }
 
 /** A name that no point has: `Point 1`, `Point 2`, ... */
@@ -22,9 +24,18 @@ export function nextName(points: readonly { name: string }[]): string {
 
 /** A new id for a point of the reader's own: `own-` and its name in Latin letters. */
 export function ownId(name: string, isTaken: (id: string) => boolean): string {
-  const words = transliterate(name).toLowerCase().match(/[a-z0-9]+/g) ?? ['point'];
+  const words = transliterate(name)
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) ?? ['point'];
   const slug = words.join('-').slice(0, LONGEST_SLUG).replace(/-$/, '');
   return freeId(`own-${slug}`, isTaken);
+}
+
+/** A point by another name, which has no other for the map. */
+export function withName(point: DescribedPoint, name: string): DescribedPoint {
+  const renamed = { ...point, name: name.trim() };
+  delete renamed.shortName;
+  return renamed;
 }
 
 const BY_HAND = ' The radius was set by hand afterwards.';

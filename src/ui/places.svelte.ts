@@ -26,7 +26,10 @@ function readKept(text: string): { points: DescribedPoint[]; problem: string } {
   try {
     kept = JSON.parse(text);
   } catch {
-    return { points: [], problem: 'Your reference points cannot be read: what the browser kept is not JSON.' };
+    return {
+      points: [],
+      problem: 'Your reference points cannot be read: what the browser kept is not JSON.',
+    };
   }
   const { referencePoints, issues } = readReferencePoints(kept);
   const [first] = issues.filter(({ severity }) => severity === 'error');
@@ -39,6 +42,8 @@ function readKept(text: string): { points: DescribedPoint[]; problem: string } {
 export class Places {
   /** reference points that came with the data */
   given = $state.raw<readonly ReferencePoint[]>([]);
+  /** the own point that was removed last, which can come back, and where it stood */
+  removed = $state.raw<{ point: DescribedPoint; index: number }>();
   /** why the browser cannot keep the reader's own points for the next visit, '' when it can */
   keepFailure = $state('');
 
