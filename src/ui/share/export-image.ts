@@ -8,7 +8,7 @@ import { canvasOf } from '../stage/map-image';
 import { drawMapAgain } from './map-snapshot';
 import { fileName } from './save-file';
 import { paintScale } from './scale-painting';
-import { countOnMapText, daysText, filterTexts, isoToday } from './what-is-shown';
+import { countOnMapText, daysText, filterTexts, isoToday, measuredTexts } from './what-is-shown';
 
 /** An image that is ready to be saved. */
 export interface ExportedImage {
@@ -65,6 +65,7 @@ function textsOf(app: AppState, legend: readonly (readonly LegendPainting[])[]) 
     notes: [
       [countOnMapText(app), daysText(app), ...filterTexts(app)].filter((text) => text !== '').join(' · '),
       ...(selected ? [`Selected: ${selected.properties.title}`] : []),
+      ...measuredTexts(app),
     ],
     legend: legend.map((row) => row.map(({ label }) => label)),
     footer: [
