@@ -31,6 +31,11 @@ function unitFor(valueMeters: number, units: Units): Unit {
   return valueMeters < large.fromMeters ? small : large;
 }
 
+/** The unit of a system that short distances are told in. */
+export function smallUnit(units: Units): { name: string; meters: number } {
+  return UNITS[units][0];
+}
+
 function formatNumber(value: number, digits: number): string {
   return value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -1,6 +1,6 @@
 import { SPHERE_RADIUS_METERS, unwrapLng } from '../domain/distance';
 import type { SightingTable } from '../domain/table';
-import { latToY, lngToX } from './mercator';
+import { MAX_LAT, latToY, lngToX } from './mercator';
 
 /** Share of the sightings that the first view shows: a few far away do not push the rest together. */
 const SHARE = 0.8;
@@ -13,6 +13,18 @@ function median(values: number[]): number {
 }
 
 const METERS_PER_DEGREE = (Math.PI * SPHERE_RADIUS_METERS) / 180;
+
+/** The bounds of a disc, in degrees, as far as the map goes. */
+export function boundsOfDisc(lng: number, lat: number, radiusMeters: number): Bounds {
+  const reachLat = radiusMeters / METERS_PER_DEGREE;
+  const reachLng = Math.min(180, reachLat / Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180));
+  return [
+    lng - reachLng,
+    Math.max(-MAX_LAT, lat - reachLat),
+    lng + reachLng,
+    Math.min(MAX_LAT, lat + reachLat),
+  ];
+}
 
 /** The bounds of some rows with their uncertainty, in degrees; `undefined` when none of them has a place. */
 export function boundsOfRows(table: SightingTable, rows: Iterable<number>): Bounds | undefined {

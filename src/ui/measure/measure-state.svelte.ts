@@ -91,6 +91,12 @@ export class MeasureState {
     this.units = units ?? recallUnits();
   }
 
+  /** Names anew what the rings are around, after the reader's own points changed; a vertex keeps its name. */
+  renewTargets(): void {
+    const { rings } = this;
+    if (rings) this.rings = { ...rings, target: this.places.renew(rings.target) };
+  }
+
   /** What an address has to say of it. */
   get address(): Pick<Address, 'tool' | 'measure' | 'measured' | 'rings' | 'report' | 'units'> {
     const { tool, ruler, rings, report, units } = this;

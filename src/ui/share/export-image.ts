@@ -31,7 +31,7 @@ export async function exportImage(app: AppState, scale: number): Promise<Exporte
   await Promise.all([...fonts, "600 11px 'Noto Sans'"].map((font) => document.fonts.load(font, app.title)));
 
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const legend = legendPaintings(theme, app.systems);
+  const legend = legendPaintings(theme, app.systems, app.places.own.length > 0);
   const layout = layOutImage(textsOf(app, legend), { width, height }, measureText);
   const size = { width: Math.round(layout.width * scale), height: Math.round(layout.height * scale) };
 
