@@ -6,7 +6,6 @@ import type {
 import { greatCircle } from '@turf/turf';
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point, Polygon } from 'geojson';
 import type { DistanceInterval } from '../domain/distance';
-import { formatDistance } from '../domain/distance-text';
 import type { ReferencePoint } from '../domain/sighting';
 import { discPolygon } from './discs';
 import { ownPointImage, referencePointImage } from './symbols';
@@ -17,6 +16,8 @@ export interface ReferenceLine {
   from: [lng: number, lat: number];
   to: ReferencePoint;
   interval: DistanceInterval;
+  /** the distance in words */
+  label: string;
   /** whether the reference point is in view, where its name says the distance; else the line does */
   isEndInView: boolean;
 }
@@ -34,7 +35,7 @@ export function referencePointSources(
     .sort((a, b) => a.name.length - b.name.length);
   const features = byLength.map(({ id, lng, lat, name, isOwn = false }, order): Feature => {
     const line = lines.find(({ to }) => to.id === id);
-    const distance = line ? `\n${formatDistance(line.interval).distance}` : '';
+    const distance = line ? `\n${line.label}` : '';
     return {
       type: 'Feature',
       properties: { name, distance, order, isOwn },
@@ -96,14 +97,9 @@ export function referencePointLayers(theme: Theme, hasSelection: boolean): Layer
   ];
 }
 
-function lineFeature({
-  from,
-  to,
-  interval,
-  isEndInView,
-}: ReferenceLine): Feature<LineString | MultiLineString> {
+function lineFeature({ from, to, label, isEndInView }: ReferenceLine): Feature<LineString | MultiLineString> {
   const line = greatCircle(from, [to.lng, to.lat], { npoints: 64 });
-  return { ...line, properties: { label: isEndInView ? '' : formatDistance(interval).distance } };
+  return { ...line, properties: { label: isEndInView ? '' : label } };
 }
 
 /** What is selected, as the map shows it. */

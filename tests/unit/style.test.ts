@@ -1,6 +1,6 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { distance } from '@turf/turf';
-import type { FeatureCollection } from 'geojson';
+import type { FeatureCollection, Geometry } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { measure } from '../../src/domain/distance';
 import { MARK_SHAPES, type System } from '../../src/domain/sighting';
@@ -9,7 +9,9 @@ import { atlasBase, emptyBase } from '../../src/map/atlas';
 import { LABELS, type Labels, baseOfStyle } from '../../src/map/base';
 import { areaFeatures } from '../../src/map/layers';
 import { legend } from '../../src/map/legend';
+import { readMeasurement } from '../../src/domain/measurement';
 import { type Ring, ringSources } from '../../src/map/ring-layers';
+import { type DrawnMeasurement, rulerSources } from '../../src/map/ruler-layers';
 import { inOrder } from '../../src/map/order';
 import { protomapsBase } from '../../src/map/protomaps';
 import { type MapState, style } from '../../src/map/style';
@@ -63,6 +65,7 @@ function mapState(changes: Partial<MapState> = {}): MapState {
 const lines = geoReferencePoints().map((to) => ({
   from: center,
   to,
+  label: '13.4 km',
   interval: measure({ lng: center[0], lat: center[1], uncertaintyMeters: 500 }, to),
   isEndInView: false,
 }));
@@ -355,5 +358,108 @@ describe('the legend', () => {
       'Moderate confidence',
       'Low confidence',
     ]);
+  });
+});
+
+describe('a measurement on the map', () => {
+  const drawn = (corners: [number, number][], isClosed: boolean): DrawnMeasurement => {
+    const vertices = corners.map(([lng, lat]) => ({
+      name: '',
+      place: { lng, lat, uncertaintyMeters: 500 },
+    }));
+    return {
+      legs: readMeasurement(vertices, isClosed).legs.map(({ line }) => ({ line, label: '1 km' })),
+      vertices: vertices.map(({ place }) => place),
+      isClosed,
+    };
+  };
+  const featuresOf = (measured: DrawnMeasurement | undefined, part: string) => {
+    const { data } = rulerSources(measured)['ruler'] as { data: FeatureCollection };
+    return data.features.filter(({ properties }) => properties?.['part'] === part);
+  };
+  const lngsOf = (geometry: Geometry | undefined) =>
+    geometry?.type === 'Polygon' ? (geometry.coordinates[0] ?? []).map(([lng = NaN]) => lng) : [];
+
+  test('is nothing without one', () => {
+    expect(rulerSources(undefined)['ruler']).toMatchObject({ data: { features: [] } });
+  });
+
+  test('has its legs with their lengths, its vertices and their discs', () => {
+    const measured = drawn(
+      [
+        [37, 55],
+        [38, 55],
+        [38, 56],
+      ],
+      false,
+    );
+    const counts = ['leg', 'vertex', 'disc', 'area'].map((part) => featuresOf(measured, part).length);
+    expect([counts, featuresOf(measured, 'leg')[0]?.properties]).toEqual([
+      [2, 3, 3, 0],
+      { part: 'leg', label: '1 km' },
+    ]);
+  });
+
+  test('that is closed has an area, which goes on across the antimeridian', () => {
+    const [area] = featuresOf(
+      drawn(
+        [
+          [170, 60],
+          [-170, 60],
+          [-175, 65],
+        ],
+        true,
+      ),
+      'area',
+    );
+    const lngs = lngsOf(area?.geometry);
+    expect([Math.min(...lngs), Math.max(...lngs), lngs[0] === lngs.at(-1)]).toEqual([
+      170,
+      expect.closeTo(190, 6),
+      true,
+    ]);
+  });
+
+  test('that runs around a pole is closed by way of the pole', () => {
+    const [area] = featuresOf(
+      drawn(
+        [
+          [0, 80],
+          [120, 80],
+          [-120, 80],
+        ],
+        true,
+      ),
+      'area',
+    );
+    const ring = area?.geometry.type === 'Polygon' ? (area.geometry.coordinates[0] ?? []) : [];
+    expect(ring.filter(([, lat]) => lat === 90)).toHaveLength(2);
+  });
+
+  test('has its vertices where its legs end', () => {
+    const measured = drawn(
+      [
+        [179, 0],
+        [-179, 1],
+        [-177, 2],
+      ],
+      false,
+    );
+    const points = featuresOf(measured, 'vertex').map(({ geometry }) =>
+      geometry.type === 'Point' ? geometry.coordinates[0] : NaN,
+    );
+    expect(points).toEqual([179, expect.closeTo(181, 6), expect.closeTo(183, 6)]);
+  });
+
+  test.for(THEMES)('has layers that the style specification accepts, $id', (theme) => {
+    const measured = drawn(
+      [
+        [37, 55],
+        [38, 55],
+        [38, 56],
+      ],
+      true,
+    );
+    expect(validateStyleMin(style(mapState({ theme, measured })))).toEqual([]);
   });
 });

@@ -1,0 +1,46 @@
+import type { FeatureCollection } from 'geojson';
+import { centerOf } from '../../domain/distance';
+import { formatDistance } from '../../domain/distance-text';
+import type { Selection } from '../../map/measure-layers';
+import type { MapState } from '../../map/style';
+import type { AppState } from '../app-state.svelte';
+import { contains } from './camera';
+import { LABEL_FONTS } from './label-fonts';
+import { TILES_URL } from './sighting-protocol';
+
+function selectionOf(app: AppState): Selection | undefined {
+  const { selectedRow: row, selectedPlace, extent } = app;
+  if (row === undefined || selectedPlace === undefined) return undefined;
+  const center = centerOf(selectedPlace);
+  const lines = app.distances.map(({ referencePoint, interval }) => ({
+    from: center,
+    to: referencePoint,
+    interval,
+    label: formatDistance(interval, app.measure.units).distance,
+    isEndInView: extent === undefined || contains(extent, referencePoint),
+  }));
+  const disc = 'area' in selectedPlace ? {} : { uncertaintyMeters: selectedPlace.uncertaintyMeters };
+  return { row, center, lines, ...disc };
+}
+
+/**
+ * What the map shows, of all that the app has.
+ * @param areas the sightings that are areas, which take a look at each row
+ */
+export function mapStateOf(app: AppState, areas: FeatureCollection): MapState {
+  const { find, measure } = app;
+  return {
+    theme: app.theme,
+    base: app.basemap.base,
+    graticule: app.isPastDetail ? app.extent : undefined,
+    tilesUrl: TILES_URL,
+    fontFaces: LABEL_FONTS,
+    systems: app.systems,
+    referencePoints: app.referencePoints,
+    shownCount: find.rowsOnMap.length,
+    areas,
+    rings: [...(find.nearRing ? [find.nearRing] : []), ...measure.drawnRings],
+    measured: measure.drawn,
+    selected: selectionOf(app),
+  };
+}
