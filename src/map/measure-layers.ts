@@ -1,4 +1,8 @@
-import type { FilterSpecification, LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  SourceSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
 import { greatCircle } from '@turf/turf';
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point, Polygon } from 'geojson';
 import type { DistanceInterval } from '../domain/distance';
@@ -50,7 +54,11 @@ export function referencePointLayers(theme: Theme, hasSelection: boolean): Layer
       type: 'symbol',
       source: 'reference-points',
       filter,
-      layout: { 'icon-image': ['case', ['get', 'isOwn'], ownPointImage(theme), referencePointImage(theme)], 'icon-allow-overlap': true, 'icon-padding': 0 },
+      layout: {
+        'icon-image': ['case', ['get', 'isOwn'], ownPointImage(theme), referencePointImage(theme)],
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
+      },
     },
     {
       id: 'reference-point-names',
