@@ -385,7 +385,7 @@ for (const { name, isPhone, use } of DEVICES) {
       await coordinates(page).press('Enter');
       await expect(items(page)).toHaveCount(1);
       await expect(page.getByRole('alert')).toContainText(
-        /cannot keep them.*The quota has been exceeded\. Export them/s,
+        /cannot keep them.*The quota has been exceeded\.\s+Export\s+them/s,
       );
     });
 

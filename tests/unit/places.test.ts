@@ -53,6 +53,11 @@ describe('own points', () => {
     expect(next.own[0]).toEqual({ ...point, isOwn: true });
   });
 
+  test('are none at the first visit, of which nothing is said', () => {
+    const first = new Places({ table: SightingTable.empty() });
+    expect([first.recallOwn(), first.own]).toEqual(['', []]);
+  });
+
   test('stand with those of the data', () => {
     expect(places(point).referencePoints.map(({ id }) => id)).toEqual(['kremlin', 'own-gate']);
   });
