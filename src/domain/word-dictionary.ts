@@ -2,7 +2,7 @@ import SearchableMap from 'minisearch/SearchableMap';
 import { foldWord, skeletonOf, withoutUnfinishedSound } from './fold';
 
 /** How near a word of the data is to what was typed, from 0 to 1: its spelling, another romanisation, ... */
-const CLOSENESS = {
+export const CLOSENESS = {
   exact: 1,
   skeleton: 0.9,
   prefix: 0.75,
