@@ -42,8 +42,8 @@ const OTHER_NAME = new Map(
  */
 export function foldWord(word: string): readonly string[] {
   const latin = latinize(word);
-  const unmarked = word.normalize('NFD').replace(MARKS, '').normalize('NFC') || word;
-  const plain = unmarked === word ? latin : latinize(unmarked);
+  const plain =
+    latin === word ? latin : latinize(word.normalize('NFD').replace(MARKS, '').normalize('NFC') || word);
   const spellings = plain === latin ? [latin] : [latin, plain];
   const other = OTHER_NAME.get(latin);
   return other === undefined ? spellings : [...spellings, other];

@@ -97,9 +97,7 @@ export class WordDictionary {
 }
 
 function put(map: SearchableMap<number[]>, key: string, number: number): void {
-  const numbers = map.get(key);
-  if (numbers === undefined) map.set(key, [number]);
-  else numbers.push(number);
+  map.fetch(key, () => []).push(number);
 }
 
 function addAll(hits: Hits, numbers: readonly number[] | undefined, closeness: number): void {

@@ -64,6 +64,8 @@ function placeOf(line: string, columns: readonly number[]): GazetteerPlace | und
 }
 
 interface Candidate {
+  /** of the file, counted from 0 */
+  row: number;
   place: GazetteerPlace;
   match: number;
   /** of the population */
@@ -74,7 +76,11 @@ interface Candidate {
 
 function compareCandidates(a: Candidate, b: Candidate): number {
   return (
-    a.match - b.match || b.digits - a.digits || a.meters - b.meters || b.place.population - a.place.population
+    a.match - b.match ||
+    b.digits - a.digits ||
+    a.meters - b.meters ||
+    b.place.population - a.place.population ||
+    a.row - b.row
   );
 }
 
@@ -126,7 +132,7 @@ export class Gazetteer {
       if (place === undefined) continue;
       const { population, lng, lat } = place;
       const meters = near === undefined ? 0 : haversineMeters(near.lng, near.lat, lng, lat);
-      candidates.push({ place, match, digits: String(population).length, meters });
+      candidates.push({ row, place, match, digits: String(population).length, meters });
     }
     return candidates
       .sort(compareCandidates)
@@ -136,13 +142,13 @@ export class Gazetteer {
 
   /** Reads all lines; yields after each slice. */
   *#readSlices(text: string): Generator<void> {
-    const [header = '', ...lines] = text.split(/\r?\n/);
-    const names = header.split('\t');
+    const lines = text.split(/\r?\n/);
+    const names = lines[0]?.split('\t') ?? [];
     const columns = COLUMNS.map((column) => names.indexOf(column));
-    for (const [i, line] of lines.entries()) {
-      if (line === '') continue;
-      if (i > 0 && i % SLICE_LINES === 0) yield;
-      this.#addLine(line, columns);
+    for (let i = 1; i < lines.length; i++) {
+      const line = lines[i] ?? '';
+      if (line !== '') this.#addLine(line, columns);
+      if (i % SLICE_LINES === 0) yield;
     }
   }
 
