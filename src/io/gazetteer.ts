@@ -36,6 +36,9 @@ export function estimateReachMeters(population: number): number {
 
 const COLUMNS = ['name_latin', 'name_ru', 'name_local', 'lng', 'lat', 'population', 'country'] as const;
 
+/** The longest that GeoNames allows; the time that a name takes grows with the square of its words. */
+const LONGEST_NAME = 200;
+
 /** A number of degrees from -`most` to `most`. */
 function degreesOf(text: string, most: number): number | undefined {
   const degrees = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
@@ -49,7 +52,8 @@ function placeOf(line: string, columns: readonly number[]): GazetteerPlace | und
     columns.map((at) => cells[at] ?? '');
   const lng = degreesOf(lngText, 180);
   const lat = degreesOf(latText, 90);
-  if (name === '' || lng === undefined || lat === undefined) return undefined;
+  if (name === '' || [name, russian, local].some(({ length }) => length > LONGEST_NAME)) return undefined;
+  if (lng === undefined || lat === undefined) return undefined;
   if (!/^\d+$/.test(people) || !/^[A-Z]{2}$/.test(country)) return undefined;
   const population = Number(people);
   return {

@@ -142,7 +142,7 @@ describe('find', () => {
     const gazetteer = gazetteerOfNames(
       ['Sheremetyevka', 9_000_000],
       ['New Sheremetyevo', 8_000_000],
-      ['Old Sheremetyevokoye', 7_000_000],
+      ['Old Sheremetyevokoye', 8_500_000],
       ['Sheremetyovo', 60_000],
       ['Sheremetyevo', 500],
       ['Sheremetyevodar', 4_000],
@@ -207,6 +207,7 @@ describe('find', () => {
   test.for([
     ['nothing', undefined, ['FJ', 'DE', 'BR', 'PL']],
     ['Germany', { lng: 11, lat: 50 }, ['DE', 'BR', 'FJ', 'PL']],
+    ['Greenland', { lng: -60, lat: 60 }, ['DE', 'BR', 'FJ', 'PL']],
     ['Poland, which has a smaller one', { lng: 20, lat: 50 }, ['DE', 'BR', 'FJ', 'PL']],
     ['Fiji, across the antimeridian', { lng: -179.9, lat: 0 }, ['FJ', 'BR', 'DE', 'PL']],
   ] as const)('near %s orders those of about the same population', ([, near, countries]) => {
@@ -231,6 +232,7 @@ describe('parse', () => {
 
   test.for([
     ['no name', '\tАа\t\t10.5\t-50\t20\tDE'],
+    ['a name without end', `${'Aa '.repeat(60_000)}\tАа\t\t10.5\t-50\t20\tDE`],
     ['no longitude', 'Aa\tАа\t\t\t-50\t20\tDE'],
     ['a longitude beyond 180', 'Aa\tАа\t\t180.5\t-50\t20\tDE'],
     ['a latitude beyond 90', 'Aa\tАа\t\t10.5\t-90.5\t20\tDE'],
@@ -253,7 +255,7 @@ describe('parse', () => {
     expect(gazetteer.find('aa', 1)).toMatchObject([{ name: 'Aa', otherNames: [], lng: 2, lat: 1 }]);
   });
 
-  test.for(['', '\n', HEADER, `${HEADER}\n`])('has no places, and none skipped, in "%s"', (text) => {
+  test.for(['', '\n', HEADER, `${HEADER}\n`])('has no places, and none skipped, in %j', (text) => {
     const { size, skippedLines } = Gazetteer.parse(text);
     expect([size, skippedLines]).toEqual([0, 0]);
   });
