@@ -1,6 +1,7 @@
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import { discPolygon } from './discs';
+import { latToY, lngToX, xToLng, yToLat } from './mercator';
 import { FONT, type Theme } from './theme';
 
 /** A measurement as the map shows it. */
@@ -19,6 +20,22 @@ function closedRing(outline: readonly Position[]): Position[] {
   if (Math.abs(lastLng - firstLng) < 180) return [...outline.slice(0, -1), first].map((at) => [...at]);
   const pole = firstLat > 0 ? 90 : -90;
   return [...outline, [lastLng, pole], [firstLng, pole], first].map((at) => [...at]);
+}
+
+/**
+ * The length of a leg, to be written along the middle of it. Not as the label of a line, since one that runs through
+ * several tiles would get one in each.
+ */
+function lengthFeature(line: readonly Position[], label: string): Feature {
+  const [a = [], b = []] = [line[(line.length - 2) >> 1], line[line.length >> 1]];
+  const [ax, ay, bx, by] = [lngToX(a[0] ?? 0), latToY(a[1] ?? 0), lngToX(b[0] ?? 0), latToY(b[1] ?? 0)];
+  const degrees = (Math.atan2(by - ay, bx - ax) * 180) / Math.PI;
+  const upright = degrees > 90 ? degrees - 180 : degrees < -90 ? degrees + 180 : degrees;
+  return {
+    type: 'Feature',
+    properties: { part: 'length', label, degrees: upright },
+    geometry: { type: 'Point', coordinates: [xToLng((ax + bx) / 2), yToLat((ay + by) / 2)] },
+  };
 }
 
 /** What a measurement adds to the map; nothing without one. */
@@ -44,7 +61,8 @@ export function rulerSources(measured: DrawnMeasurement | undefined): Record<str
     }
     for (const { line, label } of legs) {
       const geometry = { type: 'LineString' as const, coordinates: line.map((at) => [...at]) };
-      features.push({ type: 'Feature', properties: { part: 'leg', label }, geometry });
+      features.push({ type: 'Feature', properties: { part: 'leg' }, geometry });
+      features.push(lengthFeature(line, label));
     }
   }
   const data: FeatureCollection = { type: 'FeatureCollection', features };
@@ -101,14 +119,14 @@ export function rulerLayers(theme: Theme): LayerSpecification[] {
       id: 'ruler-lengths',
       type: 'symbol',
       source,
-      filter: ['==', ['get', 'part'], 'leg'],
+      filter: ['==', ['get', 'part'], 'length'],
       layout: {
-        'symbol-placement': 'line-center',
         'text-field': ['get', 'label'],
         'text-font': FONT.medium,
         'text-size': 13,
         'text-offset': [0, -0.9],
-        'text-keep-upright': true,
+        'text-rotate': ['get', 'degrees'],
+        'text-rotation-alignment': 'map',
         'text-allow-overlap': true, // each length is what the reader asked for
       },
       paint: { 'text-color': theme.selection, 'text-halo-color': theme.paper, 'text-halo-width': 2 },

@@ -393,11 +393,31 @@ describe('a measurement on the map', () => {
       ],
       false,
     );
-    const counts = ['leg', 'vertex', 'disc', 'area'].map((part) => featuresOf(measured, part).length);
-    expect([counts, featuresOf(measured, 'leg')[0]?.properties]).toEqual([
-      [2, 3, 3, 0],
-      { part: 'leg', label: '1 km' },
-    ]);
+    const counts = ['leg', 'length', 'vertex', 'disc', 'area'].map(
+      (part) => featuresOf(measured, part).length,
+    );
+    expect(counts).toEqual([2, 2, 3, 3, 0]);
+  });
+
+  test.for([
+    ['east', [38, 55], 0],
+    ['west', [36, 55], 0],
+    ['north', [37, 56], -90],
+    ['north-west, from right to left', [36.9, 55.0573], 45],
+  ] as const)('has its length along the leg and upright, going %s', ([, [lng, lat], degrees]) => {
+    const measured = drawn(
+      [
+        [37, 55],
+        [lng, lat],
+      ],
+      false,
+    );
+    const [length] = featuresOf(measured, 'length');
+    const angle = Number(length?.properties?.['degrees']);
+    expect([length?.properties?.['label'], Math.abs(angle) <= 90]).toEqual(['1 km', true]);
+    expect(Math.abs(Math.sin(((angle - degrees) * Math.PI) / 180))).toBeLessThan(0.02);
+    const [middle = NaN] = length?.geometry.type === 'Point' ? length.geometry.coordinates : [];
+    expect(middle).toBeCloseTo((37 + lng) / 2, 1);
   });
 
   test('that is closed has an area, which goes on across the antimeridian', () => {
