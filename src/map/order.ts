@@ -11,6 +11,7 @@ const ORDER = [
   'ruler-area',
   'ring-bands',
   'ring-lines',
+  'ring-reaches',
   'ring-middles',
   'reference-lines',
   'ruler-discs',

@@ -1,5 +1,5 @@
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { circle } from '@turf/turf';
+import { circle, greatCircle } from '@turf/turf';
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import { unwrapLng } from '../domain/distance';
 import { FONT, type Theme } from './theme';
@@ -13,6 +13,8 @@ export interface Ring {
   label: string;
   /** a `band` is the faint edge of what is about right, such as 20 % more or less than was reported */
   kind: 'ring' | 'band';
+  /** what is measured from the middle, with what is written on the line to it */
+  reach?: { lng: number; lat: number; label: string };
 }
 
 /** The circle as a line that goes on across the antimeridian. */
@@ -22,21 +24,49 @@ function outlineOf({ lng, lat, meters }: Ring): Position[] {
   return ring.map(([x = 0, y = 0]) => [(before = unwrapLng(x, before)), y]);
 }
 
-function featuresOf(ring: Ring): Feature[] {
-  const { lng, lat, label, kind } = ring;
-  return [
-    {
-      type: 'Feature',
-      properties: { kind, label },
-      geometry: { type: 'LineString', coordinates: outlineOf(ring) },
-    },
-    { type: 'Feature', properties: { kind }, geometry: { type: 'Point', coordinates: [lng, lat] } },
-  ];
+/** The great circle from the middle to what is measured, in one piece across the antimeridian too. */
+function reachOf({ lng, lat }: Ring, to: { lng: number; lat: number }): Position[] {
+  const { geometry } = greatCircle([lng, lat], [to.lng, to.lat]);
+  const parts = geometry.type === 'MultiLineString' ? geometry.coordinates.flat() : geometry.coordinates;
+  let before = lng;
+  return parts.map(([x = 0, y = 0]) => [(before = unwrapLng(x, before)), y]);
+}
+
+function linesOf(ring: Ring): Feature[] {
+  const { label, kind, reach } = ring;
+  const line = (properties: { kind: string; label: string }, coordinates: Position[]): Feature => ({
+    type: 'Feature',
+    properties,
+    geometry: { type: 'LineString', coordinates },
+  });
+  const outline = line({ kind, label }, outlineOf(ring));
+  if (!reach) return [outline];
+  return [outline, line({ kind: 'reach', label: reach.label }, reachOf(ring, reach))];
+}
+
+/** Circles that are drawn one time each: of two that are the same, the one that says how wide it is. */
+function distinct(rings: readonly Ring[]): Ring[] {
+  const byPlace = new Map<string, Ring>();
+  for (const ring of rings) {
+    const key = [ring.lng, ring.lat, ring.meters].join();
+    const known = byPlace.get(key);
+    if (known === undefined || (known.label === '' && known.reach === undefined)) byPlace.set(key, ring);
+  }
+  return [...byPlace.values()];
 }
 
 /** The circles that conditions, the rings tool and reported distances draw around their places. */
 export function ringSources(rings: readonly Ring[]): Record<string, SourceSpecification> {
-  const data: FeatureCollection = { type: 'FeatureCollection', features: rings.flatMap(featuresOf) };
+  const middles = new Map(rings.map(({ lng, lat }) => [`${lng},${lat}`, [lng, lat]]));
+  const points = [...middles.values()].map((coordinates): Feature => ({
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'Point', coordinates },
+  }));
+  const data: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: [...distinct(rings).flatMap(linesOf), ...points],
+  };
   return { rings: { type: 'geojson', data } };
 }
 
@@ -56,6 +86,13 @@ export function ringLayers(theme: Theme): LayerSpecification[] {
       source: 'rings',
       filter: ['all', ['==', ['geometry-type'], 'LineString'], ['==', ['get', 'kind'], 'ring']],
       paint: { 'line-color': theme.selection, 'line-width': 1.75, 'line-dasharray': [6, 3] },
+    },
+    {
+      id: 'ring-reaches',
+      type: 'line',
+      source: 'rings',
+      filter: ['==', ['get', 'kind'], 'reach'],
+      paint: { 'line-color': theme.selection, 'line-width': 1.75 },
     },
     {
       id: 'ring-middles',

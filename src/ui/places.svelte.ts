@@ -1,6 +1,6 @@
 import { type Place, placeOfReferencePoint, placeOfSighting } from '../domain/distance';
 import type { Target } from '../domain/query';
-import type { ReferencePoint } from '../domain/sighting';
+import type { ReferencePoint, Sighting } from '../domain/sighting';
 import type { SightingTable } from '../domain/table';
 
 /** Something that has a name, and may have a place. */
@@ -34,12 +34,23 @@ export class Places {
     }
     const point = this.referencePoints.find(({ id }) => id === target);
     if (point) return ofPoint(point);
-    const { table } = this.data;
-    const row = table.rowOf(target);
-    if (row === undefined) return undefined;
-    const sighting = table.record(row);
+    const sighting = this.sighting(target);
+    if (sighting === undefined) return undefined;
     const { title } = sighting.properties;
     return { name: title, shortName: title, place: placeOfSighting(sighting) };
+  }
+
+  /** The sighting of an id; `undefined` for any other id. */
+  sighting(id: string): Sighting | undefined {
+    const { table } = this.data;
+    const row = table.rowOf(id);
+    return row === undefined ? undefined : table.record(row);
+  }
+
+  /** The row of the sighting that a target is, if it is one. */
+  rowOf(target: Target): number | undefined {
+    const isPoint = this.referencePoints.some(({ id }) => id === target);
+    return typeof target !== 'string' || isPoint ? undefined : this.data.table.rowOf(target);
   }
 
   /** A target that others understand too: a point of the map in the place of the reader's own reference point. */
