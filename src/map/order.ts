@@ -19,6 +19,7 @@ const ORDER = [
   'ruler-legs',
   'graticule-labels',
   'ring-labels',
+  'ring-reach-labels',
   'reference-line-labels',
   'mark-names',
   'reference-point-names',

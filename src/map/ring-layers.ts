@@ -1,4 +1,8 @@
-import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type {
+  LayerSpecification,
+  SourceSpecification,
+  SymbolLayerSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
 import { circle, greatCircle } from '@turf/turf';
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import { unwrapLng } from '../domain/distance';
@@ -16,6 +20,9 @@ export interface Ring {
   /** what is measured from the middle, with what is written on the line to it */
   reach?: { lng: number; lat: number; label: string };
 }
+
+/** The halos of two words meet across it, so that the line below does not come through. */
+const THIN_SPACE = '\u2009';
 
 /** The circle as a line that goes on across the antimeridian. */
 function outlineOf({ lng, lat, meters }: Ring): Position[] {
@@ -36,7 +43,7 @@ function linesOf(ring: Ring): Feature[] {
   const { label, kind, reach } = ring;
   const line = (properties: { kind: string; label: string }, coordinates: Position[]): Feature => ({
     type: 'Feature',
-    properties,
+    properties: { kind: properties.kind, label: properties.label.replaceAll(' ', THIN_SPACE) },
     geometry: { type: 'LineString', coordinates },
   });
   const outline = line({ kind, label }, outlineOf(ring));
@@ -68,6 +75,21 @@ export function ringSources(rings: readonly Ring[]): Record<string, SourceSpecif
     features: [...distinct(rings).flatMap(linesOf), ...points],
   };
   return { rings: { type: 'geojson', data } };
+}
+
+/** Text on a line, with a halo so wide that the line does not come through between the words. */
+function labels(theme: Theme) {
+  return {
+    type: 'symbol',
+    source: 'rings',
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': FONT.medium,
+      'text-size': 12,
+      'text-keep-upright': true,
+    },
+    paint: { 'text-color': theme.selection, 'text-halo-color': theme.paper, 'text-halo-width': 3 },
+  } satisfies Omit<SymbolLayerSpecification, 'id'>;
 }
 
 /** @see ringSources */
@@ -107,19 +129,17 @@ export function ringLayers(theme: Theme): LayerSpecification[] {
       },
     },
     {
+      ...labels(theme),
       id: 'ring-labels',
-      type: 'symbol',
-      source: 'rings',
-      filter: ['==', ['geometry-type'], 'LineString'],
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 420,
-        'text-field': ['get', 'label'],
-        'text-font': FONT.medium,
-        'text-size': 12,
-        'text-keep-upright': true,
-      },
-      paint: { 'text-color': theme.selection, 'text-halo-color': theme.paper, 'text-halo-width': 2 },
+      filter: ['all', ['==', ['geometry-type'], 'LineString'], ['!=', ['get', 'kind'], 'reach']],
+      // Where one place on the circle is taken there is to be another.
+      layout: { ...labels(theme).layout, 'symbol-placement': 'line', 'symbol-spacing': 300 },
+    },
+    {
+      ...labels(theme),
+      id: 'ring-reach-labels',
+      filter: ['==', ['get', 'kind'], 'reach'],
+      layout: { ...labels(theme).layout, 'symbol-placement': 'line-center' },
     },
   ];
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
 import { formatDistance } from '../../src/domain/distance-text';
 import { type FindTarget, ReportedDistanceIndex, checkReportedDistances } from '../../src/domain/report';
 import { DISTANCE_QUALIFIER, type DistanceQualifier, type Sighting } from '../../src/domain/sighting';
+import { reportRings } from '../../src/map/report-rings';
 import { geoJson, geoReferencePoints } from './fixtures';
 import { allRows, sampleSighting, sampleTable } from './sample';
 
@@ -108,5 +109,46 @@ describe('the index of reported distances', () => {
     const table = sampleTable([sampleSighting({ id: 'a' }), sampleSighting({ id: 'b' })]);
     table.bytes.fill(0); // what is parsed now is no JSON
     expect(new ReportedDistanceIndex(table, () => undefined).of(allRows(table))).toEqual([]);
+  });
+});
+
+describe('the rings of a report', () => {
+  const from = { lng: 37.6, lat: 55.75, uncertaintyMeters: 300 };
+  const to = { lng: 37.7, lat: 55.75, uncertaintyMeters: 50 };
+  const rings = (qualifier: DistanceQualifier, sighting = to) => {
+    const reported = { to: 'kremlin', meters: 10_000, qualifier, source: 0 };
+    const measured = measure(from, sighting);
+    const check = {
+      reported,
+      source: undefined,
+      target: 'Kremlin',
+      verdict: 'consistent' as const,
+      measured,
+    };
+    return reportRings(check, from, sighting, 'metric').map(({ meters, kind, label, reach }) => ({
+      meters,
+      kind,
+      label,
+      reach: reach?.label,
+    }));
+  };
+
+  test.for([
+    ['at-most', 'reported: at most 10 km'],
+    ['at-least', 'reported: at least 10 km'],
+  ] as const)('%s: one, with what was measured', ([qualifier, label]) => {
+    expect(rings(qualifier)).toEqual([{ meters: 10_000, kind: 'ring', label, reach: 'measured: 6.26 km' }]);
+  });
+
+  test('about: with the edges of what that is read as', () => {
+    expect(rings('about').map(({ meters, kind }) => [meters, kind])).toEqual([
+      [10_000, 'ring'],
+      [8000, 'band'],
+      [12_000, 'band'],
+    ]);
+  });
+
+  test('have no line to a sighting in their middle', () => {
+    expect(rings('at-most', from).map(({ reach }) => reach)).toEqual([undefined]);
   });
 });
