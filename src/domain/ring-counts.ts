@@ -38,16 +38,17 @@ export function countInRings(
   rows: Uint32Array,
   radii: readonly number[],
 ): RingCounts {
-  const rings = radii.map((meters) => ({ meters, certainly: 0, possibly: 0, outside: 0 }));
-  let withoutPlace = 0;
-  for (const row of rows) if (Number.isNaN(minMeters[row] ?? NaN)) withoutPlace++;
-  for (const ring of rings) {
+  let placed = 0;
+  for (const row of rows) if (!Number.isNaN(minMeters[row] ?? NaN)) placed++;
+  const rings = radii.map((meters) => {
+    let [certainly, within] = [0, 0];
     for (const row of rows) {
-      const part = partOf(minMeters[row] ?? NaN, maxMeters[row] ?? NaN, ring.meters);
-      if (part) ring[part]++;
+      if ((maxMeters[row] ?? NaN) <= meters) certainly++;
+      if ((minMeters[row] ?? NaN) <= meters) within++;
     }
-  }
-  return { rings, withoutPlace };
+    return { meters, certainly, possibly: within - certainly, outside: placed - within };
+  });
+  return { rings, withoutPlace: rows.length - placed };
 }
 
 /** The rows in a part of a ring, those with the nearest centre first. */
