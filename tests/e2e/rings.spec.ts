@@ -209,6 +209,7 @@ for (const { name, isPhone, use } of DEVICES) {
       await openApp(page, served, '?tool=rings&rings=losiny-ostrov-s400,1km');
       await expect(middle(page)).toHaveValue('losiny-ostrov-s400');
       await expect(part(page, 'Certainly inside 1 km: 0')).toBeVisible();
+      await expect(part(page, 'Possibly inside 1 km: 0')).toBeVisible();
       await expect(part(page, 'Outside 1 km: 6')).toBeVisible();
       await expect(panel(page)).toContainText('The sighting in the middle is not counted itself');
       await page.goto(`${served.address}?near=losiny-ostrov-s400,1km,certainly`);
