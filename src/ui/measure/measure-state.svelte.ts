@@ -60,9 +60,13 @@ export class MeasureState {
     const place = rings && this.places.find(rings.target)?.place;
     if (!rings || !place) return [];
     const [lng, lat] = centerOf(place);
-    return rings.meters.map((meters): Ring => {
+    const around = rings.meters.map((meters): Ring => {
       return { lng, lat, meters, label: formatMeters(meters, this.units), kind: 'ring' };
     });
+    // Sightings have a disc of their own; the size of a point that was entered shows nowhere else.
+    const { uncertaintyMeters = 0 } = typeof rings.target === 'string' ? {} : rings.target;
+    if (uncertaintyMeters === 0) return around;
+    return [...around, { lng, lat, meters: uncertaintyMeters, label: '', kind: 'band' }];
   });
 
   /** the circles of the reported distance that is drawn */
