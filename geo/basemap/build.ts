@@ -1,9 +1,12 @@
 /**
- * Builds `atlas.pmtiles`, the built-in offline world atlas.
+ * Builds `atlas.pmtiles`, the built-in offline world atlas, and `gazetteer.tsv`,
+ * the places in it.
  *
  * Run: `npm run basemap`. It reads npm packages (devDependencies) and Debian
  * packages (`sources.ts` names those that are missing) and takes about two
  * minutes and 2 GB of memory. The same sources give the same bytes.
+ * `npm run basemap -- --gazetteer` writes the gazetteer alone, in seconds and
+ * without Debian packages.
  *
  * A style reads the archive as two sources, since tiles of zoom 7 and 8 exist
  * in the region only: one with `maxzoom: 6` for the world, and above it one
@@ -32,6 +35,8 @@ import type { Feature, LineString, MultiLineString } from 'geojson';
 import { ArchiveWriter } from './archive';
 import { readBorders, type Border } from './borders';
 import { readOutline } from './dcw';
+import { REGION, REGION_WITH_MARGIN, REGION_ZOOM, WORLD_ZOOM } from './extent';
+import { gazetteerText } from './gazetteer';
 import {
   boxesMeet,
   boxOf,
@@ -62,15 +67,11 @@ import { cutTiles, tileRange, type LayerPart } from './tiles';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outputPath = join(here, 'atlas.pmtiles');
+const gazetteerPath = join(here, 'gazetteer.tsv');
 const moskvaCoursePath = join(here, 'moskva-course.json');
 const overridesPath = join(here, 'name-overrides.json');
 
-const WORLD_ZOOM = 6;
-const REGION_ZOOM = 8;
 const FINE_FROM_ZOOM = 5;
-const REGION: Box = [18, 43, 62, 70];
-/** A little more than the region, so that its outermost tiles are whole. */
-const REGION_WITH_MARGIN: Box = [16, 41.5, 64, 71];
 /** Distance of coast points: a third of a pixel at zoom 6, and at zoom 9. */
 const COARSE_DEGREES = 0.004;
 const FINE_DEGREES = 0.0008;
@@ -119,7 +120,7 @@ async function readSources(): Promise<Sources> {
     rivers50m: readMarble(debianFile('rivers50m')).lines,
     rivers: await readCorrectedRivers(debianFile('rivers'), moskvaCoursePath),
     borders: await readBorders(debianFile('admin')),
-    places: readPlaces(npmFiles.places(), overridesPath),
+    places: readAllPlaces(),
   };
 }
 
@@ -229,6 +230,14 @@ const vectorLayers = [
   },
 ].map((layer) => ({ minzoom: 0, maxzoom: REGION_ZOOM, ...layer }));
 
+const readAllPlaces = (): Place[] => readPlaces(npmFiles.places(), overridesPath);
+
+function writeGazetteer(places: readonly Place[]): void {
+  const text = gazetteerText(places);
+  writeFileSync(gazetteerPath, text);
+  console.log(`${gazetteerPath}: ${(Buffer.byteLength(text) / 1e6).toFixed(2)} MB`);
+}
+
 async function build(): Promise<void> {
   const start = process.hrtime.bigint();
   const sources = await readSources();
@@ -264,9 +273,11 @@ async function build(): Promise<void> {
   if (archive.length > MAX_BYTES)
     throw new Error(`The archive has ${archive.length} bytes, ${MAX_BYTES} are allowed.`);
   writeFileSync(outputPath, archive);
+  writeGazetteer(sources.places);
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   console.log(counts.join('\n'));
   console.log(`${outputPath}: ${(archive.length / 1e6).toFixed(2)} MB in ${seconds.toFixed(0)} s`);
 }
 
-await build();
+if (process.argv.includes('--gazetteer')) writeGazetteer(readAllPlaces());
+else await build();

@@ -194,16 +194,11 @@ function placeFeature(place: Place): Feature<Point> {
 }
 
 /**
- * The places of the tiles of one zoom. Tiles hold places up to one rank more
+ * Which places the tiles of one zoom hold. They hold those up to one rank more
  * than their zoom, since half zooms look ahead; the last zoom of the world and
  * of the region hold those of the zooms that they are enlarged to.
  */
-export function placesAtZoom(
-  places: readonly Place[],
-  zoom: number,
-  lastZoom: number,
-  region?: Box,
-): Feature<Point>[] {
+export function shownAtZoom(places: readonly Place[], zoom: number, lastZoom: number, region?: Box): Place[] {
   const wanted = (place: Place): boolean => {
     if (region && !inBox([place.lng, place.lat], region)) return false;
     if (zoom < lastZoom) return place.rank <= zoom + 1;
@@ -211,5 +206,15 @@ export function placesAtZoom(
     const near = distanceKm([place.lng, place.lat], MOSCOW.position) <= NEAR_MOSCOW_KM;
     return place.rank <= (near && region ? LAST_RANK : zoom + 2);
   };
-  return places.filter((place) => place.rank > 0 && wanted(place)).map(placeFeature);
+  return places.filter((place) => place.rank > 0 && wanted(place));
+}
+
+/** The places of the tiles of one zoom, see {@link shownAtZoom}. */
+export function placesAtZoom(
+  places: readonly Place[],
+  zoom: number,
+  lastZoom: number,
+  region?: Box,
+): Feature<Point>[] {
+  return shownAtZoom(places, zoom, lastZoom, region).map(placeFeature);
 }

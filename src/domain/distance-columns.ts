@@ -1,7 +1,7 @@
 import { type Place, SPHERE_ERROR, SPHERE_RADIUS_METERS, centerOf, measure } from './distance';
 import { PLACE_KIND, type SightingTable } from './table';
 
-/** Distances of all rows of a table to one place, as `measure` gives them; NaN for rows without a place. */
+/** Distances of rows of a table to one place, as `measure` gives them; NaN for rows without a place. */
 export interface DistanceColumns {
   /** between the centres, on Turf's sphere */
   meters: Float64Array;
@@ -26,14 +26,19 @@ export function haversineMeters(lng1: number, lat1: number, lng2: number, lat2: 
   return 2 * Math.atan2(Math.sqrt(a), Math.sqrt(1 - a)) * SPHERE_RADIUS_METERS;
 }
 
-/** Measures every row of a table from a place. An area costs its record's parsing, once a table. */
-export function distancesFrom(from: Place, table: SightingTable): DistanceColumns {
+/**
+ * Measures rows of a table from a place. An area costs its record's parsing, once a table.
+ * @param rows what is measured, and the order of the columns; left out: every row of the table
+ */
+export function distancesFrom(from: Place, table: SightingTable, rows?: Uint32Array): DistanceColumns {
   const { lng, lat, uncertaintyMeters, placeKind } = table.columns;
-  const empty = () => new Float64Array(table.length).fill(NaN);
+  const length = rows?.length ?? table.length;
+  const empty = () => new Float64Array(length).fill(NaN);
   const columns: DistanceColumns = { meters: empty(), minMeters: empty(), maxMeters: empty() };
   const [fromLng, fromLat] = centerOf(from);
   const fromUncertainty = 'area' in from ? NaN : from.uncertaintyMeters;
-  for (let row = 0; row < table.length; row++) {
+  for (let i = 0; i < length; i++) {
+    const row = rows?.[i] ?? i;
     if (placeKind[row] === PLACE_KIND.none) continue;
     const point = {
       lng: lng[row] ?? NaN,
@@ -43,16 +48,16 @@ export function distancesFrom(from: Place, table: SightingTable): DistanceColumn
     const area = table.area(row);
     if (area || 'area' in from) {
       const interval = measure(from, area ? { area } : point);
-      columns.meters[row] = interval.meters;
-      columns.minMeters[row] = interval.minMeters;
-      columns.maxMeters[row] = interval.maxMeters;
+      columns.meters[i] = interval.meters;
+      columns.minMeters[i] = interval.minMeters;
+      columns.maxMeters[i] = interval.maxMeters;
       continue;
     }
     const meters = haversineMeters(fromLng, fromLat, point.lng, point.lat);
     const slack = fromUncertainty + point.uncertaintyMeters;
-    columns.meters[row] = meters;
-    columns.minMeters[row] = Math.max(0, meters * (1 - SPHERE_ERROR) - slack);
-    columns.maxMeters[row] = meters * (1 + SPHERE_ERROR) + slack;
+    columns.meters[i] = meters;
+    columns.minMeters[i] = Math.max(0, meters * (1 - SPHERE_ERROR) - slack);
+    columns.maxMeters[i] = meters * (1 + SPHERE_ERROR) + slack;
   }
   return columns;
 }

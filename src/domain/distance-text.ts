@@ -36,6 +36,11 @@ function unitFor(valueMeters: number, units: Units): Unit {
   return valueMeters < large.fromMeters ? small : large;
 }
 
+/** The unit of a system that short distances are told in. */
+export function smallUnit(units: Units): { name: string; meters: number } {
+  return UNITS[units][0];
+}
+
 function formatNumber(value: number, digits: number): string {
   return value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
@@ -53,13 +58,14 @@ export function roundingStepMeters(
 }
 
 /**
- * A measured distance as text: `13.4 km`, and its range, rounded outward so that it still contains the truth:
- * `10.3 to 16.5 km`. When the two places may touch there is no distance to name but the greatest: `up to 18 km`.
+ * A measured distance as text: `13.4 km`, and the ends of its range, rounded outward so that it still contains the
+ * truth: `10.3 km`, `16.5 km`. When the two places may touch there is no distance to name but the greatest: `up to
+ * 18 km`.
  */
-export function formatDistance(
+export function formatInterval(
   interval: Pick<DistanceInterval, 'meters' | 'minMeters' | 'maxMeters'>,
   units: Units = 'metric',
-): { distance: string; range: string } {
+): { distance: string; least: string; most: string; range: string } {
   const unit = unitFor(Math.max(interval.meters, roundingStepMeters(interval)), units);
   const step = roundingStepMeters(interval, unit.meters);
   const digits = Math.max(0, Math.round(Math.log10(unit.meters / step)));
@@ -71,8 +77,19 @@ export function formatDistance(
       interval.minMeters === 0
         ? `up to ${most} ${unit.name}`
         : `${text(Math.round(interval.meters / step))} ${unit.name}`,
+    least: `${least} ${unit.name}`,
+    most: `${most} ${unit.name}`,
     range: `${least} to ${most} ${unit.name}`,
   };
+}
+
+/** A measured distance and its range as text, see {@link formatInterval}: `13.4 km`, `10.3 to 16.5 km`. */
+export function formatDistance(
+  interval: Pick<DistanceInterval, 'meters' | 'minMeters' | 'maxMeters'>,
+  units: Units = 'metric',
+): { distance: string; range: string } {
+  const { distance, range } = formatInterval(interval, units);
+  return { distance, range };
 }
 
 /** An area as text, and its range, rounded as distances are: `12.4 km²`, `11.9 to 13.0 km²`. */

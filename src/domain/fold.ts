@@ -2,11 +2,16 @@ import transliterate from '@sindresorhus/transliterate';
 
 const MARKS = /\p{M}/gu;
 const NO_LETTER_OR_DIGIT = /[^\p{L}\p{N}]/gu;
+/** What transliteration leaves as it is, slowly. */
+const ALREADY_LATIN = /^[a-z0-9]*$/;
 
 /** Latin letters and digits for a lower-case word, as far as its script is known. */
 function latinize(word: string): string {
+  if (ALREADY_LATIN.test(word)) return word;
+  const once = transliterate(word);
   // Once more for letters that are known only without their mark, such as the Belarusian ў.
-  const latin = transliterate(transliterate(word)).toLowerCase().replace(NO_LETTER_OR_DIGIT, '');
+  const twice = ALREADY_LATIN.test(once) ? once : transliterate(once);
+  const latin = twice.toLowerCase().replace(NO_LETTER_OR_DIGIT, '');
   return latin === '' ? word : latin;
 }
 
@@ -37,7 +42,8 @@ const OTHER_NAME = new Map(
  */
 export function foldWord(word: string): readonly string[] {
   const latin = latinize(word);
-  const plain = latinize(word.normalize('NFD').replace(MARKS, '').normalize('NFC') || word);
+  const plain =
+    latin === word ? latin : latinize(word.normalize('NFD').replace(MARKS, '').normalize('NFC') || word);
   const spellings = plain === latin ? [latin] : [latin, plain];
   const other = OTHER_NAME.get(latin);
   return other === undefined ? spellings : [...spellings, other];

@@ -1,7 +1,8 @@
+import type { Feature, Point } from 'geojson';
 import { checkGeometry } from './geometry-rules';
 import { type Issue, IssueList, quoteValue } from './issue';
 import { isObject, listOf, objectOf, oneLine, oneOf, positiveMeters, slug, text } from './rules';
-import { MARK_SHAPES, type MarkShape, type ReferencePoint, type System } from './sighting';
+import { type DescribedPoint, MARK_SHAPES, type MarkShape, type System } from './sighting';
 
 const checkReferencePoint = objectOf({
   name: { rule: oneLine, required: true },
@@ -22,10 +23,10 @@ const checkSystem = objectOf({
  * its issues.
  */
 export function readReferencePoints(collection: unknown): {
-  referencePoints: ReferencePoint[];
+  referencePoints: DescribedPoint[];
   issues: Issue[];
 } {
-  const referencePoints: ReferencePoint[] = [];
+  const referencePoints: DescribedPoint[] = [];
   const features = isObject(collection) ? collection['features'] : undefined;
   if (!Array.isArray(features)) {
     const report = new IssueList(null, null);
@@ -46,7 +47,7 @@ export function readReferencePoints(collection: unknown): {
   return { referencePoints, issues };
 }
 
-function readReferencePoint(feature: unknown, report: IssueList): ReferencePoint | undefined {
+function readReferencePoint(feature: unknown, report: IssueList): DescribedPoint | undefined {
   if (!isObject(feature) || feature['type'] !== 'Feature') {
     report.error('$', `must be a GeoJSON Feature, not ${quoteValue(feature)}`);
     return undefined;
@@ -67,7 +68,31 @@ function readReferencePoint(feature: unknown, report: IssueList): ReferencePoint
     lng,
     lat,
     uncertaintyMeters: properties['coordinateUncertaintyInMeters'] as number,
+    remarks: properties['georeferenceRemarks'] as string,
   };
+}
+
+/** A reference point as {@link readReferencePoints} reads it: a GeoJSON Feature, its keys in their order. */
+export function referencePointFeature(point: DescribedPoint): Feature<Point> {
+  const { id, name, shortName, lng, lat, uncertaintyMeters, remarks } = point;
+  return {
+    type: 'Feature',
+    id,
+    geometry: { type: 'Point', coordinates: [lng, lat] },
+    properties: {
+      name,
+      ...(shortName === undefined ? {} : { shortName }),
+      coordinateUncertaintyInMeters: uncertaintyMeters,
+      georeferenceRemarks: remarks,
+    },
+  };
+}
+
+/** An id as it is, or with the first number behind it that makes it free. */
+export function freeId(id: string, isTaken: (id: string) => boolean): string {
+  let free = id;
+  for (let number = 2; isTaken(free); number++) free = `${id}-${number}`;
+  return free;
 }
 
 /** Reads the parsed text of a systems.json: system id -> name, other names, description, shape of its mark. */

@@ -142,6 +142,14 @@ export interface ReferencePoint {
   lng: number;
   lat: number;
   uncertaintyMeters: number;
+  /** one that the reader added, not one of the data */
+  isOwn?: true;
+}
+
+/** A reference point that says how its place was found, as its file has it. */
+export interface DescribedPoint extends ReferencePoint {
+  /** `georeferenceRemarks` */
+  remarks: string;
 }
 
 /** The shapes that a system's mark can have on the map. */

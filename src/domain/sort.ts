@@ -1,6 +1,9 @@
 import type { DistanceColumns } from './distance-columns';
 import type { SightingTable } from './table';
 
+export const SORT_DIRECTIONS = ['ascending', 'descending'] as const;
+export type SortDirection = (typeof SORT_DIRECTIONS)[number];
+
 /** Bits of a key that one pass sorts by. */
 const PASS_BITS = 11;
 const BUCKETS = 1 << PASS_BITS;
@@ -34,8 +37,32 @@ function sortedBy(rows: Uint32Array, keyOf: Uint32Array): Uint32Array {
 /** Days as keys that grow with time: no day of the years 0000 to 9999 is below 2 ** 21 days before 1970. */
 const DAY_OFFSET = 1 << 21;
 
+function upTo(length: number): Uint32Array {
+  return Uint32Array.from({ length }, (_, i) => i);
+}
+
 function allRows(table: SightingTable): Uint32Array {
-  return Uint32Array.from({ length: table.length }, (_, row) => row);
+  return upTo(table.length);
+}
+
+/**
+ * The indices of some numbers, smallest or greatest number first; equal numbers keep their order, and NaN comes last
+ * either way.
+ */
+export function orderOfNumbers(numbers: Float64Array, direction: SortDirection): Uint32Array {
+  const sign = direction === 'ascending' ? 1 : -1;
+  // 0 is added so that -0 and 0 are one key.
+  const keys = numbers.map((number) => (Number.isNaN(number) ? Infinity : sign * number + 0));
+  const halves = new DataView(new ArrayBuffer(8));
+  const [high, low] = [new Uint32Array(keys.length), new Uint32Array(keys.length)];
+  for (const [i, key] of keys.entries()) {
+    halves.setFloat64(0, key);
+    // The bits of doubles that are not negative grow with them; those of negative ones fall.
+    const flip = key < 0 ? 0xffff_ffff : 0;
+    high[i] = halves.getUint32(0) ^ (key < 0 ? flip : 0x8000_0000);
+    low[i] = halves.getUint32(4) ^ flip;
+  }
+  return sortedBy(sortedBy(upTo(keys.length), low), high);
 }
 
 /** All rows by event date, newest first; of the same last day the one that is known better comes first. */

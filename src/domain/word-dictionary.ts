@@ -2,7 +2,7 @@ import SearchableMap from 'minisearch/SearchableMap';
 import { foldWord, skeletonOf, withoutUnfinishedSound } from './fold';
 
 /** How near a word of the data is to what was typed, from 0 to 1: its spelling, another romanisation, ... */
-const CLOSENESS = {
+export const CLOSENESS = {
   exact: 1,
   skeleton: 0.9,
   prefix: 0.75,
@@ -97,9 +97,7 @@ export class WordDictionary {
 }
 
 function put(map: SearchableMap<number[]>, key: string, number: number): void {
-  const numbers = map.get(key);
-  if (numbers === undefined) map.set(key, [number]);
-  else numbers.push(number);
+  map.fetch(key, () => []).push(number);
 }
 
 function addAll(hits: Hits, numbers: readonly number[] | undefined, closeness: number): void {

@@ -1,9 +1,16 @@
 import { CONFIDENCE, type Confidence, type System } from '../domain/sighting';
-import { type SymbolDrawing, markDrawing, referencePointDrawing, shapeOf, systemDrawing } from './symbols';
+import {
+  type SymbolDrawing,
+  markDrawing,
+  ownPointDrawing,
+  referencePointDrawing,
+  shapeOf,
+  systemDrawing,
+} from './symbols';
 import type { Theme } from './theme';
 
 /** One line of the legend: a drawing of what is on the map, and what it means. */
-interface LegendEntry {
+export interface LegendEntry {
   label: string;
   drawing: SymbolDrawing;
 }
@@ -15,11 +22,15 @@ export const LEGEND_LABEL = {
   disputedBorder: 'Disputed border or line of control',
 } as const;
 
-/** What the marks on the map mean, from the very drawings that the map uses. */
+/**
+ * What the marks on the map mean, from the very drawings that the map uses.
+ * @param hasOwnPoints whether the map has reference points that the reader added
+ */
 export function legend(
   theme: Theme,
   systems: readonly System[],
-): { systems: LegendEntry[]; confidence: LegendEntry[]; referencePoint: LegendEntry } {
+  hasOwnPoints = false,
+): { systems: LegendEntry[]; confidence: LegendEntry[]; referencePoints: LegendEntry[] } {
   const levels = Object.keys(CONFIDENCE) as Confidence[];
   return {
     systems: [
@@ -30,6 +41,9 @@ export function legend(
       label: `${level[0]?.toUpperCase()}${level.slice(1)} confidence`,
       drawing: markDrawing(theme, 'circle', level),
     })),
-    referencePoint: { label: 'Reference point', drawing: referencePointDrawing(theme) },
+    referencePoints: [
+      { label: 'Reference point', drawing: referencePointDrawing(theme) },
+      ...(hasOwnPoints ? [{ label: 'Your reference point', drawing: ownPointDrawing(theme) }] : []),
+    ],
   };
 }

@@ -1,11 +1,15 @@
-import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  SourceSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
 import { greatCircle } from '@turf/turf';
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point, Polygon } from 'geojson';
 import type { DistanceInterval } from '../domain/distance';
 import { formatDistance } from '../domain/distance-text';
 import type { ReferencePoint } from '../domain/sighting';
 import { discPolygon } from './discs';
-import { referencePointImage } from './symbols';
+import { ownPointImage, referencePointImage } from './symbols';
 import { FONT, SIZE, type Theme } from './theme';
 
 /** A line on the map from the selected sighting to a reference point. */
@@ -28,12 +32,12 @@ export function referencePointSources(
   const byLength = points
     .map((point) => ({ ...point, name: point.shortName ?? point.name }))
     .sort((a, b) => a.name.length - b.name.length);
-  const features = byLength.map(({ id, lng, lat, name }, order): Feature => {
+  const features = byLength.map(({ id, lng, lat, name, isOwn = false }, order): Feature => {
     const line = lines.find(({ to }) => to.id === id);
     const distance = line ? `\n${formatDistance(line.interval).distance}` : '';
     return {
       type: 'Feature',
-      properties: { name, distance, order },
+      properties: { name, distance, order, isOwn },
       geometry: { type: 'Point', coordinates: [lng, lat] },
     };
   });
@@ -42,20 +46,25 @@ export function referencePointSources(
 
 /** @param hasSelection whether distances are shown: then the points are on the map at every zoom */
 export function referencePointLayers(theme: Theme, hasSelection: boolean): LayerSpecification[] {
-  const minzoom = hasSelection ? 0 : 7;
+  // Who added a point wants to see it at every zoom.
+  const filter: FilterSpecification = hasSelection || ['any', ['get', 'isOwn'], ['>=', ['zoom'], 7]];
   return [
     {
       id: 'reference-points',
       type: 'symbol',
       source: 'reference-points',
-      minzoom,
-      layout: { 'icon-image': referencePointImage(theme), 'icon-allow-overlap': true, 'icon-padding': 0 },
+      filter,
+      layout: {
+        'icon-image': ['case', ['get', 'isOwn'], ownPointImage(theme), referencePointImage(theme)],
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
+      },
     },
     {
       id: 'reference-point-names',
       type: 'symbol',
       source: 'reference-points',
-      minzoom,
+      filter,
       layout: {
         'symbol-sort-key': ['get', 'order'],
         'text-field': [

@@ -1,6 +1,6 @@
 import { SPHERE_RADIUS_METERS, unwrapLng } from '../domain/distance';
 import type { SightingTable } from '../domain/table';
-import { latToY, lngToX } from './mercator';
+import { MAX_LAT, latToY, lngToX } from './mercator';
 
 /** Share of the sightings that the first view shows: a few far away do not push the rest together. */
 const SHARE = 0.8;
@@ -14,6 +14,18 @@ function median(values: number[]): number {
 
 const METERS_PER_DEGREE = (Math.PI * SPHERE_RADIUS_METERS) / 180;
 
+/** The bounds of a disc, in degrees, as far as the map goes. */
+export function boundsOfDisc(lng: number, lat: number, radiusMeters: number): Bounds {
+  const reachLat = radiusMeters / METERS_PER_DEGREE;
+  const reachLng = Math.min(180, reachLat / Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180));
+  return [
+    lng - reachLng,
+    Math.max(-MAX_LAT, lat - reachLat),
+    lng + reachLng,
+    Math.min(MAX_LAT, lat + reachLat),
+  ];
+}
+
 /** The bounds of some circles, in degrees; `undefined` when there is none. */
 export function boundsOfCircles(
   circles: Iterable<{ lng: number; lat: number; radiusMeters: number }>,
@@ -23,13 +35,11 @@ export function boundsOfCircles(
   for (const { lng: ownLng, lat, radiusMeters } of circles) {
     // Circles on both sides of the antimeridian are neighbours.
     near ??= ownLng;
-    const lng = unwrapLng(ownLng, near);
-    const reachLat = radiusMeters / METERS_PER_DEGREE;
-    const reachLng = reachLat / Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180);
-    bounds[0] = Math.min(bounds[0], lng - reachLng);
-    bounds[1] = Math.min(bounds[1], lat - reachLat);
-    bounds[2] = Math.max(bounds[2], lng + reachLng);
-    bounds[3] = Math.max(bounds[3], lat + reachLat);
+    const [west, south, east, north] = boundsOfDisc(unwrapLng(ownLng, near), lat, radiusMeters);
+    bounds[0] = Math.min(bounds[0], west);
+    bounds[1] = Math.min(bounds[1], south);
+    bounds[2] = Math.max(bounds[2], east);
+    bounds[3] = Math.max(bounds[3], north);
   }
   return bounds[0] <= bounds[2] ? bounds : undefined;
 }

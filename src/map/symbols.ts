@@ -95,6 +95,19 @@ export function referencePointDrawing(theme: Theme): SymbolDrawing {
   };
 }
 
+/** The mark of a reference point that the reader added: the same cross, but hollow. */
+export function ownPointDrawing(theme: Theme): SymbolDrawing {
+  const outline = 'M9 3H15V9H21V15H15V21H9V15H3V9H9Z';
+  return {
+    viewBox: VIEW_BOX,
+    size: SIZE.ownPoint,
+    parts: [
+      { path: outline, fill: 'none', stroke: theme.paper, strokeWidth: 6 },
+      { path: outline, fill: theme.paper, stroke: theme.ink, strokeWidth: 2.4 },
+    ],
+  };
+}
+
 /** The dot of a place on the base map; a capital's has a ring. */
 function placeDrawing(theme: Theme, kind: string | undefined): SymbolDrawing {
   const disc = (radius: number, fill: string) => ({
@@ -110,6 +123,7 @@ function placeDrawing(theme: Theme, kind: string | undefined): SymbolDrawing {
 
 const PLACE_IMAGE = 'place';
 const REFERENCE_POINT_IMAGE = 'reference-point';
+const OWN_POINT_IMAGE = 'own-point';
 
 /** Name of the map image of a place on the base map. */
 export function placeImage(theme: Theme, isCapital: boolean): string {
@@ -126,12 +140,18 @@ export function referencePointImage(theme: Theme): string {
   return `${theme.id}/${REFERENCE_POINT_IMAGE}`;
 }
 
+/** Name of the map image of a reference point that the reader added. */
+export function ownPointImage(theme: Theme): string {
+  return `${theme.id}/${OWN_POINT_IMAGE}`;
+}
+
 /** The drawing behind the name of a map image, or `undefined` for a name that is none of ours. */
 export function drawingOfImage(image: string, themes: readonly Theme[]): SymbolDrawing | undefined {
   const [themeId, kind, shape, confidence, ...rest] = image.split('/');
   const theme = themes.find(({ id }) => id === themeId);
   if (theme === undefined || rest.length > 0) return undefined;
   if (kind === REFERENCE_POINT_IMAGE) return referencePointDrawing(theme);
+  if (kind === OWN_POINT_IMAGE) return ownPointDrawing(theme);
   if (kind === PLACE_IMAGE) return placeDrawing(theme, shape);
   const knownShape = MARK_SHAPES.find((known) => known === shape);
   if (kind !== 'mark' || knownShape === undefined || confidence === undefined) return undefined;

@@ -100,4 +100,4 @@ export const FONT = {
 };
 
 /** Sizes on the map, in CSS pixels. */
-export const SIZE = { mark: 22, referencePoint: 14, group: 15, selectionRing: 17 } as const;
+export const SIZE = { mark: 22, referencePoint: 14, ownPoint: 16, group: 15, selectionRing: 17 } as const;

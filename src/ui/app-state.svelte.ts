@@ -45,6 +45,13 @@ export interface MapPicker {
   take: (target: Target) => void;
 }
 
+/** Tells what is at a point of the map, in CSS pixels from its left top corner. */
+export interface MapReader {
+  pointAt: (at: { x: number; y: number }) => Target;
+  /** the sighting or reference point whose mark is there, else the point */
+  targetAt: (at: { x: number; y: number }) => Promise<Target>;
+}
+
 /** Everything that the page shows, and what can be done with it. */
 export class AppState {
   isLoading = $state(true);
@@ -69,6 +76,8 @@ export class AppState {
   isFocusWanted = false;
   /** takes what is clicked or tapped on the map, while that is wanted */
   picker = $state.raw<MapPicker>();
+  /** what is meant by a point of the map, in CSS pixels from its left top corner, once there is a map */
+  readMap = $state.raw<MapReader>();
   /** all that distances can be measured to */
   readonly places = new Places(this);
   readonly measure = new MeasureState(this.places);
@@ -130,11 +139,15 @@ export class AppState {
   #wantedSighting: string | undefined;
   /** what the address says and nobody understands */
   #ignored: string[] = [];
+  /** what is said of reference points that the browser kept and nobody can read */
+  #lost: string;
 
   /** @param baseUrl where geo/ is served, with a slash at the end */
-  constructor(baseUrl: string) {
+  constructor(readonly baseUrl: string) {
     this.basemap = new BasemapState(baseUrl, () => this.theme);
+    this.#lost = this.places.recallOwn(); // before the address, which may be about them
     this.#follow(location.search, true);
+    this.notice ||= this.#lost;
   }
 
   /** Shows a data set, and opens the sighting that the address names. */
@@ -186,6 +199,12 @@ export class AppState {
     this.themeChoice = choice;
     const failure = remember(THEME_KEY, choice ?? null);
     if (failure !== undefined) this.notice = `The choice cannot be remembered: ${failure}`;
+  }
+
+  /** Names anew what is measured from, after the reader's own reference points changed. */
+  renewTargets(): void {
+    this.find.renewTargets();
+    this.measure.renewTargets();
   }
 
   /** Opens a sighting; `rowsHere` are those that share its place, in the order in which they can be paged. */
@@ -261,12 +280,14 @@ export class AppState {
       this.isRevealWanted = this.view === undefined;
     }
     this.#say(unknown);
+    this.#lost = '';
     if (id !== undefined && row === undefined) this.notice = `There is no sighting “${id}” in this data.`;
   }
 
   #say(ignored: readonly string[]): void {
     this.#ignored.push(...ignored);
     if (this.#ignored.length === 0) return;
-    this.notice = `The address says “${this.#ignored.join('; ')}”, which is not understood and left out.`;
+    const said = `The address says “${this.#ignored.join('; ')}”, which is not understood and left out.`;
+    this.notice = this.#lost ? `${this.#lost} ${said}` : said;
   }
 }

@@ -11,6 +11,15 @@ export function recall(key: string): unknown {
   }
 }
 
+/** The text that was remembered under a key, whether it can be read or not; `undefined` when there is none. */
+export function recallText(key: string): string | undefined {
+  try {
+    return localStorage.getItem(PREFIX + key) ?? undefined;
+  } catch {
+    return undefined; // no storage
+  }
+}
+
 /** Keeps a value for the next visit. Returns why it could not, if it could not. */
 export function remember(key: string, value: unknown): string | undefined {
   try {
@@ -19,4 +28,13 @@ export function remember(key: string, value: unknown): string | undefined {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Tells when another tab of the browser remembers something under a key. Returns what ends that. */
+export function followMemory(key: string, onchange: () => void): () => void {
+  const onstorage = (event: StorageEvent) => {
+    if (event.key === null || event.key === PREFIX + key) onchange(); // null: all was cleared
+  };
+  addEventListener('storage', onstorage);
+  return () => removeEventListener('storage', onstorage);
 }

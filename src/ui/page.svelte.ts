@@ -69,3 +69,14 @@ export function keepAddress(getApp: () => AppState): void {
     else history.replaceState(null, '', url);
   });
 }
+
+/** Takes over what another tab of the browser does to the reader's own reference points. */
+export function followOwnPoints(getApp: () => AppState): void {
+  $effect(() => {
+    const app = getApp();
+    return app.places.followOwn((said) => {
+      app.renewTargets();
+      if (said) app.notice = said;
+    });
+  });
+}

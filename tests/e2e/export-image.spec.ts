@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { DARK, LIGHT } from '../../src/map/theme';
 import { expect, openApp, test } from './app';
 import { SCREENS, expectNoViolationsInDialog, openTool } from './axe';
+import { shareOf } from './pixels';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export image' });
 
@@ -19,36 +20,6 @@ async function exportAt(page: Page, size: '1x' | '2x' | '3x'): Promise<{ name: s
 function sizeOfPng(bytes: Buffer): { width: number; height: number } {
   expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-}
-
-/** The share of an image, between two heights, that has a colour or one hardly different from it. */
-async function shareOf(
-  page: Page,
-  png: Buffer,
-  color: string,
-  [top, bottom]: [number, number],
-): Promise<number> {
-  return page.evaluate(
-    async ({ base64, wanted, range: [from, to] }) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${base64}`;
-      await image.decode();
-      const canvas = document.createElement('canvas');
-      canvas.width = image.width;
-      canvas.height = to - from;
-      const context = canvas.getContext('2d', { willReadFrequently: true });
-      if (!context) throw new Error('no canvas');
-      context.drawImage(image, 0, -from);
-      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-      const rgb = [1, 3, 5].map((start) => parseInt(wanted.slice(start, start + 2), 16));
-      let count = 0;
-      for (let i = 0; i < data.length; i += 4) {
-        if (rgb.every((byte, channel) => Math.abs(byte - (data[i + channel] ?? NaN)) <= 6)) count++;
-      }
-      return (4 * count) / data.length;
-    },
-    { base64: png.toString('base64'), wanted: color, range: [top, bottom] as const },
-  );
 }
 
 test.describe.configure({ timeout: 180_000 }); // maps are drawn without a graphics card here

@@ -20,7 +20,14 @@ describe('reference points', () => {
   test('are read', () => {
     expect(read(point)).toEqual({
       referencePoints: [
-        { id: 'kremlin', name: 'Moscow Kremlin', lng: 37.6178, lat: 55.7517, uncertaintyMeters: 300 },
+        {
+          id: 'kremlin',
+          name: 'Moscow Kremlin',
+          lng: 37.6178,
+          lat: 55.7517,
+          uncertaintyMeters: 300,
+          remarks: 'The radius covers the walls.',
+        },
       ],
       issues: [],
     });

@@ -225,6 +225,14 @@ export class FindState {
     return unknown;
   }
 
+  /** Names anew what the filter and the sort are about, after the reader's own points changed. */
+  renewTargets(): void {
+    const { near } = this.filter;
+    const renew = (target: Target) => this.data.places.renew(target);
+    if (near && renew(near.target) !== near.target) this.setNear({ ...near, target: renew(near.target) });
+    this.sortChoice = this.#withTarget(this.sortChoice, renew);
+  }
+
   /** Where a target is; `undefined` for the id of nothing that has a place. */
   placeOf(target: Target): Place | undefined {
     return this.data.places.find(target)?.place;

@@ -110,9 +110,16 @@ export class MeasureState {
     };
     this.tool = tool;
     this.ruler.follow(path, measured);
+    this.ruler.isAdding = tool === 'ruler' && path === undefined;
     this.rings = rings && { ...rings, target: this.places.fromShared(rings.target) };
     this.report = report;
     this.units = units ?? recallUnits();
+  }
+
+  /** Names anew what the rings are around, after the reader's own points changed; a vertex keeps its name. */
+  renewTargets(): void {
+    const { rings } = this;
+    if (rings) this.rings = { ...rings, target: this.places.renew(rings.target) };
   }
 
   /** What an address has to say of it. */

@@ -66,7 +66,6 @@ export class Ruler {
   /** Takes over what an address says; there is nothing to undo then. */
   follow(path: Path | undefined, name: string): void {
     this.name = name;
-    this.isAdding = false;
     // The address that a change itself has led to is no other measurement.
     if (JSON.stringify(path ?? NO_PATH) === JSON.stringify(this.path)) return;
     this.path = path ?? NO_PATH;
@@ -75,8 +74,16 @@ export class Ruler {
     if (path) void this.prepare();
   }
 
+  /**
+   * Takes the next vertex. What is meant by a click on a vertex: the first one again closes the shape, the last one
+   * again ends it.
+   */
   add(target: Target): void {
-    this.insert(this.path.vertices.length, target);
+    const { vertices } = this.path;
+    const key = JSON.stringify(target);
+    if (vertices.length > 2 && key === JSON.stringify(vertices[0])) this.setClosed(true);
+    else if (key === JSON.stringify(vertices.at(-1))) this.isAdding = false;
+    else this.#change({ vertices: [...vertices, target], isClosed: false });
   }
 
   /** Puts a vertex before another one. */

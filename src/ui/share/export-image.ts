@@ -2,19 +2,13 @@ import transliterate from '@sindresorhus/transliterate';
 import { formatEventDate } from '../../domain/dates';
 import type { Theme } from '../../map/theme';
 import type { AppState } from '../app-state.svelte';
-import {
-  type ImageLayout,
-  SYMBOL_PIXELS,
-  TEXT_STYLE,
-  type TextStyle,
-  imageFileName,
-  layOutImage,
-} from './image-layout';
+import { type ImageLayout, SYMBOL_PIXELS, TEXT_STYLE, type TextStyle, layOutImage } from './image-layout';
 import { type LegendPainting, legendPaintings } from './legend-painting';
 import { canvasOf } from '../stage/map-image';
 import { drawMapAgain } from './map-snapshot';
+import { fileName } from './save-file';
 import { paintScale } from './scale-painting';
-import { countOnMapText, daysText, filterTexts, isoToday } from './what-is-shown';
+import { countOnMapText, daysText, filterTexts, isoToday, measuredTexts } from './what-is-shown';
 
 /** An image that is ready to be saved. */
 export interface ExportedImage {
@@ -37,7 +31,7 @@ export async function exportImage(app: AppState, scale: number): Promise<Exporte
   await Promise.all([...fonts, "600 11px 'Noto Sans'"].map((font) => document.fonts.load(font, app.title)));
 
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const legend = legendPaintings(theme, app.systems);
+  const legend = legendPaintings(theme, app.systems, app.places.own.length > 0);
   const layout = layOutImage(textsOf(app, legend), { width, height }, measureText);
   const size = { width: Math.round(layout.width * scale), height: Math.round(layout.height * scale) };
 
@@ -57,7 +51,7 @@ export async function exportImage(app: AppState, scale: number): Promise<Exporte
       const pixelsText = `${size.width} × ${size.height}`;
       throw new Error(`This browser makes no image of ${pixelsText} pixels. Choose a smaller size.`);
     }
-    return { blob, fileName: imageFileName(transliterate(app.title), isoToday()), ...size };
+    return { blob, fileName: fileName(transliterate(app.title), `-${isoToday()}.png`), ...size };
   } finally {
     again.remove();
   }
@@ -71,6 +65,7 @@ function textsOf(app: AppState, legend: readonly (readonly LegendPainting[])[]) 
     notes: [
       [countOnMapText(app), daysText(app), ...filterTexts(app)].filter((text) => text !== '').join(' · '),
       ...(selected ? [`Selected: ${selected.properties.title}`] : []),
+      ...measuredTexts(app),
     ],
     legend: legend.map((row) => row.map(({ label }) => label)),
     footer: [

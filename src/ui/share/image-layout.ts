@@ -123,15 +123,3 @@ export function layOutImage(
   for (const paragraph of footer) write(paragraph, 'footer');
   return { width: map.width, height: Math.ceil(top + PADDING - 6), mapTop, texts, symbols };
 }
-
-/** The name of a file made of a title in Latin letters and a day: `air-defence-systems-2026-11-25.png` */
-export function imageFileName(latinTitle: string, isoDate: string): string {
-  const words = latinTitle.toLowerCase().match(/[a-z\d]+/g) ?? ['map'];
-  let name = '';
-  for (const word of words) {
-    const longer = name === '' ? word.slice(0, 72) : `${name}-${word}`;
-    if (longer.length > 72) break;
-    name = longer;
-  }
-  return `${name}-${isoDate}.png`;
-}

@@ -1,5 +1,5 @@
 import type { System } from '../../domain/sighting';
-import { LEGEND_LABEL, legend } from '../../map/legend';
+import { LEGEND_LABEL, type LegendEntry, legend } from '../../map/legend';
 import type { Theme } from '../../map/theme';
 import { drawSymbol } from '../stage/map-image';
 
@@ -52,9 +52,13 @@ function drawDisputedBorder({ disputedBorder }: Theme): LegendPainting['draw'] {
 }
 
 /** The legend as Legend.svelte has it, for a canvas: one list a row. */
-export function legendPaintings(theme: Theme, systems: readonly System[]): LegendPainting[][] {
-  const entries = legend(theme, systems);
-  const painting = ({ label, drawing }: (typeof entries)['referencePoint']): LegendPainting => ({
+export function legendPaintings(
+  theme: Theme,
+  systems: readonly System[],
+  hasOwnPoints = false,
+): LegendPainting[][] {
+  const entries = legend(theme, systems, hasOwnPoints);
+  const painting = ({ label, drawing }: LegendEntry): LegendPainting => ({
     label,
     draw: (context, side) => drawSymbol(context, drawing, side),
   });
@@ -64,7 +68,7 @@ export function legendPaintings(theme: Theme, systems: readonly System[]): Legen
     [
       { label: LEGEND_LABEL.disc, draw: drawDisc(theme) },
       { label: LEGEND_LABEL.group, draw: drawGroup(theme) },
-      painting(entries.referencePoint),
+      ...entries.referencePoints.map(painting),
       { label: LEGEND_LABEL.disputedBorder, draw: drawDisputedBorder(theme) },
     ],
   ];

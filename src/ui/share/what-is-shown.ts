@@ -1,5 +1,6 @@
 import { citeSighting, citeSightings, type Reading } from '../../domain/citation';
 import { formatEventDate, formatIsoDays } from '../../domain/dates';
+import { formatArea, formatDistance, formatMeters } from '../../domain/distance-text';
 import type { Sighting } from '../../domain/sighting';
 import { type Address, stringifyAddress } from '../../io/url';
 import { activeFilters } from '../find/active-filters';
@@ -39,6 +40,32 @@ export function daysText(app: AppState): string {
 /** The conditions on what is shown, in words. */
 export function filterTexts(app: AppState): string[] {
   return activeFilters(app).map(({ label }) => label);
+}
+
+/** What is measured on the map, in a line for each: the ruler, and rings around a place. */
+export function measuredTexts(app: AppState): string[] {
+  const { ruler, rings, units } = app.measure;
+  const { total, area } = ruler.reading ?? {};
+  const texts: string[] = [];
+  if (total) {
+    const along = formatDistance(total.onSphere, units);
+    const names = ruler.vertices.map(({ name }) => name);
+    const way = [...names, ...(ruler.path.isClosed ? names.slice(0, 1) : [])].join(' – ');
+    const areaWords = area && formatArea(area.onSphere, units);
+    const figures = [
+      `${along.distance} (${along.range})`,
+      ...(areaWords ? [`area ${areaWords.area} (${areaWords.range})`] : []),
+      `WGS 84 ${formatDistance(total.onEllipsoid, units).distance}`,
+    ].join(', ');
+    texts.push(`${ruler.name === '' ? 'Measured' : ruler.name}: ${way}, ${figures}`);
+  }
+  const middle = rings && app.places.find(rings.target)?.name;
+  if (rings && middle !== undefined) {
+    texts.push(
+      `Rings around ${middle}: ${rings.meters.map((meters) => formatMeters(meters, units)).join(', ')}`,
+    );
+  }
+  return texts;
 }
 
 /** The first sightings of what is shown, in the order of the list, each read when it is asked for. */

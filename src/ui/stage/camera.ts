@@ -58,9 +58,6 @@ export function fit(map: MapLibreMap, bounds: Bounds): void {
   map.fitBounds(bounds, { padding: paddingOf(map), maxZoom: MAX_FITTED_ZOOM });
 }
 
-/** The map ends before the poles; beyond, in degrees, nothing can be shown. */
-const MAX_LATITUDE = 85;
-
 /** Moves the map so that circles are in view, as far as the map has them. */
 export function fitCircles(
   map: MapLibreMap,
@@ -70,8 +67,7 @@ export function fitCircles(
   if (!bounds) return;
   const [west, south, east, north] = bounds;
   const isWorld = east - west > 360;
-  const inMap = (lat: number) => Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, lat));
-  fit(map, [isWorld ? -180 : west, inMap(south), isWorld ? 180 : east, inMap(north)]);
+  fit(map, [isWorld ? -180 : west, south, isWorld ? 180 : east, north]);
 }
 
 /** Whether zooming in would draw the members of a group, within these bounds, apart. */
