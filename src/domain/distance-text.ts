@@ -26,6 +26,11 @@ export type Units = keyof typeof UNITS;
 
 export const UNIT_SYSTEMS = Object.keys(UNITS) as Units[];
 
+/** The unit that a reader writes distances in. */
+export function writtenUnit(units: Units): { name: string; meters: number } {
+  return UNITS[units][1];
+}
+
 function unitFor(valueMeters: number, units: Units): Unit {
   const [small, large] = UNITS[units];
   return valueMeters < large.fromMeters ? small : large;

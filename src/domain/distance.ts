@@ -190,7 +190,8 @@ export function measure(from: Place, to: Place): DistanceInterval {
 }
 
 /** What the map says of a reported distance. */
-export type DistanceVerdict = 'consistent' | 'not consistent' | 'cannot be told';
+export const DISTANCE_VERDICTS = ['consistent', 'not consistent', 'cannot be told'] as const;
+export type DistanceVerdict = (typeof DISTANCE_VERDICTS)[number];
 
 /** "About" a number is read as within 20 % of it. */
 const ABOUT_SHARE = 0.2;

@@ -8,6 +8,7 @@ import {
   placeOfSighting,
 } from './distance';
 import type { ReferencePoint, ReportedDistance, Sighting, Source } from './sighting';
+import type { SightingTable } from './table';
 
 /** How far a sighting is from a reference point. */
 export interface ReferenceDistance {
@@ -37,14 +38,11 @@ export interface ReportedDistanceCheck {
   verdict: DistanceVerdict;
 }
 
-/**
- * Checks every distance that a sighting's sources report.
- * @param findTarget the name and place of a reference point or sighting by its id, if there is one
- */
-export function checkReportedDistances(
-  sighting: Sighting,
-  findTarget: (id: string) => { name: string; place: Place | undefined } | undefined,
-): ReportedDistanceCheck[] {
+/** Gives the name and place of a reference point or sighting by its id, if there is one. */
+export type FindTarget = (id: string) => { name: string; place: Place | undefined } | undefined;
+
+/** Checks every distance that a sighting's sources report. */
+export function checkReportedDistances(sighting: Sighting, findTarget: FindTarget): ReportedDistanceCheck[] {
   const from = placeOfSighting(sighting);
   const { reportedDistances = [], sources } = sighting.properties;
   return reportedDistances.map((reported) => {
@@ -54,4 +52,50 @@ export function checkReportedDistances(
     const measured = measure(target.place, from);
     return { ...common, measured, verdict: checkReportedDistance(reported, measured) };
   });
+}
+
+/** A reported distance of a table, beside the measured one. */
+export interface ListedCheck extends ReportedDistanceCheck {
+  row: number;
+  /** of the sighting in the row */
+  id: string;
+  title: string;
+  /** of the distance among those of its sighting, from 0 */
+  index: number;
+}
+
+/** The checks of a table's reported distances. Only records that report some are parsed, each once. */
+export class ReportedDistanceIndex {
+  readonly #checks = new Map<number, readonly ListedCheck[]>();
+
+  /** @param findTarget has to answer alike as long as the index is in use */
+  constructor(
+    private readonly table: SightingTable,
+    private readonly findTarget: FindTarget,
+  ) {}
+
+  /** The checks of some rows, in the order of the rows. */
+  of(rows: Uint32Array): ListedCheck[] {
+    const { reportedDistances } = this.table.columns;
+    const found: ListedCheck[] = [];
+    for (const row of rows) if (reportedDistances[row] !== 0) found.push(...this.#ofRow(row));
+    return found;
+  }
+
+  #ofRow(row: number): readonly ListedCheck[] {
+    const known = this.#checks.get(row);
+    if (known) return known;
+    const sighting = this.table.record(row);
+    const { id } = sighting;
+    const { title } = sighting.properties;
+    const checks = checkReportedDistances(sighting, this.findTarget).map((check, index) => ({
+      ...check,
+      row,
+      id,
+      title,
+      index,
+    }));
+    this.#checks.set(row, checks);
+    return checks;
+  }
 }

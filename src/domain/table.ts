@@ -34,6 +34,8 @@ export interface SightingColumns {
   placeKind: Uint8Array;
   /** distinct origins that support the sighting, see `weighEvidence`; 255 stands for more */
   origins: Uint8Array;
+  /** how many distances the sources report; 255 stands for more */
+  reportedDistances: Uint8Array;
   /** the distinct publishers of a row's sources: `publisher` from here to where the next row's start */
   publisherStart: Uint32Array;
   /** indices into `publishers` */
@@ -140,6 +142,7 @@ export class SightingTableBuilder {
       columns.status[row] = STATUSES.indexOf(properties.status ?? 'reported');
       if (properties.system !== undefined) columns.system[row] = systems.indexOf(properties.system);
       columns.origins[row] = Math.min(255, weighEvidence(properties.sources).supportingOrigins.length);
+      columns.reportedDistances[row] = Math.min(255, properties.reportedDistances?.length ?? 0);
       for (const publisher of new Set(properties.sources.map((source) => source.publisher))) {
         publisherOfRows.push(publishers.indexOf(publisher));
       }
@@ -182,6 +185,7 @@ function emptyColumns(length: number): SightingColumns {
     status: new Uint8Array(length),
     placeKind: new Uint8Array(length),
     origins: new Uint8Array(length),
+    reportedDistances: new Uint8Array(length),
     publisherStart: new Uint32Array(length + 1),
     publisher: new Uint32Array(),
     recordStart: new Uint32Array(length),

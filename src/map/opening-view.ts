@@ -26,24 +26,38 @@ export function boundsOfDisc(lng: number, lat: number, radiusMeters: number): Bo
   ];
 }
 
-/** The bounds of some rows with their uncertainty, in degrees; `undefined` when none of them has a place. */
-export function boundsOfRows(table: SightingTable, rows: Iterable<number>): Bounds | undefined {
+/** The bounds of some circles, in degrees; `undefined` when there is none. */
+export function boundsOfCircles(
+  circles: Iterable<{ lng: number; lat: number; radiusMeters: number }>,
+): Bounds | undefined {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
   let near: number | undefined;
-  for (const row of rows) {
-    if (!table.hasPlace(row)) continue;
-    const [ownLng = 0, lat = 0] = [table.columns.lng[row], table.columns.lat[row]];
-    // Rows on both sides of the antimeridian are neighbours.
+  for (const { lng: ownLng, lat, radiusMeters } of circles) {
+    // Circles on both sides of the antimeridian are neighbours.
     near ??= ownLng;
-    const lng = unwrapLng(ownLng, near);
-    const reachLat = (table.columns.uncertaintyMeters[row] ?? 0) / METERS_PER_DEGREE;
-    const reachLng = reachLat / Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180);
-    bounds[0] = Math.min(bounds[0], lng - reachLng);
-    bounds[1] = Math.min(bounds[1], lat - reachLat);
-    bounds[2] = Math.max(bounds[2], lng + reachLng);
-    bounds[3] = Math.max(bounds[3], lat + reachLat);
+    const [west, south, east, north] = boundsOfDisc(unwrapLng(ownLng, near), lat, radiusMeters);
+    bounds[0] = Math.min(bounds[0], west);
+    bounds[1] = Math.min(bounds[1], south);
+    bounds[2] = Math.max(bounds[2], east);
+    bounds[3] = Math.max(bounds[3], north);
   }
   return bounds[0] <= bounds[2] ? bounds : undefined;
+}
+
+function* circlesOfRows({ columns }: SightingTable, rows: Iterable<number>) {
+  for (const row of rows) {
+    const [lng, lat, radiusMeters = 0] = [
+      columns.lng[row] ?? NaN,
+      columns.lat[row] ?? NaN,
+      columns.uncertaintyMeters[row],
+    ];
+    if (!Number.isNaN(lng)) yield { lng, lat, radiusMeters };
+  }
+}
+
+/** The bounds of some rows with their uncertainty, in degrees; `undefined` when none of them has a place. */
+export function boundsOfRows(table: SightingTable, rows: Iterable<number>): Bounds | undefined {
+  return boundsOfCircles(circlesOfRows(table, rows));
 }
 
 /** What to show first: the sightings nearest to the median place, as long as they are most of them. */

@@ -1,5 +1,9 @@
-import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { circle } from '@turf/turf';
+import type {
+  LayerSpecification,
+  SourceSpecification,
+  SymbolLayerSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
+import { circle, greatCircle } from '@turf/turf';
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import { unwrapLng } from '../domain/distance';
 import { FONT, type Theme } from './theme';
@@ -13,7 +17,12 @@ export interface Ring {
   label: string;
   /** a `band` is the faint edge of what is about right, such as 20 % more or less than was reported */
   kind: 'ring' | 'band';
+  /** what is measured from the middle, with what is written on the line to it */
+  reach?: { lng: number; lat: number; label: string };
 }
+
+/** The halos of two words meet across it, so that the line below does not come through. */
+const THIN_SPACE = '\u2009';
 
 /** The circle as a line that goes on across the antimeridian. */
 function outlineOf({ lng, lat, meters }: Ring): Position[] {
@@ -22,22 +31,65 @@ function outlineOf({ lng, lat, meters }: Ring): Position[] {
   return ring.map(([x = 0, y = 0]) => [(before = unwrapLng(x, before)), y]);
 }
 
-function featuresOf(ring: Ring): Feature[] {
-  const { lng, lat, label, kind } = ring;
-  return [
-    {
-      type: 'Feature',
-      properties: { kind, label },
-      geometry: { type: 'LineString', coordinates: outlineOf(ring) },
-    },
-    { type: 'Feature', properties: { kind }, geometry: { type: 'Point', coordinates: [lng, lat] } },
-  ];
+/** The great circle from the middle to what is measured, in one piece across the antimeridian too. */
+function reachOf({ lng, lat }: Ring, to: { lng: number; lat: number }): Position[] {
+  const { geometry } = greatCircle([lng, lat], [to.lng, to.lat]);
+  const parts = geometry.type === 'MultiLineString' ? geometry.coordinates.flat() : geometry.coordinates;
+  let before = lng;
+  return parts.map(([x = 0, y = 0]) => [(before = unwrapLng(x, before)), y]);
+}
+
+function linesOf(ring: Ring): Feature[] {
+  const { label, kind, reach } = ring;
+  const line = (properties: { kind: string; label: string }, coordinates: Position[]): Feature => ({
+    type: 'Feature',
+    properties: { kind: properties.kind, label: properties.label.replaceAll(' ', THIN_SPACE) },
+    geometry: { type: 'LineString', coordinates },
+  });
+  const outline = line({ kind, label }, outlineOf(ring));
+  if (!reach) return [outline];
+  return [outline, line({ kind: 'reach', label: reach.label }, reachOf(ring, reach))];
+}
+
+/** Circles that are drawn one time each: of two that are the same, the one that says how wide it is. */
+function distinct(rings: readonly Ring[]): Ring[] {
+  const byPlace = new Map<string, Ring>();
+  for (const ring of rings) {
+    const key = [ring.lng, ring.lat, ring.meters].join();
+    const known = byPlace.get(key);
+    if (known === undefined || (known.label === '' && known.reach === undefined)) byPlace.set(key, ring);
+  }
+  return [...byPlace.values()];
 }
 
 /** The circles that conditions, the rings tool and reported distances draw around their places. */
 export function ringSources(rings: readonly Ring[]): Record<string, SourceSpecification> {
-  const data: FeatureCollection = { type: 'FeatureCollection', features: rings.flatMap(featuresOf) };
+  const middles = new Map(rings.map(({ lng, lat }) => [`${lng},${lat}`, [lng, lat]]));
+  const points = [...middles.values()].map((coordinates): Feature => ({
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'Point', coordinates },
+  }));
+  const data: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: [...distinct(rings).flatMap(linesOf), ...points],
+  };
   return { rings: { type: 'geojson', data } };
+}
+
+/** Text on a line, with a halo so wide that the line does not come through between the words. */
+function labels(theme: Theme) {
+  return {
+    type: 'symbol',
+    source: 'rings',
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': FONT.medium,
+      'text-size': 12,
+      'text-keep-upright': true,
+    },
+    paint: { 'text-color': theme.selection, 'text-halo-color': theme.paper, 'text-halo-width': 3 },
+  } satisfies Omit<SymbolLayerSpecification, 'id'>;
 }
 
 /** @see ringSources */
@@ -58,6 +110,13 @@ export function ringLayers(theme: Theme): LayerSpecification[] {
       paint: { 'line-color': theme.selection, 'line-width': 1.75, 'line-dasharray': [6, 3] },
     },
     {
+      id: 'ring-reaches',
+      type: 'line',
+      source: 'rings',
+      filter: ['==', ['get', 'kind'], 'reach'],
+      paint: { 'line-color': theme.selection, 'line-width': 1.75 },
+    },
+    {
       id: 'ring-middles',
       type: 'circle',
       source: 'rings',
@@ -70,19 +129,17 @@ export function ringLayers(theme: Theme): LayerSpecification[] {
       },
     },
     {
+      ...labels(theme),
       id: 'ring-labels',
-      type: 'symbol',
-      source: 'rings',
-      filter: ['==', ['geometry-type'], 'LineString'],
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 420,
-        'text-field': ['get', 'label'],
-        'text-font': FONT.medium,
-        'text-size': 12,
-        'text-keep-upright': true,
-      },
-      paint: { 'text-color': theme.selection, 'text-halo-color': theme.paper, 'text-halo-width': 2 },
+      filter: ['all', ['==', ['geometry-type'], 'LineString'], ['!=', ['get', 'kind'], 'reach']],
+      // Where one place on the circle is taken there is to be another.
+      layout: { ...labels(theme).layout, 'symbol-placement': 'line', 'symbol-spacing': 300 },
+    },
+    {
+      ...labels(theme),
+      id: 'ring-reach-labels',
+      filter: ['==', ['get', 'kind'], 'reach'],
+      layout: { ...labels(theme).layout, 'symbol-placement': 'line-center' },
     },
   ];
 }

@@ -27,7 +27,8 @@ function closedRing(outline: readonly Position[]): Position[] {
  * several tiles would get one in each.
  */
 function lengthFeature(line: readonly Position[], label: string): Feature {
-  const [a = [], b = []] = [line[(line.length - 2) >> 1], line[line.length >> 1]];
+  const last = line.length - 1;
+  const [a = [], b = []] = [line[Math.ceil(last / 2) - 1], line[Math.floor(last / 2) + 1]];
   const [ax, ay, bx, by] = [lngToX(a[0] ?? 0), latToY(a[1] ?? 0), lngToX(b[0] ?? 0), latToY(b[1] ?? 0)];
   const degrees = (Math.atan2(by - ay, bx - ax) * 180) / Math.PI;
   const upright = degrees > 90 ? degrees - 180 : degrees < -90 ? degrees + 180 : degrees;

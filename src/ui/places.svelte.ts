@@ -1,7 +1,7 @@
 import { type Place, placeOfReferencePoint, placeOfSighting } from '../domain/distance';
 import type { Target } from '../domain/query';
 import { freeId, readReferencePoints, referencePointFeature } from '../domain/reference-data';
-import type { DescribedPoint, ReferencePoint } from '../domain/sighting';
+import type { DescribedPoint, ReferencePoint, Sighting } from '../domain/sighting';
 import type { SightingTable } from '../domain/table';
 import { toAddressPoint } from '../io/place-params';
 import { followMemory, recallText, remember } from './browser-memory';
@@ -99,15 +99,26 @@ export class Places {
     }
     const point = this.referencePoints.find(({ id }) => id === target);
     if (point) return ofPoint(point);
-    const { table } = this.data;
-    const row = table.rowOf(target);
-    if (row === undefined) {
+    const sighting = this.sighting(target);
+    if (sighting === undefined) {
       const gone = this.#gone.find(({ id }) => id === target);
       return gone && ofPoint(gone);
     }
-    const sighting = table.record(row);
     const { title } = sighting.properties;
     return { name: title, shortName: title, place: placeOfSighting(sighting) };
+  }
+
+  /** The sighting of an id; `undefined` for any other id. */
+  sighting(id: string): Sighting | undefined {
+    const { table } = this.data;
+    const row = table.rowOf(id);
+    return row === undefined ? undefined : table.record(row);
+  }
+
+  /** The row of the sighting that a target is, if it is one. */
+  rowOf(target: Target): number | undefined {
+    const isPoint = this.referencePoints.some(({ id }) => id === target);
+    return typeof target !== 'string' || isPoint ? undefined : this.data.table.rowOf(target);
   }
 
   /** A target that others understand too: a point of the map in the place of the reader's own reference point. */

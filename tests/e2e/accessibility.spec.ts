@@ -102,6 +102,8 @@ test.describe('a phone', () => {
     ['as it opens', ''],
     ['with all filters', '?confidence=moderate&near=37.6,55.75,20km&dates=2023-01'],
     ['with a sighting open', '?sighting=moscow-defence-ministry-roof'],
+    ['with rings', '?tool=rings&rings=kremlin,5km,20km'],
+    ['with reported distances', '?tool=reports&report=zarechye-near-novo-ogaryovo,1'],
     ['in a frame', '?embed'],
   ] as const) {
     test(`has targets of at least 44 px, ${name}`, async ({ page, served }) => {

@@ -231,8 +231,39 @@ describe('the ring of a condition on the distance', () => {
     expect(ringSources([])['rings']).toMatchObject({ data: { features: [] } });
   });
 
-  test.for(THEMES)('has layers that the style specification accepts, $id', (theme) => {
+  /** What is drawn, by its kind and label; a middle has neither. */
+  const drawn = (rings: readonly Ring[]) => {
+    const { data } = ringSources(rings)['rings'] as { data: FeatureCollection };
+    return data.features.map(({ properties }) => [properties?.['kind'], properties?.['label']]);
+  };
+
+  test('is drawn one time where two are the same, with the label that one of them has', () => {
     const ring = ringAt(37.6, 55.75, 10_000);
+    const again = drawn([{ ...ring, label: '' }, ring, { ...ring, label: '' }]);
+    expect(again).toEqual(drawn([ring]));
+    expect(again).toHaveLength(2); // the circle and its middle
+  });
+
+  test('shares its middle with the others around it', () => {
+    const rings = [5000, 10_000, 20_000].map((meters) => ringAt(37.6, 55.75, meters));
+    expect(drawn(rings).filter(([kind]) => kind === undefined)).toHaveLength(1);
+  });
+
+  test('has a line to what was measured, in one piece across the antimeridian', () => {
+    const ring = { ...ringAt(179.9, 0, 10_000), reach: { lng: -179.9, lat: 0.1, label: '25 km' } };
+    const { data } = ringSources([ring])['rings'] as { data: FeatureCollection };
+    const line = data.features.find(({ properties }) => properties?.['kind'] === 'reach')?.geometry;
+    const lngs = line?.type === 'LineString' ? line.coordinates.map(([lng = NaN]) => lng) : [];
+    const steps = lngs.slice(1).map((lng, i) => Math.abs(lng - (lngs[i] ?? NaN)));
+    expect([lngs.length > 1, Math.max(...steps) < 1, Math.max(...lngs)]).toEqual([
+      true,
+      true,
+      expect.closeTo(180.1, 5) as number,
+    ]);
+  });
+
+  test.for(THEMES)('has layers that the style specification accepts, $id', (theme) => {
+    const ring = { ...ringAt(37.6, 55.75, 10_000), reach: { lng: 37.7, lat: 55.8, label: '8 km' } };
     const rings: Ring[] = [ring, { ...ring, meters: 8000, kind: 'band' }];
     expect(validateStyleMin(style(mapState({ theme, rings })))).toEqual([]);
   });

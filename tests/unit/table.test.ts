@@ -61,6 +61,15 @@ describe('the columns', () => {
     ]);
   });
 
+  test('count the distances that are reported', () => {
+    const one = { to: 'kremlin', meters: 1000, qualifier: 'about' as const, source: 0 };
+    const reporting = [0, 2, 300].map((count, i) => {
+      const reportedDistances = Array.from({ length: count }, () => one);
+      return sampleSighting({ id: `r-${i}`, ...(count > 0 ? { reportedDistances } : {}) });
+    });
+    expect([...sampleTable(reporting).columns.reportedDistances]).toEqual([0, 2, 255]);
+  });
+
   test('count days from 1970', () => {
     expect([table.columns.firstDay[0], table.columns.lastDay[0]]).toEqual([1, 3]);
   });

@@ -21,9 +21,7 @@ const SURENESS_WORDS: Readonly<Record<Sureness, string>> = {
 };
 
 function targetName(app: AppState, target: Target): string {
-  if (typeof target !== 'string') return `${target.lat}, ${target.lng}`;
-  const point = app.referencePoints.find(({ id }) => id === target);
-  return point?.shortName ?? point?.name ?? target;
+  return app.places.find(target)?.shortName ?? (typeof target === 'string' ? target : '');
 }
 
 /** All conditions on what is shown, in the order in which the page has them. */

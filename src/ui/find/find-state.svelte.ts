@@ -58,7 +58,7 @@ export class FindState {
   });
 
   readonly #nearTarget = $derived(keyOf(this.filter.near?.target));
-  readonly #nearDistances = $derived(this.#distancesFrom(this.#nearTarget));
+  readonly #nearDistances = $derived(this.#withItself(this.#nearTarget));
   readonly #sortTarget = $derived(this.sort.by === 'distance' ? keyOf(this.sort.target) : '');
   readonly #sortDistances = $derived(this.#distancesFrom(this.#sortTarget));
   readonly #sortBy = $derived(this.sort.by);
@@ -81,6 +81,15 @@ export class FindState {
   );
   /** the rows that would be shown if any day were; the same array as long as these stay */
   readonly rowsOfAnyDay = $derived.by(() => findRows(this.data.table, { ...this.#query, view: this.#view }));
+  /** the rows that would be shown if they were near enough; the same array as long as these stay */
+  readonly rowsOfAnyDistance = $derived.by(() =>
+    findRows(this.data.table, {
+      facets: this.#facets,
+      textRows: this.#found?.rows,
+      days: this.#days,
+      view: this.#view,
+    }),
+  );
   /** the rows that the map has, where they are in view or not; the same array as long as these stay */
   readonly rowsOnMap = $derived.by(() => findRows(this.data.table, { ...this.#query, days: this.#days }));
   /** how many the map shows of those that meet all else */
@@ -236,6 +245,16 @@ export class FindState {
   #distancesFrom(key: string): DistanceColumns | undefined {
     const place = key === '' ? undefined : this.placeOf(JSON.parse(key) as Target);
     return place && distancesFrom(place, this.data.table);
+  }
+
+  /** A sighting that others are near to is near to itself, however vague its place is. */
+  #withItself(key: string): DistanceColumns | undefined {
+    const distances = this.#distancesFrom(key);
+    const row = key === '' ? undefined : this.data.places.rowOf(JSON.parse(key) as Target);
+    if (distances && row !== undefined) {
+      distances.meters[row] = distances.minMeters[row] = distances.maxMeters[row] = 0;
+    }
+    return distances;
   }
 
   #searchOf(table: SightingTable): SightingSearch {

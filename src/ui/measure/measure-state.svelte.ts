@@ -1,6 +1,13 @@
-import { centerOf, radiusMeters } from '../../domain/distance';
+import { centerOf, placeOfSighting, radiusMeters } from '../../domain/distance';
 import { UNIT_SYSTEMS, type Units, formatDistance, formatMeters } from '../../domain/distance-text';
-import type { Path, ReportedDistanceKey, Rings } from '../../io/place-params';
+import { checkReportedDistances } from '../../domain/report';
+import {
+  type Path,
+  type ReportedDistanceKey,
+  type Rings,
+  report as reportParam,
+} from '../../io/place-params';
+import { reportRings } from '../../map/report-rings';
 import type { Ring } from '../../map/ring-layers';
 import type { DrawnMeasurement } from '../../map/ruler-layers';
 import type { Address, MeasuringTool } from '../../io/url';
@@ -47,16 +54,34 @@ export class MeasureState {
     };
   });
 
-  /** the circles that the tools draw */
-  readonly drawnRings: readonly Ring[] = $derived.by(() => {
+  /** the circles of the rings tool */
+  readonly ringsAround: readonly Ring[] = $derived.by(() => {
     const { rings } = this;
     const place = rings && this.places.find(rings.target)?.place;
     if (!rings || !place) return [];
     const [lng, lat] = centerOf(place);
-    return rings.meters.map((meters): Ring => {
+    const around = rings.meters.map((meters): Ring => {
       return { lng, lat, meters, label: formatMeters(meters, this.units), kind: 'ring' };
     });
+    // Sightings have a disc of their own; the size of a point that was entered shows nowhere else.
+    const { uncertaintyMeters = 0 } = typeof rings.target === 'string' ? {} : rings.target;
+    if (uncertaintyMeters === 0) return around;
+    return [...around, { lng, lat, meters: uncertaintyMeters, label: '', kind: 'band' }];
   });
+
+  /** the circles of the reported distance that is drawn */
+  readonly ringsOfReport: readonly Ring[] = $derived.by(() => {
+    const { report } = this;
+    const sighting = report && this.places.sighting(report.sighting);
+    if (!sighting) return [];
+    const check = checkReportedDistances(sighting, (id) => this.places.find(id))[report.index];
+    const from = check && this.places.find(check.reported.to)?.place;
+    const to = placeOfSighting(sighting);
+    return from && to ? reportRings(check, from, to, this.units) : [];
+  });
+
+  /** the circles that the tools draw */
+  readonly drawnRings: readonly Ring[] = $derived([...this.ringsAround, ...this.ringsOfReport]);
 
   /** Opens a tool; measuring can begin at once when that is the ruler. */
   open(tool: MeasuringTool): void {
@@ -120,6 +145,12 @@ export class MeasureState {
     if (rings && this.places.find(rings.target)?.place === undefined) {
       unknown.push(`rings=${typeof rings.target === 'string' ? rings.target : ''}`);
       this.rings = undefined;
+    }
+    const { report } = this;
+    const reported = report && this.places.sighting(report.sighting)?.properties.reportedDistances;
+    if (report && reported?.[report.index] === undefined) {
+      unknown.push(`report=${reportParam.stringify(report)}`);
+      this.report = undefined;
     }
     return unknown;
   }
