@@ -21,7 +21,7 @@ const sighting = fc
     kind: fc.constantFrom('point', 'point', 'point', 'area', 'none'),
     at: position,
     uncertainty: double(1, 20_000),
-    title: fc.constantFrom('A', 'a', 'B', 'Ä', 'Pantsir 2', 'Pantsir 10'),
+    title: fc.constantFrom('A', 'a', 'B', 'Ä', 'A\u0308', 'Pantsir 2', 'Pantsir 10'),
     eventDate: fc.constantFrom('2023-01-19', '2023-01', '2023-01-06/2023-01-20', '2022-12/2023-01-23'),
   })
   .map(

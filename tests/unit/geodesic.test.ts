@@ -139,7 +139,9 @@ describe('a geodesic on the ellipsoid', () => {
         let sum = 0;
         for (const [i, next] of line.entries()) {
           const previous = line[i - 1];
-          if (previous) sum += geodesicBetween(previous, next, 'wgs84').meters;
+          if (!previous) continue;
+          sum += geodesicBetween(previous, next, 'wgs84').meters;
+          expect(Math.abs(next[0] - previous[0])).toBeLessThanOrEqual(180 + 1e-9);
         }
         expect(Math.abs(sum - meters)).toBeLessThan(MILLIMETER);
         const [endLng = NaN, endLat = NaN] = line.at(-1) ?? [];
