@@ -3,12 +3,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROOT } from './fixtures';
-import { sampleSighting } from './sample';
+import { measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { distancesCsv } from '../../src/domain/distance-export';
+import { DistanceList } from '../../src/domain/distance-list';
+import { measureOnEllipsoid } from '../../src/domain/geodesic';
+import { readSightings } from '../../src/io/geojson';
+import { ROOT, geoBytes, geoContext, geoReferencePoints } from './fixtures';
+import { allRows, sampleSighting } from './sample';
 
 interface Run {
   exit: number;
   out: string[];
+  /** all that was printed, as it was */
+  text: string;
   err: string;
 }
 
@@ -20,7 +27,8 @@ function sightings(...args: string[]): Promise<Run> {
       ['src/cli.ts', ...args],
       { cwd: ROOT },
       (_, stdout, stderr) => {
-        resolve({ exit: child.exitCode ?? -1, out: stdout.trimEnd().split('\n'), err: stderr });
+        const out = stdout.trimEnd().split('\n');
+        resolve({ exit: child.exitCode ?? -1, out, text: stdout, err: stderr });
       },
     );
   });
@@ -35,11 +43,12 @@ const HEADLESS = 'tests/fixtures/bad/collection-type.geojson';
 let folder = '';
 let twoLines = '';
 let ownSystems = '';
+const NOT_RUN: Run = { exit: -1, out: [], text: '', err: '' };
 const runs: Record<'valid' | 'wrong' | 'unreadable' | 'json', Run> = {
-  valid: { exit: -1, out: [], err: '' },
-  wrong: { exit: -1, out: [], err: '' },
-  unreadable: { exit: -1, out: [], err: '' },
-  json: { exit: -1, out: [], err: '' },
+  valid: NOT_RUN,
+  wrong: NOT_RUN,
+  unreadable: NOT_RUN,
+  json: NOT_RUN,
 };
 
 function linesOf({ out }: Run, file: string): string[] {
@@ -167,12 +176,160 @@ describe('validate --json', () => {
   });
 });
 
+describe('distances', { timeout: 60_000 }, () => {
+  const GEO = 'geo/sightings.geojson';
+  const { table } = readSightings(geoBytes('sightings.geojson'), geoContext());
+  const list = new DistanceList(table, allRows(table), geoReferencePoints());
+
+  /** A file of reference points: the first is good, the second has no size. */
+  const POINTS = {
+    type: 'FeatureCollection',
+    features: [
+      {
+        type: 'Feature',
+        id: 'own-point',
+        geometry: { type: 'Point', coordinates: [37.6, 55.7] },
+        properties: { name: 'Own point', coordinateUncertaintyInMeters: 10, georeferenceRemarks: 'Made up.' },
+      },
+      {
+        type: 'Feature',
+        id: 'bad-point',
+        geometry: { type: 'Point', coordinates: [37.6, 55.7] },
+        properties: { name: 'Bad point', georeferenceRemarks: 'Made up.' },
+      },
+    ],
+  };
+
+  const done: Record<
+    'table' | 'csv' | 'csvWgs84' | 'json' | 'jsonWgs84' | 'to' | 'bad' | 'beside' | 'noPoints' | 'noFile',
+    Run
+  > = {
+    table: NOT_RUN,
+    csv: NOT_RUN,
+    csvWgs84: NOT_RUN,
+    json: NOT_RUN,
+    jsonWgs84: NOT_RUN,
+    to: NOT_RUN,
+    bad: NOT_RUN,
+    beside: NOT_RUN,
+    noPoints: NOT_RUN,
+    noFile: NOT_RUN,
+  };
+  let pointsFile = '';
+  let mixedFile = '';
+
+  beforeAll(async () => {
+    const beside = await mkdtemp(join(folder, 'beside-'));
+    pointsFile = join(folder, 'points.json');
+    mixedFile = join(folder, 'mixed.geojson');
+    const mixed = [sampleSighting({ id: 'bad', title: '' }), sampleSighting({ id: 'good' })];
+    const sightingsText = JSON.stringify({ type: 'FeatureCollection', features: mixed });
+    const [own] = POINTS.features;
+    await Promise.all([
+      writeFile(pointsFile, JSON.stringify(POINTS)),
+      writeFile(mixedFile, sightingsText),
+      writeFile(join(beside, 'sightings.geojson'), sightingsText),
+      writeFile(
+        join(beside, 'reference-points.geojson'),
+        JSON.stringify({ type: 'FeatureCollection', features: [own] }),
+      ),
+    ]);
+    [done.table, done.csv, done.csvWgs84, done.json, done.jsonWgs84] = await Promise.all([
+      sightings('distances', GEO),
+      sightings('distances', GEO, '--format', 'csv'),
+      sightings('distances', '--format=csv', '--model=wgs84', GEO),
+      sightings('distances', GEO, '--format', 'json'),
+      sightings('distances', GEO, '--format', 'json', '--model', 'wgs84'),
+    ]);
+    [done.to, done.bad, done.beside, done.noPoints, done.noFile] = await Promise.all([
+      sightings('distances', GEO, '--to', pointsFile, '--format', 'json'),
+      sightings('distances', mixedFile, '--format', 'json'),
+      sightings('distances', join(beside, 'sightings.geojson'), '--format', 'json'),
+      sightings('distances', GEO, '--to', 'README.md'),
+      sightings('distances', 'nowhere.geojson'),
+    ]);
+  }, 60_000);
+
+  const parse = (run: Run) => JSON.parse(run.text) as Record<string, unknown>[];
+
+  test('prints the bytes of the app’s CSV', () => {
+    expect([done.csv.exit, done.csv.text]).toEqual([0, [...distancesCsv(list, 'sphere')].join('')]);
+  });
+
+  test('prints them on the ellipsoid too', () => {
+    expect(done.csvWgs84.text).toBe([...distancesCsv(list, 'wgs84')].join(''));
+  });
+
+  test.for([
+    ['json', measure, 'sphere'],
+    ['jsonWgs84', measureOnEllipsoid, 'wgs84'],
+  ] as const)('prints the very numbers as JSON, %s', ([run, measureThem, model]) => {
+    const expected = Array.from(table.ids, (_, row) => table.record(row)).flatMap((sighting) => {
+      const place = placeOfSighting(sighting);
+      if (place === undefined) return [];
+      return geoReferencePoints().map((point) => {
+        const { meters, minMeters, maxMeters, bearing } = measureThem(placeOfReferencePoint(point), place);
+        return { sighting: sighting.id, reference: point.id, meters, minMeters, maxMeters, bearing, model };
+      });
+    });
+    expect(parse(done[run])).toEqual(expected);
+    expect(Object.keys(parse(done[run])[0] ?? {})).toEqual(Object.keys(expected[0] ?? {}));
+  });
+
+  test('prints a table for a person when nothing else is asked for', () => {
+    expect(done.table.out[0]).toMatch(/^Sighting +Reference point +Distance +Range +Direction +Nearest$/);
+    expect(done.table.text).toMatch(/Moscow Kremlin +2\.20 km {2}1\.84 to 2\.57 km {2}ESE 109° +nearest\n/);
+    expect(done.table.exit).toBe(0);
+  });
+
+  test('says beside the output how many sightings have no place', () => {
+    expect(done.table.err).toBe(`${GEO}: left out as reported without a place: 1\n`);
+  });
+
+  test('measures from the points of another file, says what is wrong with it, and exits with 1', () => {
+    expect(parse(done.to).map(({ reference }) => reference)).toEqual(Array(7).fill('own-point'));
+    expect(done.to.err).toContain(`${pointsFile}:bad-point:$.properties.coordinateUncertaintyInMeters: `);
+    expect(done.to.exit).toBe(1);
+  });
+
+  test('measures the good sightings of a file that has bad ones too, and exits with 1', () => {
+    expect(parse(done.bad).map(({ sighting }) => sighting)).toEqual(Array(5).fill('good'));
+    expect(done.bad.err).toContain(`${mixedFile}:bad:$.properties.title: `);
+    expect(done.bad.err).toContain(`${mixedFile}: 1 accepted, 1 rejected`);
+    expect(done.bad.exit).toBe(1);
+  });
+
+  test('takes the points beside a file before those of the project', () => {
+    expect(parse(done.beside).map(({ reference }) => reference)).toEqual(['own-point']);
+  });
+
+  test('exits with 2 when a file cannot be read, and names it', () => {
+    expect([done.noPoints.exit, done.noPoints.text]).toEqual([2, '']);
+    expect(done.noPoints.err).toContain('README.md: cannot be read: ');
+    expect([done.noFile.exit, done.noFile.text]).toEqual([2, '']);
+    expect(done.noFile.err).toContain('nowhere.geojson:collection:$: cannot be read: ');
+  });
+
+  test.for([
+    ['--model', 'flat', 'sphere, wgs84'],
+    ['--model', 'toString', 'sphere, wgs84'],
+    ['--format', 'xml', 'table, csv, json'],
+  ] as const)('%s %s: exit 2, and what there is', async ([option, value, known]) => {
+    const { exit, err, text } = await sightings('distances', GEO, option, value);
+    expect([exit, text]).toEqual([2, '']);
+    expect(err).toContain(`${option} cannot be "${value}": choose one of ${known}.`);
+  });
+});
+
 describe.concurrent('usage', { timeout: 30_000 }, () => {
   test.for([
     ['no command', []],
     ['no file', ['validate']],
     ['an unknown command', ['fly', GOOD]],
     ['an unknown option', ['validate', '--loud', GOOD]],
+    ['an option of another command', ['validate', '--model', 'wgs84', GOOD]],
+    ['distances in two files', ['distances', GOOD, GOOD]],
+    ['distances in none', ['distances']],
   ] as const)('%s: exit 2, and how to use it', async ([, args]) => {
     const { exit, err } = await sightings(...args);
     expect([exit, err]).toEqual([2, expect.stringContaining('Usage: npm run sightings -- validate FILE')]);
