@@ -51,7 +51,7 @@ export function activeFilters(app: AppState): ActiveFilter[] {
     const { target, meters, sureness } = near;
     found.push({
       key: 'near',
-      label: `${SURENESS_WORDS[sureness]} ${formatMeters(meters)} of ${targetName(app, target)}`,
+      label: `${SURENESS_WORDS[sureness]} ${formatMeters(meters, app.measure.units)} of ${targetName(app, target)}`,
       remove: () => find.setNear(undefined),
     });
   }
