@@ -1,7 +1,8 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { type Address, type ParamName, changedParams, parseAddress, stringifyAddress } from '../io/url';
 import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
+import { focusFirst } from './shortcuts';
 
 /** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`. */
 export function keepTheme(theme: () => Theme): void {
@@ -78,5 +79,51 @@ export function followOwnPoints(getApp: () => AppState): void {
       app.renewTargets();
       if (said) app.notice = said;
     });
+  });
+}
+
+/** Gives the keyboard that was in the measuring tools back to their button when they close. */
+export function keepKeyboardFromGettingLost(getApp: () => AppState): void {
+  let wasOpen = false;
+  $effect(() => {
+    const isOpen = getApp().measure.tool !== undefined;
+    const hasClosed = wasOpen && !isOpen;
+    wasOpen = isOpen;
+    if (!hasClosed) return;
+    void tick().then(() => {
+      if (document.activeElement === document.body) focusFirst('[aria-label="Measure distance"]');
+    });
+  });
+}
+
+/** Puts the keyboard back; where it was may be gone by now, such as a row that was scrolled away. */
+function giveBack(back: HTMLElement): void {
+  back.focus({ preventScroll: true });
+  if (document.activeElement !== back || back === document.body)
+    focusFirst('[aria-label="Sightings"] button[tabindex="0"]');
+}
+
+/** Moves the keyboard into the popup that it opened, and back to where it was when that closes. */
+export function keepKeyboardInPopup(getApp: () => AppState, getPopup: () => HTMLElement | undefined): void {
+  let wasOpen = false;
+  let openedFrom: HTMLElement | undefined;
+  const enter = () => void tick().then(() => getPopup()?.focus({ preventScroll: true }));
+  $effect(() => {
+    const app = getApp();
+    const isOpen = app.selectedRow !== undefined;
+    if (isOpen && app.isFocusWanted) enter();
+    if (isOpen === wasOpen) return;
+    wasOpen = isOpen;
+    const { activeElement } = document;
+    if (isOpen) {
+      const isByKeyboard = activeElement instanceof HTMLButtonElement || app.isFocusWanted;
+      openedFrom = isByKeyboard && activeElement instanceof HTMLElement ? activeElement : undefined;
+      if (isByKeyboard) enter();
+    } else {
+      const back = openedFrom;
+      openedFrom = undefined;
+      if (back) void tick().then(() => giveBack(back));
+    }
+    app.isFocusWanted = false;
   });
 }

@@ -32,7 +32,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     key: 'm',
     label: 'Measure, or stop measuring',
-    run: ({ measure }) => (measure.tool === undefined ? measure.open('ruler') : measure.close()),
+    run: ({ measure }) => (measure.tool === undefined ? measure.open('ruler', true) : measure.close()),
   },
   {
     key: 'v',

@@ -357,6 +357,7 @@ test.describe('by keyboard', () => {
   test('sets points in the middle of the map, moves and removes them', async ({ page, served }) => {
     await openApp(page, served, '?view=38.2,55.3,9'); // where nothing is to be hit
     await page.keyboard.press('m');
+    await expect(page.getByRole('tab', { name: 'Ruler' })).toBeFocused();
     await expect(button(page, 'Stop adding points')).toBeVisible();
     await untilDrawn(page);
     await page.keyboard.press('g');
@@ -389,6 +390,17 @@ test.describe('by keyboard', () => {
     await page.keyboard.press('Escape');
     await expect(tools(page)).toHaveCount(0);
     expect(measured(page)).toHaveLength(2); // it stays on the map
+  });
+
+  test('opens the tools by their button, and comes back to it when they close', async ({ page, served }) => {
+    await openApp(page, served);
+    await measureButton(page).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('tab', { name: 'Ruler' })).toBeFocused();
+    await button(page, 'Close measuring tools').focus();
+    await page.keyboard.press('Enter');
+    await expect(tools(page)).toHaveCount(0);
+    await expect(measureButton(page)).toBeFocused();
   });
 
   test('goes through the tools by arrows', async ({ page, served }) => {

@@ -27,6 +27,8 @@ export class MeasureState {
   /** the tool that is open, if one is */
   tool = $state<MeasuringTool>();
   units = $state<Units>('metric');
+  /** whether the keyboard is to go into the tools when they open */
+  isFocusWanted = false;
   readonly ruler: Ruler;
   /** circles around a place */
   rings = $state.raw<Rings>();
@@ -83,9 +85,13 @@ export class MeasureState {
   /** the circles that the tools draw */
   readonly drawnRings: readonly Ring[] = $derived([...this.ringsAround, ...this.ringsOfReport]);
 
-  /** Opens a tool; measuring can begin at once when that is the ruler. */
-  open(tool: MeasuringTool): void {
+  /**
+   * Opens a tool; measuring can begin at once when that is the ruler.
+   * @param isByKeyboard whether the keyboard goes along
+   */
+  open(tool: MeasuringTool, isByKeyboard = false): void {
     this.tool = tool;
+    this.isFocusWanted = isByKeyboard;
     this.ruler.isAdding = tool === 'ruler' && this.ruler.isEmpty;
     if (tool === 'ruler') void this.ruler.prepare();
   }
