@@ -31,7 +31,8 @@ export function writtenUnit(units: Units): { name: string; meters: number } {
   return UNITS[units][1];
 }
 
-function unitFor(valueMeters: number, units: Units): Unit {
+/** The unit of a system that a length is told in. */
+export function unitFor(valueMeters: number, units: Units): Unit {
   const [small, large] = UNITS[units];
   return valueMeters < large.fromMeters ? small : large;
 }

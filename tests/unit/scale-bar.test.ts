@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { UNIT_SYSTEMS } from '../../src/domain/distance-text';
 import { scaleBar } from '../../src/map/scale-bar';
 
 test('is true to the ground at its latitude', () => {
@@ -16,16 +17,23 @@ test('says metres below a kilometre', () => {
   expect(scaleBar(55.75, 17, 110).label).toBe('30 m');
 });
 
+test('says miles and feet, and nautical miles', () => {
+  expect(scaleBar(55.75, 9, 110, 'imperial').label).toBe('5 mi');
+  expect(scaleBar(55.75, 17, 110, 'imperial').label).toBe('100 ft');
+  expect(scaleBar(55.75, 9, 110, 'nautical').label).toBe('5 nmi');
+});
+
 test('is a round length that fills most of its room', () => {
   fc.assert(
     fc.property(
       fc.double({ min: -80, max: 80, noNaN: true }),
       fc.double({ min: 0, max: 20, noNaN: true }),
-      (lat, zoom) => {
-        const { pixels, label } = scaleBar(lat, zoom, 110);
+      fc.constantFrom(...UNIT_SYSTEMS),
+      (lat, zoom, units) => {
+        const { pixels, label } = scaleBar(lat, zoom, 110, units);
         expect(pixels).toBeLessThanOrEqual(110.001);
         expect(pixels).toBeGreaterThan(54.9);
-        expect(label).toMatch(/^(0\.)?[1235][0,]* k?m$/);
+        expect(label).toMatch(/^(0\.)?0*[1235][0,]* (k?m|ft|n?mi)$/);
       },
     ),
   );

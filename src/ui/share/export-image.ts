@@ -45,7 +45,7 @@ export async function exportImage(app: AppState, scale: number): Promise<Exporte
     context.fillRect(0, layout.mapTop - 1, width, 1);
     context.fillRect(0, layout.mapTop + height, width, 1);
     context.translate(0, layout.mapTop);
-    paintScale(context, map, theme);
+    paintScale(context, map, theme, app.measure.units);
     const blob = await new Promise<Blob | null>((resolve) => context.canvas.toBlob(resolve, 'image/png'));
     if (!blob) {
       const pixelsText = `${size.width} × ${size.height}`;

@@ -1,10 +1,4 @@
-import {
-  Map as MapLibreMap,
-  NavigationControl,
-  ScaleControl,
-  type StyleSpecification,
-  setWorkerUrl,
-} from 'maplibre-gl';
+import { Map as MapLibreMap, NavigationControl, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { View } from '../../io/address-params';
 import { drawingOfImage } from '../../map/symbols';
@@ -40,7 +34,6 @@ export function createMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right');
   map.setMissingStyleImageResolver((id) => {
     const drawing = drawingOfImage(id, [LIGHT, DARK]);
     if (drawing) map.addImage(id, paintSymbol(drawing), { pixelRatio: IMAGE_PIXEL_RATIO });
