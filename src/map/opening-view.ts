@@ -26,10 +26,15 @@ export function boundsOfDisc(lng: number, lat: number, radiusMeters: number): Bo
   ];
 }
 
-/** The bounds of some circles, in degrees; `undefined` when there is none. */
-export function boundsOfCircles(
-  circles: Iterable<{ lng: number; lat: number; radiusMeters: number }>,
-): Bounds | undefined {
+/** A circle on the ground. */
+export interface Circle {
+  lng: number;
+  lat: number;
+  radiusMeters: number;
+}
+
+/** The bounds of some circles, in degrees, of the whole map at most; `undefined` when there is none. */
+export function boundsOfCircles(circles: Iterable<Circle>): Bounds | undefined {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
   let near: number | undefined;
   for (const { lng: ownLng, lat, radiusMeters } of circles) {
@@ -41,7 +46,9 @@ export function boundsOfCircles(
     bounds[2] = Math.max(bounds[2], east);
     bounds[3] = Math.max(bounds[3], north);
   }
-  return bounds[0] <= bounds[2] ? bounds : undefined;
+  const [west, south, east, north] = bounds;
+  if (west > east) return undefined;
+  return east - west > 360 ? [-180, south, 180, north] : bounds;
 }
 
 function* circlesOfRows({ columns }: SightingTable, rows: Iterable<number>) {

@@ -10,6 +10,7 @@ import { SightingTable } from '../domain/table';
 import type { DataSet, FileIssues } from '../io/load';
 import type { View } from '../io/address-params';
 import { type Address, DEFAULT_ADDRESS, parseAddress } from '../io/url';
+import type { Circle } from '../map/opening-view';
 import { DARK, LIGHT, type Theme } from '../map/theme';
 import { BasemapState } from './stage/basemap-state.svelte';
 import { recall, remember } from './browser-memory';
@@ -90,6 +91,8 @@ export class AppState {
   }
 
   selectedRow = $state<number>();
+  /** what the address measures, where it does not say where to look; empty for the sightings */
+  openingCircles: readonly Circle[] = [];
   /** whether the map is to move to what is selected; not when the address asks for a view of its own */
   isRevealWanted = true;
   /** rows at the place that was opened, when several share it */
@@ -268,6 +271,7 @@ export class AppState {
   /** Lets go of what the address names and the data does not have, and opens its sighting. */
   #settleAddress(): void {
     const unknown = [...this.find.dropUnknown(), ...this.measure.dropUnknown()];
+    this.openingCircles = this.view === undefined ? this.measure.circles : [];
     const id = this.#wantedSighting;
     this.#wantedSighting = undefined;
     const row = id === undefined ? undefined : this.table.rowOf(id);

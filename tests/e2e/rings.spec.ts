@@ -230,7 +230,10 @@ for (const { name, isPhone, use } of DEVICES) {
         await page.keyboard.press('Tab');
       await page.keyboard.type('Mosc');
       await expect(middle(page)).toHaveValue('kremlin');
-      await page.keyboard.press('Tab');
+      for (const control of ['Pick on the map', 'Or write where the middle is', 'Set']) {
+        await page.keyboard.press('Tab');
+        await expect(panel(page).getByLabel(control).or(part(page, control))).toBeFocused();
+      }
       await page.keyboard.press('Tab');
       await expect(radii(page).first()).toBeFocused();
       await page.keyboard.press('ControlOrMeta+a');

@@ -476,6 +476,16 @@ test('does not open the sighting that a point is set on', async ({ page, served 
   await expect(page.getByRole('dialog', { name: /^Sighting: .*Losiny Ostrov/ })).toBeVisible();
 });
 
+test('opens where an address measures, when that does not say where to look', async ({ page, served }) => {
+  const search = '?tool=ruler&measure=30.3,59.9+24.7,59.4';
+  await openApp(page, served, search);
+  await untilDrawn(page);
+  for (const number of [1, 2]) await expect(handle(page, number)).toBeInViewport({ ratio: 1 });
+  const [a, b] = [await middleOf(handle(page, 1)), await middleOf(handle(page, 2))];
+  expect(a.x - b.x).toBeGreaterThan(200);
+  expect(new URL(page.url()).search).toBe(search);
+});
+
 test.describe('wide and narrow', () => {
   for (const [width, height] of [
     [1000, 700],

@@ -1,4 +1,4 @@
-import { centerOf, placeOfSighting, radiusMeters } from '../../domain/distance';
+import { type Place, centerOf, placeOfSighting, radiusMeters } from '../../domain/distance';
 import { UNIT_SYSTEMS, type Units, formatDistance, formatMeters } from '../../domain/distance-text';
 import { checkReportedDistances } from '../../domain/report';
 import {
@@ -7,6 +7,7 @@ import {
   type Rings,
   report as reportParam,
 } from '../../io/place-params';
+import type { Circle } from '../../map/opening-view';
 import { reportRings } from '../../map/report-rings';
 import type { Ring } from '../../map/ring-layers';
 import type { DrawnMeasurement } from '../../map/ruler-layers';
@@ -20,6 +21,15 @@ const UNITS_KEY = 'units';
 function recallUnits(): Units {
   const units = recall(UNITS_KEY);
   return UNIT_SYSTEMS.find((known) => known === units) ?? 'metric';
+}
+
+function circleOfRing({ lng, lat, meters }: Ring): Circle {
+  return { lng, lat, radiusMeters: meters };
+}
+
+function circleOfPlace(place: Place): Circle {
+  const [lng, lat] = centerOf(place);
+  return { lng, lat, radiusMeters: radiusMeters(place) };
 }
 
 /** The measuring tools: which is open, and what each of them has to show. */
@@ -81,6 +91,19 @@ export class MeasureState {
     const to = placeOfSighting(sighting);
     return from && to ? reportRings(check, from, to, this.units) : [];
   });
+
+  /** what is to be in view of the reported distance: its circles, and the sighting; nothing when it has no place */
+  get circlesOfReport(): readonly Circle[] {
+    const { report, ringsOfReport } = this;
+    const place = report && ringsOfReport.length > 0 && this.places.find(report.sighting)?.place;
+    return place ? [...ringsOfReport.map(circleOfRing), circleOfPlace(place)] : [];
+  }
+
+  /** what is to be in view of all that is measured */
+  get circles(): readonly Circle[] {
+    const vertices = this.ruler.vertices.map(({ place }) => circleOfPlace(place));
+    return [...vertices, ...this.ringsAround.map(circleOfRing), ...this.circlesOfReport];
+  }
 
   /** the circles that the tools draw */
   readonly drawnRings: readonly Ring[] = $derived([...this.ringsAround, ...this.ringsOfReport]);

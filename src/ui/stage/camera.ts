@@ -2,7 +2,7 @@ import type { CameraOptions, Map as MapLibreMap } from 'maplibre-gl';
 import type { View } from '../../io/address-params';
 import { SINGLE_ZOOM } from '../../map/cells';
 import type { Extent } from '../../map/graticule';
-import { type Bounds, boundsOfCircles } from '../../map/opening-view';
+import { type Bounds, type Circle, boundsOfCircles } from '../../map/opening-view';
 
 /** The closest that the map shows anything. */
 export const MAX_ZOOM = 18;
@@ -59,15 +59,9 @@ export function fit(map: MapLibreMap, bounds: Bounds): void {
 }
 
 /** Moves the map so that circles are in view, as far as the map has them. */
-export function fitCircles(
-  map: MapLibreMap,
-  circles: readonly { lng: number; lat: number; radiusMeters: number }[],
-): void {
+export function fitCircles(map: MapLibreMap, circles: readonly Circle[]): void {
   const bounds = boundsOfCircles(circles);
-  if (!bounds) return;
-  const [west, south, east, north] = bounds;
-  const isWorld = east - west > 360;
-  fit(map, [isWorld ? -180 : west, south, isWorld ? 180 : east, north]);
+  if (bounds) fit(map, bounds);
 }
 
 /** Whether zooming in would draw the members of a group, within these bounds, apart. */
