@@ -61,6 +61,8 @@ export function honestFigures(interval: DistanceInterval): {
   minMeters: number;
   maxMeters: number;
   bearing: number | null;
+  /** how far the true direction can be off, in whole degrees */
+  bearingUncertainty: number | null;
 } {
   const step = roundingStepMeters(interval);
   return {
@@ -68,12 +70,13 @@ export function honestFigures(interval: DistanceInterval): {
     minMeters: Math.floor(interval.minMeters / step) * step,
     maxMeters: Math.ceil(interval.maxMeters / step) * step,
     bearing: hasDirection(interval) ? wholeDegrees(interval.bearing) : null,
+    bearingUncertainty: hasDirection(interval) ? Math.ceil(interval.bearingUncertainty) : null,
   };
 }
 
 /** What a record is exported as, by the names of the columns. */
 function exportedFields({ sighting, referencePoint, interval, nearness }: DistanceRecord, model: EarthModel) {
-  const { meters, minMeters, maxMeters, bearing } = honestFigures(interval);
+  const { meters, minMeters, maxMeters, bearing, bearingUncertainty } = honestFigures(interval);
   return {
     sighting: sighting.id,
     title: sighting.properties.title,
@@ -85,6 +88,7 @@ function exportedFields({ sighting, referencePoint, interval, nearness }: Distan
     min_meters: minMeters,
     max_meters: maxMeters,
     bearing,
+    bearing_uncertainty: bearingUncertainty,
     nearest: nearness === 'no' ? null : nearness,
   };
 }
@@ -101,6 +105,7 @@ const FIELDS = [
   'min_meters',
   'max_meters',
   'bearing',
+  'bearing_uncertainty',
   'nearest',
 ] as const satisfies readonly (keyof ExportedFields)[];
 

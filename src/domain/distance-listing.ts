@@ -1,7 +1,7 @@
 import { hasDirection } from './distance';
 import { type DistanceRecord, distanceRecords, wholeDegrees } from './distance-export';
 import type { DistanceList } from './distance-list';
-import { compassPoint, formatDistance } from './distance-text';
+import { compassPoint, formatDistance, noDirectionText } from './distance-text';
 import { EARTH_MODELS, type EarthModel } from './geodesic';
 import { NEARNESS_LABEL } from './nearness';
 
@@ -18,8 +18,8 @@ const COLUMNS = [
 function cellsOf({ sighting, referencePoint, interval, nearness }: DistanceRecord): string[] {
   const { distance, range } = formatDistance(interval);
   const direction = hasDirection(interval)
-    ? `${compassPoint(interval.bearing)} ${wholeDegrees(interval.bearing)}°`
-    : 'too near to tell';
+    ? `${compassPoint(interval.bearing)} ${wholeDegrees(interval.bearing)}° ± ${Math.ceil(interval.bearingUncertainty)}°`
+    : noDirectionText(interval);
   return [
     sighting.properties.title,
     referencePoint.name,

@@ -91,8 +91,12 @@ export class DistanceOrder {
         const ranks = ranksOf(list.referencePoints.map(({ name }) => name));
         return (index) => ranks.get(list.pair(index).referencePoint.name) ?? NaN;
       }
+      // What is told as "up to 5 km" stands where its 5 kilometres do.
       case 'distance':
-        return (index) => list.metersOnSphere(index);
+        return (index) => {
+          const isGreatest = list.metersOnSphere(index, 'minMeters') === 0;
+          return list.metersOnSphere(index, isGreatest ? 'maxMeters' : 'meters');
+        };
       case 'least':
         return (index) => list.metersOnSphere(index, 'minMeters');
       case 'most':
@@ -103,7 +107,10 @@ export class DistanceOrder {
           return hasDirection(interval) ? interval.bearing : NaN;
         };
       case 'wgs84':
-        return (index) => list.metersOnEllipsoid(index);
+        return (index) => {
+          const { meters, minMeters, maxMeters } = list.onEllipsoid(index);
+          return minMeters === 0 ? maxMeters : meters;
+        };
       case 'difference':
         return (index) => list.metersOnSphere(index) - list.metersOnEllipsoid(index);
       case 'nearest':

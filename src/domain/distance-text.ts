@@ -75,7 +75,7 @@ export function formatInterval(
   const most = text(Math.ceil(interval.maxMeters / step));
   return {
     distance:
-      interval.minMeters === 0
+      interval.minMeters === 0 && interval.maxMeters > 0
         ? `up to ${most} ${unit.name}`
         : `${text(Math.round(interval.meters / step))} ${unit.name}`,
     least: `${least} ${unit.name}`,
@@ -115,6 +115,22 @@ export function formatArea(
   };
 }
 
+/** How far something may be off, as text to three digits and never less than it is: `300 m`, `1.24 km`. */
+export function formatUncertainty(valueMeters: number, units: Units = 'metric'): string {
+  const unit = unitFor(valueMeters, units);
+  const value = valueMeters / unit.meters;
+  const step = 10 ** (Math.floor(Math.log10(value)) - 2);
+  // What is a whole number of steps but for the last bits of a double is not one step more.
+  const rounded = Number((Math.ceil(value / step - 1e-9) * step).toPrecision(3));
+  return `${rounded.toLocaleString('en-GB', { maximumSignificantDigits: 3 })} ${unit.name}`;
+}
+
+/** A length that was chosen, as text with all of its digits to the metre: `1.234 km`. */
+export function formatChosen(valueMeters: number, units: Units = 'metric'): string {
+  const unit = unitFor(valueMeters, units);
+  return `${(valueMeters / unit.meters).toLocaleString('en-GB', { maximumFractionDigits: 3 })} ${unit.name}`;
+}
+
 /** A single number of metres as text, to three digits: `700 m`, `2.41 km`. */
 export function formatMeters(valueMeters: number, units: Units = 'metric'): string {
   const unit = unitFor(valueMeters, units);
@@ -143,4 +159,15 @@ const COMPASS = [
 /** The point of a 16-point compass for degrees clockwise from north. */
 export function compassPoint(degrees: number): string {
   return COMPASS[Math.round((((degrees % 360) + 360) % 360) / 22.5) % 16] ?? 'N';
+}
+
+/** A direction in words, with how far it can be off when that is a degree or more: `41° NE ± 22°`. */
+export function formatBearing(degrees: number, uncertaintyDegrees: number): string {
+  const off = uncertaintyDegrees < 1 ? '' : ` ± ${Math.ceil(uncertaintyDegrees)}°`;
+  return `${Math.round(degrees) % 360}° ${compassPoint(degrees)}${off}`;
+}
+
+/** Why no direction is told: the places may be the same, or, as at a pole, each lies in many directions. */
+export function noDirectionText({ minMeters }: Pick<DistanceInterval, 'minMeters'>): string {
+  return minMeters === 0 ? 'too near to tell' : 'cannot be told';
 }

@@ -153,20 +153,34 @@ export function radiusMeters(place: Place): number {
   return (farthest + edgeBowMeters(place.area)) * (1 + SPHERE_ERROR);
 }
 
-/** Bearings on the sphere and on the ellipsoid part by less than this, in degrees. */
+/** Points nearer than this are the same: a bearing between them is of the last bits of doubles. */
+const MILLIMETER = 0.001;
+
+/** Bearings on the sphere and on the ellipsoid part by less than this up to a quarter around the Earth, in degrees. */
 const SPHERE_BEARING_ERROR = 0.2;
+
+/** Nearer to the antipode than this, in radians, the shortest way on the ellipsoid may start in any direction. */
+const ANTIPODE_RADIANS = 0.012;
+
+/** The same for any distance, in radians: beyond a quarter, an error aside weighs the more the nearer the antipode. */
+function sphereBearingError(radians: number): number {
+  if (radians <= Math.PI / 2) return SPHERE_BEARING_ERROR;
+  return Math.PI - radians < ANTIPODE_RADIANS ? 180 : (2 * SPHERE_BEARING_ERROR) / Math.sin(radians);
+}
 
 /**
  * How far the true direction can be off, in degrees: by what lies aside of the line, by the turn of north between
  * the true first place and its centre, and by the spherical model.
  */
 function bearingUncertainty(fromLat: number, centersMeters: number, spread: number, slack: number): number {
-  if (spread >= centersMeters) return 180;
+  const radians = centersMeters / SPHERE_RADIUS_METERS;
+  const across = radians > Math.PI / 2 ? Math.sin(radians) * SPHERE_RADIUS_METERS : centersMeters;
+  if (spread >= across || centersMeters < MILLIMETER) return 180;
   const toDegrees = 180 / Math.PI;
-  const aside = Math.asin(spread / centersMeters) * toDegrees;
+  const aside = Math.asin(spread / across) * toDegrees;
   const turnOfNorth =
     (slack / SPHERE_RADIUS_METERS) * Math.tan(Math.min(89.9, Math.abs(fromLat)) / toDegrees) * toDegrees;
-  return Math.min(180, aside + turnOfNorth + SPHERE_BEARING_ERROR);
+  return Math.min(180, aside + turnOfNorth + sphereBearingError(radians));
 }
 
 /**

@@ -8,7 +8,7 @@ export const EARTH_MODELS = {
 } as const;
 export type EarthModel = keyof typeof EARTH_MODELS;
 
-type LngLat = readonly [lng: number, lat: number];
+export type LngLat = readonly [lng: number, lat: number];
 
 /**
  * Karney's algorithms (C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87, 2013), good to 15 nanometres. On a

@@ -1,7 +1,15 @@
-import type { Feature, LineString, MultiLineString, Polygon } from 'geojson';
+import { bboxClip, polygon } from '@turf/turf';
+import type { Feature, Geometry, Position } from 'geojson';
 import { cutAtAntimeridian } from './antimeridian';
 import { csvLine } from './csv';
-import { type Place, centerOf, hasDirection, radiusMeters } from './distance';
+import {
+  type DistanceInterval,
+  type Place,
+  centerOf,
+  hasDirection,
+  radiusMeters,
+  unwrapLng,
+} from './distance';
 import { honestFigures, wholeDegrees } from './distance-export';
 import type { AreaInterval, Leg, Length, Reading, Vertex } from './measurement';
 import { METHOD } from './measurement-text';
@@ -30,24 +38,47 @@ function honestLength(length: Length) {
   return { meters, minMeters, maxMeters };
 }
 
-function bearingsOf({ onSphere, backBearing }: Leg): { bearing: number | null; backBearing: number | null } {
-  if (!hasDirection(onSphere)) return { bearing: null, backBearing: null };
-  return { bearing: wholeDegrees(onSphere.bearing), backBearing: wholeDegrees(backBearing) };
+/** Bearings in whole degrees and how far they can be off, out and back; `null` where none can be told. */
+function bearingsOf({ onSphere, back }: Leg) {
+  const told = (interval: DistanceInterval, value: number) => (hasDirection(interval) ? value : null);
+  return {
+    bearing: told(onSphere, wholeDegrees(onSphere.bearing)),
+    bearingUncertainty: told(onSphere, Math.ceil(onSphere.bearingUncertainty)),
+    backBearing: told(back, wholeDegrees(back.bearing)),
+    backBearingUncertainty: told(back, Math.ceil(back.bearingUncertainty)),
+  };
 }
 
-/** The plain vertices as a line or, closed and not across the antimeridian, as a polygon wound as RFC 7946 wants. */
-function shapeOf(vertices: readonly Vertex[], isClosed: boolean): LineString | MultiLineString | Polygon {
-  const corners = vertices.map(({ place }) => centerOf(place));
-  const [first] = corners;
-  if (!isClosed || first === undefined) return cutAtAntimeridian(corners);
-  const ring = [...corners, first];
-  const line = cutAtAntimeridian(ring);
-  if (line.type === 'MultiLineString') return line;
+/** Counterclockwise, as RFC 7946 wants outlines. */
+function wound(ring: Position[]): Position[] {
   // The shoelace formula: a positive sum is counterclockwise.
   const turn = ring
     .slice(1)
-    .reduce((sum, [x, y], i) => sum + (ring[i]?.[0] ?? 0) * y - x * (ring[i]?.[1] ?? 0), 0);
-  return { type: 'Polygon', coordinates: [turn < 0 ? ring.toReversed() : ring] };
+    .reduce((sum, [x = 0, y = 0], i) => sum + (ring[i]?.[0] ?? 0) * y - x * (ring[i]?.[1] ?? 0), 0);
+  return turn < 0 ? ring.toReversed() : ring;
+}
+
+/**
+ * The plain vertices as a line or, closed, as a polygon, in several parts where it crosses the antimeridian (RFC 7946,
+ * section 3.1.9). Around a pole, which no polygon of longitudes and latitudes goes, it is a line.
+ */
+function shapeOf(vertices: readonly Vertex[], isClosed: boolean): Geometry {
+  const corners = vertices.map(({ place }) => centerOf(place));
+  const [first] = corners;
+  if (!isClosed || first === undefined) return cutAtAntimeridian(corners);
+  let before = first[0];
+  const ring = [...corners, first].map(([lng, lat]): Position => [(before = unwrapLng(lng, before)), lat]);
+  if (before !== first[0]) return cutAtAntimeridian([...corners, first]);
+  const parts = [-360, 0, 360].flatMap((turn) => {
+    const moved = polygon([ring.map(([lng = 0, lat = 0]) => [lng + turn, lat])]);
+    const { geometry } = bboxClip(moved, [-180, -90, 180, 90]);
+    const rings = geometry.type === 'Polygon' ? geometry.coordinates : [];
+    return rings.filter(({ length }) => length > 3).map(wound);
+  });
+  const [only] = parts;
+  return only && parts.length === 1
+    ? { type: 'Polygon', coordinates: [only] }
+    : { type: 'MultiPolygon', coordinates: parts.map((part) => [part]) };
 }
 
 /**
@@ -112,9 +143,15 @@ const COLUMNS = [
   'wgs84_min_meters',
   'wgs84_max_meters',
   'bearing',
+  'bearing_uncertainty',
   'back_bearing',
+  'back_bearing_uncertainty',
   'sphere_square_meters',
+  'sphere_min_square_meters',
+  'sphere_max_square_meters',
   'wgs84_square_meters',
+  'wgs84_min_square_meters',
+  'wgs84_max_square_meters',
 ];
 
 function endCells({ name, place }: Vertex): (string | number)[] {
@@ -132,13 +169,12 @@ function lengthCells(onSphere: Length, onEllipsoid: Length): number[] {
 export function measurementCsv(name: string, { legs, total, area }: Reading): string {
   const empty = (count: number) => Array<null>(count).fill(null);
   const lines = legs.map((leg, i) => {
-    const { bearing, backBearing } = bearingsOf(leg);
-    const figures = [...lengthCells(leg.onSphere, leg.onEllipsoid), bearing, backBearing];
-    return [name, i + 1, ...endCells(leg.from), ...endCells(leg.to), ...figures, ...empty(2)];
+    const figures = [...lengthCells(leg.onSphere, leg.onEllipsoid), ...Object.values(bearingsOf(leg))];
+    return [name, i + 1, ...endCells(leg.from), ...endCells(leg.to), ...figures, ...empty(6)];
   });
   if (total) {
-    const areas = area && [honestArea(area.onSphere).squareMeters, honestArea(area.onEllipsoid).squareMeters];
-    const figures = [...lengthCells(total.onSphere, total.onEllipsoid), ...empty(2), ...(areas ?? empty(2))];
+    const areas = area && [area.onSphere, area.onEllipsoid].flatMap((one) => Object.values(honestArea(one)));
+    const figures = [...lengthCells(total.onSphere, total.onEllipsoid), ...empty(4), ...(areas ?? empty(6))];
     lines.push([name, 'total', ...empty(8), ...figures]);
   }
   return [COLUMNS, ...lines].map(csvLine).join('');

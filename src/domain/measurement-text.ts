@@ -1,7 +1,28 @@
-import { SPHERE_ERROR, SPHERE_RADIUS_METERS, centerOf, hasDirection, radiusMeters } from './distance';
-import { type Units, compassPoint, formatArea, formatDistance, formatMeters } from './distance-text';
+import {
+  SPHERE_ERROR,
+  SPHERE_RADIUS_METERS,
+  centerOf,
+  hasDirection,
+  radiusMeters,
+  type DistanceInterval,
+} from './distance';
+import {
+  type Units,
+  formatArea,
+  formatBearing,
+  formatDistance,
+  formatUncertainty,
+  noDirectionText,
+} from './distance-text';
+import {
+  type AreaInterval,
+  type Leg,
+  type Length,
+  type Reading,
+  SPHERE_AREA_ERROR,
+  type Vertex,
+} from './measurement';
 import { formatModelDifference } from './model-difference';
-import type { AreaInterval, Leg, Length, Reading, Vertex } from './measurement';
 
 /** How much farther the sphere's figure is than that of the ellipsoid: `sphere +43 m, +0.32 %`. */
 export function differenceText(onSphere: Length, onEllipsoid: Length, units: Units): string {
@@ -20,11 +41,13 @@ function areaText(area: AreaInterval, units: Units): string {
   return `${texts.area} (${texts.range})`;
 }
 
-/** The direction out and back in words: `109° ESE out, 289° WNW back`. */
-export function bearingText({ onSphere, backBearing }: Pick<Leg, 'onSphere' | 'backBearing'>): string {
-  if (!hasDirection(onSphere)) return 'too near to tell the direction';
-  const words = (degrees: number) => `${Math.round(degrees) % 360}° ${compassPoint(degrees)}`;
-  return `${words(onSphere.bearing)} out, ${words(backBearing)} back`;
+/** The direction out and back in words: `109° ESE ± 10° out, 289° WNW ± 10° back`. */
+export function bearingText({ onSphere, back }: Pick<Leg, 'onSphere' | 'back'>): string {
+  const words = (interval: DistanceInterval) =>
+    hasDirection(interval) ? formatBearing(interval.bearing, interval.bearingUncertainty) : undefined;
+  const [there, home] = [words(onSphere), words(back)];
+  if (there === undefined && home === undefined) return `direction ${noDirectionText(onSphere)}`;
+  return `${there ?? 'cannot be told'} out, ${home ?? 'cannot be told'} back`;
 }
 
 /** Where a vertex is, latitude first, and how far it may be off: `55.7517, 37.6178 ± 300 m`. */
@@ -32,11 +55,14 @@ export function positionText(vertex: Vertex, units: Units): string {
   const [lng, lat] = centerOf(vertex.place);
   const radius = radiusMeters(vertex.place);
   const position = `${Number(lat.toFixed(5))}, ${Number(lng.toFixed(5))}`;
-  return radius > 0 ? `${position} ± ${formatMeters(radius, units)}` : position;
+  return radius > 0 ? `${position} ± ${formatUncertainty(radius, units)}` : position;
 }
 
+/** Why a closed shape has no area. */
+export const CROSSED = 'since the outline crosses itself';
+
 /** How the figures come about, for those who read them elsewhere. */
-export const METHOD = `Distances are great-circle distances on a sphere of mean radius ${SPHERE_RADIUS_METERS.toLocaleString('en-GB')} m (Turf), beside them WGS 84 geodesics (GeographicLib). Ranges allow for the size of the places and, on the sphere, for ${(SPHERE_ERROR * 100).toFixed(2)} % that it can be off. Bearings are degrees clockwise from true north. Positions are latitude, longitude (WGS 84).`;
+export const METHOD = `Distances are great-circle distances on a sphere of mean radius ${SPHERE_RADIUS_METERS.toLocaleString('en-GB')} m (Turf), beside them WGS 84 geodesics (GeographicLib). Ranges allow for the size of the places and, on the sphere, for ${(SPHERE_ERROR * 100).toFixed(2)} % that it can be off (areas: ${(SPHERE_AREA_ERROR * 100).toFixed(2)} %). Bearings are those of the sphere, in degrees clockwise from true north. Positions are latitude, longitude (WGS 84).`;
 
 /**
  * A measurement as plain text: its points, its legs, the whole, and the method.
@@ -45,7 +71,7 @@ export const METHOD = `Distances are great-circle distances on a sphere of mean 
 export function measurementText(
   name: string,
   vertices: readonly Vertex[],
-  { legs, total, area }: Reading,
+  { legs, total, area, isCrossed }: Reading,
   units: Units,
 ): string {
   const lines = [name === '' ? 'Measurement' : name, ''];
@@ -63,6 +89,7 @@ export function measurementText(
   if (total && legs.length > 1) {
     lines.push(`${area ? 'Around' : 'Total'}: ${figures(total.onSphere, total.onEllipsoid)}`);
   }
+  if (isCrossed) lines.push(`Area: none, ${CROSSED}`);
   if (area) {
     lines.push(`Area: ${areaText(area.onSphere, units)}; WGS 84: ${areaText(area.onEllipsoid, units)}`);
   }

@@ -1,6 +1,6 @@
-import { bearing } from '@turf/turf';
+import { edgesCross } from './crossing';
 import { type DistanceInterval, type Place, centerOf, measure, radiusMeters } from './distance';
-import { geodesicLine, geodesicPolygon, measureOnEllipsoid } from './geodesic';
+import { type EarthModel, type LngLat, geodesicLine, geodesicPolygon, measureOnEllipsoid } from './geodesic';
 
 /** A corner of what is measured. */
 export interface Vertex {
@@ -16,8 +16,8 @@ export interface Leg {
   onSphere: DistanceInterval;
   /** by GeographicLib */
   onEllipsoid: DistanceInterval;
-  /** degrees clockwise from north on the sphere, 0 to 360: at the second vertex, back toward the first */
-  backBearing: number;
+  /** by Turf, the way back: its bearing is that at the second vertex toward the first */
+  back: DistanceInterval;
   /** the geodesic as it is drawn; its longitudes go on where those of the leg before end, across the antimeridian */
   line: readonly [lng: number, lat: number][];
 }
@@ -36,8 +36,10 @@ export interface Reading {
   legs: readonly Leg[];
   /** of all legs; left out without any */
   total?: { onSphere: Length; onEllipsoid: Length };
-  /** of what a closed measurement goes around */
+  /** of what a closed measurement goes around; left out when it crosses itself, since there are several then */
   area?: { onSphere: AreaInterval; onEllipsoid: AreaInterval };
+  /** whether a closed measurement crosses itself */
+  isCrossed?: true;
 }
 
 /** A length along several legs, which has no bearing. */
@@ -56,7 +58,7 @@ function legBetween(from: Vertex, to: Vertex, startLng: number): Leg {
     to,
     onSphere: measure(from.place, to.place),
     onEllipsoid: measureOnEllipsoid(from.place, to.place),
-    backBearing: (bearing(b, a) + 360) % 360,
+    back: measure(to.place, from.place),
     line: geodesicLine([startLng, a[1]], b),
   };
 }
@@ -73,21 +75,29 @@ function sumOf(lengths: readonly Length[]): Length {
 
 /**
  * How far the area can be off because its vertices may be elsewhere: each edge sweeps no more than its length times the
- * mean of how far its ends can move, and a corner's worth.
+ * mean of how far its ends can move, and a corner's worth. A position is never known better than to a metre, to which
+ * it is kept.
  */
 function areaSlack(vertices: readonly Vertex[], legs: readonly Leg[]): number {
-  const radii = vertices.map(({ place }) => radiusMeters(place));
+  const radii = vertices.map(({ place }) => Math.max(1, radiusMeters(place)));
   return legs.reduce((slack, { onEllipsoid }, i) => {
     const [a, b] = [radii[i] ?? 0, radii[(i + 1) % radii.length] ?? 0];
     return slack + (onEllipsoid.meters * (a + b)) / 2 + a * b;
   }, 0);
 }
 
-function areaBetween(squareMeters: number, slack: number, modelError: number): AreaInterval {
+/**
+ * The area on a model. The interval reaches to the area of the same vertices on the ellipsoid: the strips between great
+ * circles and geodesics, along the edges of a thin shape, can weigh more than a share of the area.
+ */
+function areaOn(model: EarthModel, corners: readonly LngLat[], slack: number): AreaInterval {
+  const { squareMeters } = geodesicPolygon(corners, model);
+  const onEllipsoid = geodesicPolygon(corners, 'wgs84').squareMeters;
+  const share = model === 'sphere' ? SPHERE_AREA_ERROR : 0;
   return {
     squareMeters,
-    minSquareMeters: Math.max(0, squareMeters * (1 - modelError) - slack),
-    maxSquareMeters: squareMeters * (1 + modelError) + slack,
+    minSquareMeters: Math.max(0, Math.min(squareMeters * (1 - share), onEllipsoid) - slack),
+    maxSquareMeters: Math.max(squareMeters * (1 + share), onEllipsoid) + slack,
   };
 }
 
@@ -113,15 +123,8 @@ export function readMeasurement(vertices: readonly Vertex[], isClosed: boolean):
   };
   if (!isClosed || vertices.length < 3) return { legs, total };
   const corners = vertices.map(({ place }) => centerOf(place));
+  if (edgesCross(corners)) return { legs, total, isCrossed: true };
   const slack = areaSlack(vertices, legs);
-  const onSphere = geodesicPolygon(corners, 'sphere').squareMeters;
-  const onEllipsoid = geodesicPolygon(corners, 'wgs84').squareMeters;
-  return {
-    legs,
-    total,
-    area: {
-      onSphere: areaBetween(onSphere, slack, SPHERE_AREA_ERROR),
-      onEllipsoid: areaBetween(onEllipsoid, slack, 0),
-    },
-  };
+  const area = { onSphere: areaOn('sphere', corners, slack), onEllipsoid: areaOn('wgs84', corners, slack) };
+  return { legs, total, area };
 }

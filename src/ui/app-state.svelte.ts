@@ -48,9 +48,9 @@ export interface MapPicker {
 
 /** Tells what is at a point of the map, in CSS pixels from its left top corner. */
 export interface MapReader {
-  pointAt: (at: { x: number; y: number }) => Target;
+  pointAt: (at: { x: number; y: number }) => MapPoint;
   /** the sighting or reference point whose mark is there, else the point */
-  targetAt: (at: { x: number; y: number }) => Promise<Target>;
+  targetAt: (at: { x: number; y: number }) => Target;
 }
 
 /** Everything that the page shows, and what can be done with it. */

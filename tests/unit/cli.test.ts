@@ -278,7 +278,9 @@ describe('distances', { timeout: 60_000 }, () => {
 
   test('prints a table for a person when nothing else is asked for', () => {
     expect(done.table.out[0]).toMatch(/^Sighting +Reference point +Distance +Range +Direction +Nearest$/);
-    expect(done.table.text).toMatch(/Moscow Kremlin +2\.20 km {2}1\.84 to 2\.57 km {2}ESE 109° +nearest\n/);
+    expect(done.table.text).toMatch(
+      /Moscow Kremlin +2\.20 km {2}1\.84 to 2\.57 km {2}ESE 109° ± 10° +nearest\n/,
+    );
     expect(done.table.exit).toBe(0);
   });
 

@@ -21,7 +21,7 @@ import { allRows, sampleSighting, sampleTable } from './sample';
 const MODELS = ['sphere', 'wgs84'] as const;
 
 const HEADER =
-  'sighting,title,event_date,reference,reference_name,model,meters,min_meters,max_meters,bearing,nearest';
+  'sighting,title,event_date,reference,reference_name,model,meters,min_meters,max_meters,bearing,bearing_uncertainty,nearest';
 
 function listOf(sightings: readonly Sighting[], points: readonly ReferencePoint[]): DistanceList {
   const table = sampleTable(sightings);
@@ -101,7 +101,7 @@ describe.for(MODELS)('the CSV on the %s', (model) => {
         );
         for (const [i, { sighting, reference }] of pairs.entries()) {
           const measured = measureOn(model, placeOfReferencePoint(reference), placeOf(sighting));
-          const [, , , , , named, meters, min, max, bearing] = rows[i] ?? [];
+          const [, , , , , named, meters, min, max, bearing, uncertainty] = rows[i] ?? [];
           expect(named).toBe(model);
           expect(Number(min)).toBeLessThanOrEqual(measured.minMeters);
           expect(Number(max)).toBeGreaterThanOrEqual(measured.maxMeters);
@@ -116,8 +116,11 @@ describe.for(MODELS)('the CSV on the %s', (model) => {
             // Not one digit more than a tenth of the width bears.
             expect(Number(figure) % 10 ** Math.floor(Math.log10(tenth) + 1e-9)).toBe(0);
           }
-          if (!hasDirection(measured)) expect(bearing).toBe('');
-          else expect(bearing).toBe(String(Math.round(measured.bearing) % 360));
+          const told = [
+            String(Math.round(measured.bearing) % 360),
+            String(Math.ceil(measured.bearingUncertainty)),
+          ];
+          expect([bearing, uncertainty]).toEqual(hasDirection(measured) ? told : ['', '']);
         }
       }),
     );
@@ -179,11 +182,9 @@ describe('the CSV', () => {
 
   test('of one reference point still knows the nearest of all', () => {
     const rows = rowsOf(geoList, 'sphere', 'defence-ministry-arbat');
-    expect(rows.map(([id, , , reference, , , , , , , nearest]) => [id, reference, nearest])).toContainEqual([
-      'moscow-teterinsky-lane-roof',
-      'defence-ministry-arbat',
-      '',
-    ]);
+    expect(rows.map(([id, , , reference, , , , , , , , nearest]) => [id, reference, nearest])).toContainEqual(
+      ['moscow-teterinsky-lane-roof', 'defence-ministry-arbat', ''],
+    );
     expect(rows).toHaveLength(7);
   });
 
@@ -196,12 +197,21 @@ describe('the CSV', () => {
       '10300',
       '16500',
       '111',
+      '14',
       'maybe',
     ]);
-    expect(figures('moscow-teterinsky-lane-roof', 'kremlin')).toEqual(['2200', '1840', '2570', '109', 'yes']);
+    expect(figures('moscow-teterinsky-lane-roof', 'kremlin')).toEqual([
+      '2200',
+      '1840',
+      '2570',
+      '109',
+      '10',
+      'yes',
+    ]);
     expect(figures('ostafyevo-airport-pantsir', 'ostafyevo-airport')?.slice(1)).toEqual([
       '0',
       '5100',
+      '',
       '',
       'yes',
     ]);
@@ -214,7 +224,13 @@ test('a bearing just short of north is 0, not 360', () => {
 
 test('a bearing that cannot be told is none', () => {
   const interval = { meters: 14, minMeters: 0, maxMeters: 900, bearing: 12, bearingUncertainty: 180 };
-  expect(honestFigures(interval)).toEqual({ meters: 10, minMeters: 0, maxMeters: 900, bearing: null });
+  expect(honestFigures(interval)).toEqual({
+    meters: 10,
+    minMeters: 0,
+    maxMeters: 900,
+    bearing: null,
+    bearingUncertainty: null,
+  });
 });
 
 describe.for(MODELS)('the GeoJSON on the %s', (model) => {
@@ -314,7 +330,7 @@ describe('the table of text', () => {
   test('has a line for each pair, with distance, range, direction and the nearest', () => {
     expect(lines.filter((line) => line.includes('Pantsir') || line.includes('S-400'))).toHaveLength(35);
     expect(lines.join('\n')).toMatch(
-      /education building in … {2}Moscow Kremlin +2\.20 km {2}1\.84 to 2\.57 km {2}ESE 109° +nearest\n/,
+      /education building in … {2}Moscow Kremlin +2\.20 km {2}1\.84 to 2\.57 km {2}ESE 109° ± 10° +nearest\n/,
     );
     expect(lines.join('\n')).toMatch(/up to 5\.1 km +0\.0 to 5\.1 km {2}too near to tell {2}nearest\n/);
   });

@@ -201,7 +201,7 @@ describe('the order', () => {
       case 'reference':
         return referencePoint.name;
       case 'distance':
-        return [sphere.meters];
+        return [sphere.minMeters === 0 ? sphere.maxMeters : sphere.meters];
       case 'least':
         return [sphere.minMeters];
       case 'most':
@@ -209,7 +209,7 @@ describe('the order', () => {
       case 'bearing':
         return [hasDirection(sphere) ? sphere.bearing : NaN];
       case 'wgs84':
-        return [ellipsoid];
+        return [list.onEllipsoid(index).minMeters === 0 ? list.onEllipsoid(index).maxMeters : ellipsoid];
       case 'difference':
         return [sphere.meters - ellipsoid];
       case 'nearest':

@@ -324,6 +324,27 @@ describe('bearings', () => {
     expect(Math.abs(trueBearing([0, 0], to) - bearing)).toBeLessThanOrEqual(bearingUncertainty);
   });
 
+  test('the true direction between points anywhere on Earth, antipodes among them, lies within it', () => {
+    const antipode = fc
+      .tuple(position, double(-2, 2), double(-2, 2))
+      .map(([[x, y], dx, dy]): [Position, Position] => [
+        [x, y],
+        [x + 180 + dx, Math.max(-90, Math.min(90, dy - y))],
+      ]);
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.tuple(position, position), antipode),
+        ([[lngA = 0, latA = 0], [lngB = 0, latB = 0]]) => {
+          const to = { lng: lngB, lat: latB, uncertaintyMeters: 0 };
+          const { bearing, bearingUncertainty } = measure({ lng: lngA, lat: latA, uncertaintyMeters: 0 }, to);
+          const off = Math.abs(((trueBearing([lngA, latA], [lngB, latB]) - bearing + 540) % 360) - 180);
+          expect(off).toBeLessThanOrEqual(bearingUncertainty);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   test('the true direction between true places lies within the stated uncertainty', () => {
     const disc = fc.record({
       center: fc.tuple(double(-180, 180), double(-80, 80)),

@@ -3,6 +3,7 @@ import geographiclib from 'geographiclib-geodesic';
 import type { FeatureCollection } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { type Place, measure, radiusMeters } from '../../src/domain/distance';
+import { edgesCross } from '../../src/domain/crossing';
 import { geodesicBetween } from '../../src/domain/geodesic';
 import { type Vertex, readMeasurement } from '../../src/domain/measurement';
 import { measurementCsv, measurementGeoJson } from '../../src/domain/measurement-export';
@@ -103,7 +104,7 @@ describe('a measurement', () => {
 
   test('says the way back as it is measured from the other end', () => {
     const { legs } = readMeasurement([NOVO_OGARYOVO, at(-70, 40)], false);
-    expect(legs[0]?.backBearing).toBeCloseTo(measure(at(-70, 40).place, NOVO_OGARYOVO.place).bearing, 9);
+    expect(legs[0]?.back.bearing).toBeCloseTo(measure(at(-70, 40).place, NOVO_OGARYOVO.place).bearing, 9);
   });
 
   test('has the true WGS 84 length of the true places in both of its intervals', () => {
@@ -171,6 +172,111 @@ describe('a measurement', () => {
   });
 });
 
+describe('an outline', () => {
+  const areaOf = (...corners: [number, number][]) =>
+    readMeasurement(
+      corners.map(([lng, lat]) => at(lng, lat)),
+      true,
+    );
+
+  test.for([
+    [
+      'a bow tie',
+      [
+        [37, 55],
+        [38, 56],
+        [38, 55],
+        [37, 56],
+      ],
+    ],
+    [
+      'a bow tie across the antimeridian',
+      [
+        [179, 0],
+        [-179, 1],
+        [-179, 0],
+        [179, 1],
+      ],
+    ],
+    [
+      'a star around the pole',
+      [
+        [0, 80],
+        [144, 80],
+        [-72, 80],
+        [72, 80],
+        [-144, 80],
+      ],
+    ],
+  ] as [string, [number, number][]][])('that crosses itself has no area: %s', ([, corners]) => {
+    const { area, isCrossed, total } = areaOf(...corners);
+    expect([area, isCrossed, total !== undefined]).toEqual([undefined, true, true]);
+  });
+
+  test.for([
+    [
+      'a square',
+      [
+        [37, 55],
+        [38, 55],
+        [38, 56],
+        [37, 56],
+      ],
+    ],
+    [
+      'an arrow',
+      [
+        [0, 0],
+        [2, 1],
+        [0, 2],
+        [1, 1],
+      ],
+    ],
+    [
+      'a triangle around the pole',
+      [
+        [0, 80],
+        [120, 80],
+        [-120, 80],
+      ],
+    ],
+    [
+      'a ring across the antimeridian',
+      [
+        [179, 0],
+        [-179, 0],
+        [-179, 1],
+        [179, 1],
+      ],
+    ],
+  ] as [string, [number, number][]][])('that does not has one: %s', ([, corners]) => {
+    const { area, isCrossed } = areaOf(...corners);
+    expect([(area?.onSphere.squareMeters ?? 0) > 1e9, isCrossed]).toEqual([true, undefined]);
+  });
+
+  test('that any rotation or turn of its corners crosses itself or does not, all the same', () => {
+    const corner = fc.tuple(double(-20, 20), double(40, 70));
+    fc.assert(
+      fc.property(fc.array(corner, { minLength: 4, maxLength: 7 }), fc.nat(6), (corners, by) => {
+        const turned = [...corners.slice(by), ...corners.slice(0, by)].toReversed();
+        expect(edgesCross(turned)).toBe(edgesCross(corners));
+      }),
+    );
+  });
+
+  test('as thin as the strip between a great circle and a geodesic has the truth in its interval', () => {
+    // Three places on one WGS 84 geodesic: the true area is nothing, but for the rounding of the middle one.
+    const corners: [number, number][] = [
+      [0, 0],
+      [19.13587, 33.29464],
+      [60, 60],
+    ];
+    const { area } = areaOf(...corners);
+    expect(area?.onSphere.squareMeters).toBeGreaterThan(1e9);
+    expect(area?.onSphere.minSquareMeters).toBeLessThanOrEqual(trueArea(corners));
+  });
+});
+
 describe('the line that is drawn', () => {
   test('runs from vertex to vertex', () => {
     fc.assert(
@@ -224,7 +330,7 @@ describe('as text', () => {
         '1. Novo-Ogaryovo: 55.73194, 37.19667 ± 1 km',
         '2. Zarechye: 55.688, 37.396 ± 2 km',
         '',
-        '1 to 2: 13.4 km (10.3 to 16.5 km); WGS 84: 13.5 km (10.4 to 16.5 km), sphere −42 m, −0.31 %; 111° ESE out, 291° WNW back',
+        '1 to 2: 13.4 km (10.3 to 16.5 km); WGS 84: 13.5 km (10.4 to 16.5 km), sphere −42 m, −0.31 %; 111° ESE ± 14° out, 291° WNW ± 14° back',
         '',
         METHOD,
       ].join('\n'),
@@ -248,7 +354,7 @@ describe('as text', () => {
   });
 
   test('says when two points are too near each other for a direction', () => {
-    expect(text('', false, [KREMLIN, at(37.6179, 55.7518, 100)])).toContain('too near to tell the direction');
+    expect(text('', false, [KREMLIN, at(37.6179, 55.7518, 100)])).toContain('direction too near to tell');
   });
 });
 
@@ -286,6 +392,21 @@ describe('as GeoJSON', () => {
     });
   });
 
+  test('a closed shape across the antimeridian has a part on each side', () => {
+    const [shape] = read([at(178, 0), at(-178, 0), at(-178, 2), at(178, 2)], true).features;
+    const parts = shape?.geometry.type === 'MultiPolygon' ? shape.geometry.coordinates : [];
+    const lngs = parts.map(([ring = []]) => [...new Set(ring.map(([lng]) => lng))].sort());
+    expect(lngs.toSorted()).toEqual([
+      [-178, -180],
+      [178, 180],
+    ]);
+  });
+
+  test('a closed shape around a pole is a line', () => {
+    const [shape] = read([at(0, 80), at(120, 80), at(-120, 80)], true).features;
+    expect(shape?.geometry.type).toBe('MultiLineString');
+  });
+
   test('a line across the antimeridian is cut there', () => {
     const [shape] = read([at(179, 0), at(-179, 0)], false).features;
     expect(shape?.geometry).toEqual({
@@ -314,7 +435,9 @@ describe('as GeoJSON', () => {
             from: 'Kremlin',
             to: 'Teterinsky Lane',
             bearing: 109,
+            bearingUncertainty: 10,
             backBearing: 289,
+            backBearingUncertainty: 10,
             sphere: { meters: 2200, minMeters: 1840, maxMeters: 2570 },
             wgs84: { meters: 2210, minMeters: 1860, maxMeters: 2570 },
           },
@@ -334,9 +457,9 @@ describe('as CSV', () => {
   test('it has a line for each leg and one for the whole', () => {
     const lines = measurementCsv('=1+1', readMeasurement([KREMLIN, TETERINSKY], false)).split('\r\n');
     expect(lines).toEqual([
-      'measurement,leg,from,from_lng,from_lat,from_uncertainty_meters,to,to_lng,to_lat,to_uncertainty_meters,sphere_meters,sphere_min_meters,sphere_max_meters,wgs84_meters,wgs84_min_meters,wgs84_max_meters,bearing,back_bearing,sphere_square_meters,wgs84_square_meters',
-      "'=1+1,1,Kremlin,37.6178,55.7517,300,Teterinsky Lane,37.6512,55.7454,50,2200,1840,2570,2210,1860,2570,109,289,,",
-      "'=1+1,total,,,,,,,,,2200,1840,2570,2210,1860,2570,,,,",
+      'measurement,leg,from,from_lng,from_lat,from_uncertainty_meters,to,to_lng,to_lat,to_uncertainty_meters,sphere_meters,sphere_min_meters,sphere_max_meters,wgs84_meters,wgs84_min_meters,wgs84_max_meters,bearing,bearing_uncertainty,back_bearing,back_bearing_uncertainty,sphere_square_meters,sphere_min_square_meters,sphere_max_square_meters,wgs84_square_meters,wgs84_min_square_meters,wgs84_max_square_meters',
+      "'=1+1,1,Kremlin,37.6178,55.7517,300,Teterinsky Lane,37.6512,55.7454,50,2200,1840,2570,2210,1860,2570,109,10,289,10,,,,,,",
+      "'=1+1,total,,,,,,,,,2200,1840,2570,2210,1860,2570,,,,,,,,,,",
       '',
     ]);
   });

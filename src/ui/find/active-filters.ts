@@ -1,5 +1,5 @@
 import { formatEventDate, formatIsoDays } from '../../domain/dates';
-import { formatMeters } from '../../domain/distance-text';
+import { formatChosen } from '../../domain/distance-text';
 import { FACETS, type Sureness, type Target } from '../../domain/query';
 import type { AppState } from '../app-state.svelte';
 import { valueName } from './facet-options';
@@ -51,7 +51,7 @@ export function activeFilters(app: AppState): ActiveFilter[] {
     const { target, meters, sureness } = near;
     found.push({
       key: 'near',
-      label: `${SURENESS_WORDS[sureness]} ${formatMeters(meters, app.measure.units)} of ${targetName(app, target)}`,
+      label: `${SURENESS_WORDS[sureness]} ${formatChosen(meters, app.measure.units)} of ${targetName(app, target)}`,
       remove: () => find.setNear(undefined),
     });
   }

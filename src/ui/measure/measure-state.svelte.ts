@@ -1,5 +1,5 @@
 import { type Place, centerOf, placeOfSighting, radiusMeters } from '../../domain/distance';
-import { UNIT_SYSTEMS, type Units, formatDistance, formatMeters } from '../../domain/distance-text';
+import { UNIT_SYSTEMS, type Units, formatChosen, formatDistance } from '../../domain/distance-text';
 import { checkReportedDistances } from '../../domain/report';
 import {
   type Path,
@@ -73,7 +73,7 @@ export class MeasureState {
     if (!rings || !place) return [];
     const [lng, lat] = centerOf(place);
     const around = rings.meters.map((meters): Ring => {
-      return { lng, lat, meters, label: formatMeters(meters, this.units), kind: 'ring' };
+      return { lng, lat, meters, label: formatChosen(meters, this.units), kind: 'ring' };
     });
     // Sightings have a disc of their own; the size of a point that was entered shows nowhere else.
     const { uncertaintyMeters = 0 } = typeof rings.target === 'string' ? {} : rings.target;
@@ -99,10 +99,13 @@ export class MeasureState {
     return place ? [...ringsOfReport.map(circleOfRing), circleOfPlace(place)] : [];
   }
 
+  get circlesOfRuler(): readonly Circle[] {
+    return this.ruler.vertices.map(({ place }) => circleOfPlace(place));
+  }
+
   /** what is to be in view of all that is measured */
   get circles(): readonly Circle[] {
-    const vertices = this.ruler.vertices.map(({ place }) => circleOfPlace(place));
-    return [...vertices, ...this.ringsAround.map(circleOfRing), ...this.circlesOfReport];
+    return [...this.circlesOfRuler, ...this.ringsAround.map(circleOfRing), ...this.circlesOfReport];
   }
 
   /** the circles that the tools draw */

@@ -7,13 +7,10 @@ import { COORDINATE_FORMATS, type CoordinateFormat } from '../../io/coordinates'
 import type { GazetteerPlace } from '../../io/gazetteer';
 import { FARTHEST_METERS } from '../../io/place-params';
 import { parseReferencePoints } from '../../io/reference-points';
-import { pixelsPerMeter } from '../../map/discs';
 import { boundsOfDisc } from '../../map/opening-view';
 import type { AppState } from '../app-state.svelte';
+import { CLICK_PIXELS } from '../stage/pick';
 import { contains, fit } from '../stage/camera';
-
-/** How far beside its point a click or tap may be, in CSS pixels. */
-const CLICK_PIXELS = 5;
 
 /** What a point is shown with around it, as a multiple of its uncertainty; and never less, in metres. */
 const SHOWN_RADII = 3;
@@ -40,9 +37,8 @@ export class OwnPoints {
   }
 
   /** Adds a point that was clicked, with the uncertainty of some pixels of the map as it is now. */
-  addClicked({ lng, lat }: MapPoint): void {
+  addClicked({ lng, lat, uncertaintyMeters = 1 }: MapPoint): void {
     const zoom = this.app.map?.getZoom() ?? 0;
-    const uncertaintyMeters = Math.max(1, Math.ceil(CLICK_PIXELS / pixelsPerMeter(lat, zoom)));
     const remarks = `Clicked on the map at zoom ${zoom.toFixed(1)}; the radius is ${CLICK_PIXELS} pixels of it.`;
     this.#add({ name: nextName(this.points), lng, lat, uncertaintyMeters, remarks });
   }

@@ -25,7 +25,7 @@ export class RulerDrag {
   constructor(
     private readonly ruler: Ruler,
     private readonly pointAt: (at: Pixels) => Target,
-    private readonly targetAt: (at: Pixels) => Promise<Target>,
+    private readonly targetAt: (at: Pixels) => Target,
   ) {}
 
   get isHeld(): boolean {
@@ -59,12 +59,12 @@ export class RulerDrag {
     if (held.hasMoved) this.ruler.drag(held.pathTo(this.pointAt(this.#handleAt(hand))));
   }
 
-  async letGo(hand: Pixels): Promise<void> {
+  letGo(hand: Pixels): void {
     const held = this.#held;
     const end = this.#handleAt(hand);
     this.#held = undefined;
     this.wasDrag = held?.hasMoved ?? false;
-    if (held?.hasMoved) this.ruler.drop(held.pathTo(await this.targetAt(end)));
+    if (held?.hasMoved) this.ruler.drop(held.pathTo(this.targetAt(end)));
   }
 
   /** Leaves all as it was before. */

@@ -1,6 +1,7 @@
 import { citeSighting, citeSightings, type Reading } from '../../domain/citation';
 import { formatEventDate, formatIsoDays } from '../../domain/dates';
-import { formatArea, formatDistance, formatMeters } from '../../domain/distance-text';
+import { formatArea, formatChosen, formatDistance } from '../../domain/distance-text';
+import type { AreaInterval, Length } from '../../domain/measurement';
 import type { Sighting } from '../../domain/sighting';
 import { type Address, stringifyAddress } from '../../io/url';
 import { activeFilters } from '../find/active-filters';
@@ -48,21 +49,24 @@ export function measuredTexts(app: AppState): string[] {
   const { total, area } = ruler.reading ?? {};
   const texts: string[] = [];
   if (total) {
-    const along = formatDistance(total.onSphere, units);
     const names = ruler.vertices.map(({ name }) => name);
     const way = [...names, ...(ruler.path.isClosed ? names.slice(0, 1) : [])].join(' – ');
-    const areaWords = area && formatArea(area.onSphere, units);
-    const figures = [
-      `${along.distance} (${along.range})`,
-      ...(areaWords ? [`area ${areaWords.area} (${areaWords.range})`] : []),
-      `WGS 84 ${formatDistance(total.onEllipsoid, units).distance}`,
-    ].join(', ');
-    texts.push(`${ruler.name === '' ? 'Measured' : ruler.name}: ${way}, ${figures}`);
+    const lengthOf = (length: Length) => {
+      const { distance, range } = formatDistance(length, units);
+      return `${distance} (${range})`;
+    };
+    const areaOf = (one: AreaInterval) => {
+      const words = formatArea(one, units);
+      return `, area ${words.area} (${words.range})`;
+    };
+    const onSphere = `${lengthOf(total.onSphere)}${area ? areaOf(area.onSphere) : ''} on a sphere`;
+    const onEllipsoid = `${lengthOf(total.onEllipsoid)}${area ? areaOf(area.onEllipsoid) : ''} on WGS 84`;
+    texts.push(`${ruler.name === '' ? 'Measured' : ruler.name}: ${way}, ${onSphere}; ${onEllipsoid}`);
   }
   const middle = rings && app.places.find(rings.target)?.name;
   if (rings && middle !== undefined) {
     texts.push(
-      `Rings around ${middle}: ${rings.meters.map((meters) => formatMeters(meters, units)).join(', ')}`,
+      `Rings around ${middle}: ${rings.meters.map((meters) => formatChosen(meters, units)).join(', ')}`,
     );
   }
   return texts;

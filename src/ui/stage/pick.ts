@@ -1,10 +1,13 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { centerOf, placeOfSighting, unwrapLng } from '../../domain/distance';
-import type { Target } from '../../domain/query';
+import { unwrapLng, wrapLng } from '../../domain/distance';
+import type { MapPoint, Target } from '../../domain/query';
 import { toAddressPoint } from '../../io/place-params';
+import { pixelsPerMeter } from '../../map/discs';
+import { TILE_PIXELS, latToY } from '../../map/mercator';
 import type { AppState } from '../app-state.svelte';
-import type { SightingTilesClient } from './sighting-tiles';
-import { sightingsAt } from './sightings-at';
+
+/** How far beside the point that is meant a click or tap may be, in CSS pixels. */
+export const CLICK_PIXELS = 5;
 
 /** What is this near to a click or tap is meant, in CSS pixels; a finger is wider than a pointer. */
 const SNAP_PIXELS = matchMedia('(pointer: coarse)').matches ? 22 : 12;
@@ -14,53 +17,53 @@ interface Pixels {
   y: number;
 }
 
-/** Pixels from a point of the screen to where the map shows a place, in the copy of the world that is nearest. */
-function pixelsTo(map: MapLibreMap, [lng, lat]: readonly [number, number], at: Pixels): number {
-  const { x, y } = map.project([unwrapLng(lng, map.unproject([at.x, at.y]).lng), lat]);
-  return Math.hypot(x - at.x, y - at.y);
+/** What a point of the screen stands for. */
+export interface Picked {
+  target: Target;
+  /** how many more sightings and reference points are as near, of which the nearest was taken */
+  others: number;
 }
 
-/** The one of some candidates that a point of the screen is nearest to, if it is near enough to be meant. */
-function nearestTo<T>(
-  map: MapLibreMap,
-  at: Pixels,
-  candidates: readonly T[],
-  centerOfEach: (candidate: T) => readonly [number, number] | undefined,
-): T | undefined {
-  let nearest: { candidate: T; pixels: number } | undefined;
-  for (const candidate of candidates) {
-    const center = centerOfEach(candidate);
-    const pixels = center ? pixelsTo(map, center, at) : Infinity;
-    if (pixels <= SNAP_PIXELS && pixels < (nearest?.pixels ?? Infinity)) nearest = { candidate, pixels };
+/** The point of the map under a point of the screen, as finely as the address keeps it and as vague as a click is. */
+export function pointAt(map: MapLibreMap, { x, y }: Pixels): MapPoint {
+  const { lng, lat } = map.unproject([x, y]);
+  const uncertaintyMeters = Math.max(1, CLICK_PIXELS / pixelsPerMeter(lat, map.getZoom()));
+  return toAddressPoint({ lng, lat, uncertaintyMeters });
+}
+
+/** Rows that are shown whose places have their centres near a point of the screen, and how near, in CSS pixels. */
+function rowsAt(app: AppState, map: MapLibreMap, at: Pixels): { row: number; pixels: number }[] {
+  const world = TILE_PIXELS * 2 ** map.getZoom();
+  const { lng: ownLng, lat: ownLat } = map.unproject([at.x, at.y]);
+  const ownY = latToY(ownLat);
+  const { lng, lat } = app.table.columns;
+  const found: { row: number; pixels: number }[] = [];
+  // By the data, not by what is drawn: that may be on its way yet.
+  for (const row of app.find.rowsOnMap) {
+    const right = (wrapLng((lng[row] ?? NaN) - ownLng) / 360) * world;
+    if (!(Math.abs(right) <= SNAP_PIXELS)) continue;
+    const pixels = Math.hypot(right, (latToY(lat[row] ?? NaN) - ownY) * world);
+    if (pixels <= SNAP_PIXELS) found.push({ row, pixels });
   }
-  return nearest?.candidate;
-}
-
-/** The point of the map under a point of the screen, as finely as the address keeps it. */
-export function pointAt(map: MapLibreMap, { x, y }: Pixels): Target {
-  return toAddressPoint(map.unproject([x, y]));
+  return found;
 }
 
 /**
- * What is meant by a point of the screen: the reference point or sighting whose mark is there, by its id, else the point
- * of the map.
+ * What is meant by a point of the screen: the reference point or sighting that is there, the nearest of them, by its id,
+ * else the point of the map.
  */
-export async function targetAt(
-  app: AppState,
-  map: MapLibreMap,
-  at: Pixels,
-  tiles: SightingTilesClient,
-): Promise<Target> {
-  const point = nearestTo(map, at, app.referencePoints, ({ lng, lat }) => [lng, lat]);
-  if (point) return point.id;
-  const { rows, isMark } = await sightingsAt(map, at, tiles, app.table);
-  if (!isMark) return pointAt(map, at);
-  const [only] = rows;
-  const centerOfRow = (row: number): [number, number] | undefined => {
-    const place = placeOfSighting(app.table.record(row));
-    return place && centerOf(place);
-  };
-  // The mark of one sighting may stand aside of its place; that of a group is of all of them.
-  const row = rows.length === 1 ? only : nearestTo(map, at, rows, centerOfRow);
-  return row === undefined ? pointAt(map, at) : app.table.record(row).id;
+export function targetAt(app: AppState, map: MapLibreMap, at: Pixels): Picked {
+  const { lng } = map.unproject([at.x, at.y]);
+  const points = app.referencePoints.flatMap((point) => {
+    const { x, y } = map.project([unwrapLng(point.lng, lng), point.lat]);
+    const pixels = Math.hypot(x - at.x, y - at.y);
+    return pixels <= SNAP_PIXELS ? [{ id: point.id, pixels }] : [];
+  });
+  const rows = rowsAt(app, map, at).sort((a, b) => a.pixels - b.pixels);
+  const [point] = points.sort((a, b) => a.pixels - b.pixels);
+  const [nearest] = rows;
+  const others = points.length + rows.length - 1;
+  if (point && point.pixels <= (nearest?.pixels ?? Infinity)) return { target: point.id, others };
+  if (nearest) return { target: app.table.record(nearest.row).id, others };
+  return { target: pointAt(map, at), others: 0 };
 }
