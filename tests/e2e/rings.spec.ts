@@ -202,7 +202,7 @@ for (const { name, isPhone, use } of DEVICES) {
       if (!again) throw new Error('The map is not on the page.');
       const [left, top] = [again.x + 60, again.y + again.height / 2 + 60];
       await (isPhone ? page.touchscreen.tap(left, top) : page.mouse.click(left, top));
-      await expect(page).toHaveURL(/rings=37\.\d+,55\.7\d+,5km,10km/);
+      await expect(page).toHaveURL(/rings=37\.\d+,55\.7\d+,u27,5km,10km/);
     });
 
     test('leaves the sighting in the middle out of its counts, and in the list', async ({ page, served }) => {
