@@ -108,11 +108,6 @@ export class Ruler {
     if (isClosed !== this.path.isClosed) this.#change({ ...this.path, isClosed });
   }
 
-  /** Goes the other way. */
-  reverse(): void {
-    this.#change({ ...this.path, vertices: this.path.vertices.toReversed() });
-  }
-
   clear(): void {
     this.name = '';
     this.#change(NO_PATH);
