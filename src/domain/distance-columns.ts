@@ -23,7 +23,7 @@ export function haversineMeters(lng1: number, lat1: number, lng2: number, lat2: 
   const sinLat = Math.sin(toRadians(lat2 - lat1) / 2);
   const sinLng = Math.sin(toRadians(lng2 - lng1) / 2);
   const a = sinLat ** 2 + sinLng ** 2 * Math.cos(toRadians(lat1)) * Math.cos(toRadians(lat2));
-  return 2 * Math.atan2(Math.sqrt(a), Math.sqrt(1 - a)) * SPHERE_RADIUS_METERS;
+  return 2 * Math.atan2(Math.sqrt(a), Math.sqrt(Math.max(0, 1 - a))) * SPHERE_RADIUS_METERS; // antipodes round to above 1
 }
 
 /**

@@ -88,6 +88,13 @@ export function centerOf(place: Place): [lng: number, lat: number] {
 
 const meters = { units: 'meters' } as const;
 
+/** Turf's great-circle distance. Between antipodes its haversine can round to above 1, and its distance is NaN then. */
+function sphereMeters(from: Position, to: Position): number {
+  const apart = distance(from, to, meters);
+  const isAntipode = Number.isNaN(apart) && [...from, ...to].every(Number.isFinite);
+  return isAntipode ? Math.PI * SPHERE_RADIUS_METERS : apart;
+}
+
 /**
  * GeoJSON edges are straight in longitude and latitude, Turf's are great circles. This bounds how far the
  * two part along the longest edge of an area, in metres: L² tan|lat| / 8R.
@@ -98,7 +105,7 @@ function edgeBowMeters(area: Polygon | MultiPolygon): number {
     (bow: number | undefined, segment) => {
       const [a = [0, 0], b = [0, 0]] = segment?.geometry.coordinates ?? [];
       const latitude = Math.min(89, Math.max(Math.abs(a[1] ?? 0), Math.abs(b[1] ?? 0)));
-      const length = distance(a, b, meters);
+      const length = sphereMeters(a, b);
       const own = (length ** 2 * Math.tan((latitude * Math.PI) / 180)) / (8 * SPHERE_RADIUS_METERS);
       return Math.max(bow ?? 0, own);
     },
@@ -115,7 +122,7 @@ function nearestMeters(from: Position[], to: Polygon | MultiPolygon): number {
 
 function farthestMeters(from: Position[], to: Position[]): number {
   let most = 0;
-  for (const a of from) for (const b of to) most = Math.max(most, distance(a, b, meters));
+  for (const a of from) for (const b of to) most = Math.max(most, sphereMeters(a, b));
   return most;
 }
 
@@ -192,7 +199,7 @@ export function measure(from: Place, to: Place): DistanceInterval {
   const fromCenter = centerOf(from);
   const toCenter = centerOf(to);
   const { min, max, slack } = outlineRange(from, to);
-  const centers = distance(fromCenter, toCenter, meters);
+  const centers = sphereMeters(fromCenter, toCenter);
   const spread = Math.max(slack, max - centers + slack);
   return {
     meters: centers,

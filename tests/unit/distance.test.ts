@@ -345,6 +345,16 @@ describe('bearings', () => {
     );
   });
 
+  test('points at opposite ends of the Earth are half its circumference apart, where Turf says NaN', () => {
+    const from = { lng: -180, lat: 3.864796510629074, uncertaintyMeters: 1 };
+    const to = { lng: 0, lat: -3.864796510629074, uncertaintyMeters: 1 };
+    const { meters, minMeters, maxMeters, bearingUncertainty } = measure(from, to);
+    expect(meters).toBeCloseTo(Math.PI * SPHERE_RADIUS_METERS, 3);
+    expect(minMeters).toBeLessThan(meters);
+    expect(maxMeters).toBeGreaterThan(meters);
+    expect(bearingUncertainty).toBe(180);
+  });
+
   test('the true direction between true places lies within the stated uncertainty', () => {
     const disc = fc.record({
       center: fc.tuple(double(-180, 180), double(-80, 80)),

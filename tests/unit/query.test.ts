@@ -2,7 +2,7 @@ import { distance } from '@turf/turf';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseEventDate } from '../../src/domain/dates';
-import { type Place, measure, placeOfSighting } from '../../src/domain/distance';
+import { type Place, SPHERE_RADIUS_METERS, measure, placeOfSighting } from '../../src/domain/distance';
 import { distancesFrom, haversineMeters } from '../../src/domain/distance-columns';
 import { weighEvidence } from '../../src/domain/evidence';
 import {
@@ -282,7 +282,8 @@ describe('distances of all rows', () => {
     fc.assert(
       fc.property(degrees(180), degrees(90), degrees(180), degrees(90), (lng1, lat1, lng2, lat2) => {
         const turf = distance([lng1, lat1], [lng2, lat2], { units: 'meters' });
-        expect(haversineMeters(lng1, lat1, lng2, lat2)).toBe(turf);
+        const halfway = Math.PI * SPHERE_RADIUS_METERS; // where Turf says NaN, since its rounding went above 1
+        expect(haversineMeters(lng1, lat1, lng2, lat2)).toBe(Number.isNaN(turf) ? halfway : turf);
       }),
       { numRuns: 2000 },
     );
