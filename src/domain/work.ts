@@ -1,0 +1,199 @@
+/** What a data set is shown by on the map, around its marks; `none` for the one that the page opened with. */
+export const RING_COLORS = ['none', 'teal', 'violet', 'olive', 'rose', 'slate'] as const;
+export type RingColor = (typeof RING_COLORS)[number];
+
+/** A data set as one layer of the map. */
+export interface Layer {
+  /** a slug, unique in the work and never used again */
+  id: string;
+  name: string;
+  ring: RingColor;
+  isShown: boolean;
+  /** where its sightings are read from, before any change */
+  source: { kind: 'given' } | { kind: 'content'; fileName: string; sha256: string };
+}
+
+/** The id of the layer that the page opens with. */
+export const GIVEN_LAYER = 'given';
+
+/** A change of one sighting of a layer: the text of its Feature before and after, `null` where there is none. */
+export interface RecordEdit {
+  layer: string;
+  id: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** A change of a layer itself; `at` is where it stands among the layers. */
+export interface LayerEdit {
+  before: Layer | null;
+  after: Layer | null;
+  at: number;
+}
+
+/** Something that was done, as a value: it can be applied, named, inverted and kept. */
+export interface Change {
+  /** what was done, for a list of changes: `Correct “S-400 in Losiny Ostrov”` */
+  note: string;
+  records: readonly RecordEdit[];
+  layers: readonly LayerEdit[];
+}
+
+/** A sighting that is being written and does not obey the contract yet, or is not confirmed. */
+export interface Draft {
+  /** unique in the work; drafts of a known sighting are `layer/id` */
+  key: string;
+  layer: string;
+  /** the sighting that it corrects; `null` for a new one */
+  id: string | null;
+  /** the text of that sighting when the draft was begun, `null` for a new one */
+  before: string | null;
+  /** a Feature as far as it is written */
+  feature: unknown;
+}
+
+/** One line of the journal: all that ever happens to a work. */
+export type Entry =
+  | { kind: 'change'; at: string; change: Change }
+  | { kind: 'undo'; at: string }
+  | { kind: 'redo'; at: string }
+  | { kind: 'saved'; at: string; layer: string; fileName: string }
+  | { kind: 'drafts'; at: string; put: readonly Draft[]; drop: readonly string[] };
+
+/** A change that was made, and when (ISO 8601). */
+export interface Done {
+  at: string;
+  change: Change;
+}
+
+/** What takes a change back. */
+export function invert({ note, records, layers }: Change): Change {
+  return {
+    note,
+    records: records.map(({ layer, id, before, after }) => ({ layer, id, before: after, after: before })),
+    layers: layers.map(({ before, after, at }) => ({ before: after, after: before, at })).reverse(),
+  };
+}
+
+/** What sightings of a layer became: the text before anybody changed it and the text now, by id. */
+export type Edits = ReadonlyMap<string, { before: string | null; after: string | null }>;
+
+const NO_EDITS: Edits = new Map();
+
+/**
+ * What was done with the data on this page: layers, changed sightings, drafts, and the history of it all. It is the
+ * sum of its entries, so that whoever has applied the same entries has the same work.
+ */
+export class Work {
+  /** bottom first */
+  layers: readonly Layer[] = [];
+  readonly drafts = new Map<string, Draft>();
+  /** changes that can be undone, the last one at the end */
+  readonly done: Done[] = [];
+  /** changes that can be redone, the next one at the end */
+  readonly undone: Done[] = [];
+  /** how many entries were applied */
+  length = 0;
+
+  readonly #edits = new Map<string, Map<string, { before: string | null; after: string | null }>>();
+  /** the edits of each layer when it was last saved to a file */
+  readonly #saved = new Map<string, { at: string; fileName: string; after: Map<string, string | null> }>();
+
+  /** @param given the layer that the page opens with */
+  constructor(given: Layer) {
+    this.layers = [given];
+  }
+
+  /** The changed sightings of a layer. */
+  edits(layer: string): Edits {
+    return this.#edits.get(layer) ?? NO_EDITS;
+  }
+
+  /** When a layer was last saved to a file, and to which; `undefined` when it never was. */
+  saved(layer: string): { at: string; fileName: string } | undefined {
+    return this.#saved.get(layer);
+  }
+
+  /** What would make the sightings of a layer what they were when it was last saved, or opened. */
+  unsaved(layer: string): RecordEdit[] {
+    const now = this.edits(layer);
+    const then = this.#saved.get(layer)?.after ?? new Map<string, string | null>();
+    const back: RecordEdit[] = [];
+    for (const [id, { before, after }] of now) {
+      const saved = then.has(id) ? (then.get(id) ?? null) : before;
+      if (saved !== after) back.push({ layer, id, before: after, after: saved });
+    }
+    for (const [id, after] of then) {
+      // Edited when it was saved, and as it was opened now: that text is what the edit began with.
+      if (!now.has(id)) back.push({ layer, id, before: this.#opened.get(layer)?.get(id) ?? null, after });
+    }
+    return back;
+  }
+
+  /** Whether what an entry changes is as it expects. If not, somebody else was faster. */
+  accepts(entry: Entry): boolean {
+    if (entry.kind === 'undo') return this.done.length > 0;
+    if (entry.kind === 'redo') return this.undone.length > 0;
+    if (entry.kind !== 'change') return true;
+    const { records, layers } = entry.change;
+    return (
+      records.every(({ layer, id, before }) => {
+        const edit = this.edits(layer).get(id);
+        return edit === undefined || edit.after === before;
+      }) &&
+      layers.every(({ before, after }) => {
+        const now = this.layers.find(({ id }) => id === (before ?? after)?.id);
+        return before === null ? now === undefined : JSON.stringify(now) === JSON.stringify(before);
+      })
+    );
+  }
+
+  /** Does what an entry says. Entries that it does not accept must not be applied. */
+  apply(entry: Entry): void {
+    this.length++;
+    if (entry.kind === 'change') {
+      this.#make(entry.change);
+      this.done.push({ at: entry.at, change: entry.change });
+      this.undone.length = 0;
+    } else if (entry.kind === 'undo') {
+      const last = this.done.pop();
+      if (!last) return;
+      this.#make(invert(last.change));
+      this.undone.push(last);
+    } else if (entry.kind === 'redo') {
+      const next = this.undone.pop();
+      if (!next) return;
+      this.#make(next.change);
+      this.done.push(next);
+    } else if (entry.kind === 'saved') {
+      const after = new Map([...this.edits(entry.layer)].map(([id, edit]) => [id, edit.after]));
+      this.#saved.set(entry.layer, { at: entry.at, fileName: entry.fileName, after });
+    } else {
+      for (const key of entry.drop) this.drafts.delete(key);
+      for (const draft of entry.put) this.drafts.set(draft.key, draft);
+    }
+  }
+
+  /** the texts that edited sightings were opened with, which stay known when an edit is taken back */
+  readonly #opened = new Map<string, Map<string, string | null>>();
+
+  #make({ records, layers }: Change): void {
+    for (const edit of records) this.#edit(edit);
+    for (const { before, after, at } of layers) {
+      const rest = this.layers.filter(({ id }) => id !== before?.id);
+      this.layers = after === null ? rest : rest.toSpliced(at, 0, after);
+    }
+  }
+
+  #edit({ layer, id, before, after }: RecordEdit): void {
+    const edits =
+      this.#edits.get(layer) ?? new Map<string, { before: string | null; after: string | null }>();
+    const opened = this.#opened.get(layer) ?? new Map<string, string | null>();
+    const first = opened.has(id) ? (opened.get(id) ?? null) : before;
+    opened.set(id, first);
+    if (first === after) edits.delete(id);
+    else edits.set(id, { before: first, after });
+    this.#edits.set(layer, edits);
+    this.#opened.set(layer, opened);
+  }
+}

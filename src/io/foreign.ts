@@ -1,0 +1,62 @@
+/** One thing of a file that is no file of ours, before anybody said what it means. */
+export interface ForeignFeature {
+  /** where it stands in its file, as people count there: `line 12`, `feature 3`, `Placemark 2` */
+  place: string;
+  /** its text as the file has it, shortened where it is very long: for a list of what was set aside */
+  text: string;
+  /** the id that the file gives it */
+  id?: string | number;
+  /** a GeoJSON geometry as the file has it, not checked yet; left out where its columns may say the place */
+  geometry?: unknown;
+  /** what the file says of it, by the names of its columns: texts of a table, JSON values of GeoJSON */
+  fields: ReadonlyMap<string, unknown>;
+}
+
+/** What cannot be used of a file, kept with its text and the reason. */
+export interface SetAside {
+  /** as of {@link ForeignFeature} */
+  place: string;
+  reason: string;
+  text: string;
+}
+
+/** A file that is no file of ours, read. */
+export interface ForeignData {
+  /** names of its columns or properties, as they first occur */
+  columns: readonly string[];
+  features: readonly ForeignFeature[];
+  setAside: readonly SetAside[];
+  /** how it was read, in sentences: `Cells are parted by semicolons.`, `The text is windows-1251.` */
+  notes: readonly string[];
+}
+
+/** What was changed so that a feature could be accepted: `the ring was closed`. */
+export interface Mend {
+  place: string;
+  id: string;
+  what: string;
+}
+
+/** Something that lacks what a sighting needs: it becomes a draft, to be completed by hand. */
+export interface Incomplete {
+  place: string;
+  /** a Feature in the form of the contract as far as it goes */
+  feature: unknown;
+  /** what it lacks, in the words of the contract */
+  reasons: readonly string[];
+}
+
+/** Sightings that an import made, and what became of all the rest: nothing is lost. */
+export interface ImportResult {
+  /** a GeoJSON file of the accepted sightings, one a line, sorted by id */
+  bytes: Uint8Array<ArrayBuffer>;
+  accepted: number;
+  mended: readonly Mend[];
+  /** warnings about accepted sightings, in the words of the contract */
+  warnings: readonly { place: string; id: string; message: string }[];
+  incomplete: readonly Incomplete[];
+  setAside: readonly SetAside[];
+}
+
+/** Called now and then with the share that is done, 0 to 1; throws to cancel. */
+export type Progress = (done: number) => void;
