@@ -4,6 +4,7 @@ import { parseEventDate } from './dates';
 import { centerOf, placeOfSighting } from './distance';
 import { weighEvidence } from './evidence';
 import { CONFIDENCE, type Confidence, STATUS, type Sighting, type Status } from './sighting';
+import { GIVEN_LAYER } from './work';
 
 export const CONFIDENCES = Object.keys(CONFIDENCE) as readonly Confidence[];
 export const STATUSES = Object.keys(STATUS) as readonly Status[];
@@ -40,14 +41,18 @@ export interface SightingColumns {
   publisherStart: Uint32Array;
   /** indices into `publishers` */
   publisher: Uint32Array;
+  /** index into `files` of the file that has the row's record */
+  recordFile: Uint16Array;
   /** where the text of the row's record stands in the bytes of its file, end excluded */
   recordStart: Uint32Array;
   recordEnd: Uint32Array;
+  /** index into `layers` */
+  layer: Uint8Array;
 }
 
 /**
- * All sightings of a file as columns, with the full record of a row parsed from the file's own bytes when
- * somebody asks for it.
+ * All sightings of one or several files as columns, with the full record of a row parsed from its file's own bytes
+ * when somebody asks for it.
  */
 export class SightingTable {
   readonly length: number;
@@ -61,8 +66,10 @@ export class SightingTable {
     readonly systemIds: readonly string[],
     /** publishers as they occur */
     readonly publishers: readonly string[],
-    /** the whole file */
-    readonly bytes: Uint8Array,
+    /** the whole files */
+    readonly files: readonly Uint8Array[],
+    /** ids of the data sets that rows are of, bottom first */
+    readonly layers: readonly string[] = [GIVEN_LAYER],
   ) {
     this.length = ids.length;
     this.#rowById = new Map(ids.map((id, row) => [id, row]));
@@ -73,17 +80,33 @@ export class SightingTable {
     return new SightingTableBuilder(new Uint8Array()).build(new Set());
   }
 
-  /** The row of a sighting, or `undefined` when the table has none of that id. */
-  rowOf(id: string): number | undefined {
-    return this.#rowById.get(id);
+  /**
+   * The row of a sighting, or `undefined` when the table has none of that id. Where several layers have it, it is that
+   * of the topmost, or of the layer that is named.
+   */
+  rowOf(id: string, layer?: string): number | undefined {
+    const row = this.#rowById.get(id);
+    if (row === undefined || layer === undefined || this.layerOf(row) === layer) return row;
+    const other = this.ids.findIndex((one, at) => one === id && this.layerOf(at) === layer);
+    return other < 0 ? undefined : other;
+  }
+
+  /** The id of the layer that a row is of. */
+  layerOf(row: number): string {
+    return this.layers[this.columns.layer[row] ?? 0] ?? '';
+  }
+
+  /** The text of a row's record as its file has it, in UTF-8. */
+  recordBytes(row: number): Uint8Array {
+    const { recordFile, recordStart, recordEnd } = this.columns;
+    const file = this.files[recordFile[row] ?? -1];
+    if (file === undefined) throw new RangeError(`No row ${row}: the table has ${this.length}.`);
+    return file.subarray(recordStart[row], recordEnd[row]);
   }
 
   /** The full record of a row. */
   record(row: number): Sighting {
-    const start = this.columns.recordStart[row];
-    if (start === undefined) throw new RangeError(`No row ${row}: the table has ${this.length}.`);
-    const text = new TextDecoder().decode(this.bytes.subarray(start, this.columns.recordEnd[row]));
-    return JSON.parse(text) as Sighting; // it was validated before it became a row
+    return JSON.parse(new TextDecoder().decode(this.recordBytes(row))) as Sighting; // validated before it became a row
   }
 
   /** The geometry of a row that is an area, parsed once; `undefined` for any other row. */
@@ -152,12 +175,12 @@ export class SightingTableBuilder {
     }
     columns.publisher = Uint32Array.from(publisherOfRows);
     const ids = rows.map(({ sighting }) => sighting.id);
-    return new SightingTable(columns, ids, systems.values, publishers.values, this.bytes);
+    return new SightingTable(columns, ids, systems.values, publishers.values, [this.bytes]);
   }
 }
 
 /** Distinct texts by the order in which they first occur. */
-class Dictionary {
+export class Dictionary {
   readonly values: string[] = [];
   readonly #indices = new Map<string, number>();
 
@@ -173,7 +196,8 @@ class Dictionary {
   }
 }
 
-function emptyColumns(length: number): SightingColumns {
+/** The columns of so many rows, none of them filled. */
+export function emptyColumns(length: number): SightingColumns {
   return {
     lng: new Float64Array(length).fill(NaN),
     lat: new Float64Array(length).fill(NaN),
@@ -188,8 +212,10 @@ function emptyColumns(length: number): SightingColumns {
     reportedDistances: new Uint8Array(length),
     publisherStart: new Uint32Array(length + 1),
     publisher: new Uint32Array(),
+    recordFile: new Uint16Array(length),
     recordStart: new Uint32Array(length),
     recordEnd: new Uint32Array(length),
+    layer: new Uint8Array(length),
   };
 }
 

@@ -216,6 +216,23 @@ export class SightingValidator {
   }
 }
 
+/** Checks one sighting as it would stand among others of its file, whose ids are `otherIds`. Never throws. */
+export function checkAmong(
+  feature: unknown,
+  known: { systemIds: readonly string[]; pointIds: readonly string[]; otherIds: readonly string[] },
+): Issue[] {
+  const validator = new SightingValidator({
+    systemIds: new Set(known.systemIds),
+    referencePointIds: new Set([...known.pointIds, ...known.otherIds]),
+  });
+  const issues = [...validator.checkFeature(feature, 0), ...validator.finish()];
+  const id = readId(feature);
+  if (id === null || !known.otherIds.includes(id)) return issues;
+  const report = new IssueList(0, id);
+  report.error('$.id', `"${id}" is the id of another sighting of this data set: give each its own`);
+  return [...issues, ...report.issues];
+}
+
 /** Checks what surrounds the features of a file: `envelope` is the FeatureCollection without them. */
 export function checkCollection(envelope: unknown): Issue[] {
   const report = new IssueList(null, null);

@@ -58,6 +58,13 @@ export type Entry =
   | { kind: 'undo'; at: string }
   | { kind: 'redo'; at: string }
   | { kind: 'saved'; at: string; layer: string; fileName: string }
+  /** the file behind a layer has other texts now than the edits began with: these count as such from here on */
+  | {
+      kind: 'rebased';
+      at: string;
+      layer: string;
+      opened: readonly (readonly [id: string, text: string | null])[];
+    }
   | { kind: 'drafts'; at: string; put: readonly Draft[]; drop: readonly string[] };
 
 /** A change that was made, and when (ISO 8601). */
@@ -168,6 +175,8 @@ export class Work {
     } else if (entry.kind === 'saved') {
       const after = new Map([...this.edits(entry.layer)].map(([id, edit]) => [id, edit.after]));
       this.#saved.set(entry.layer, { at: entry.at, fileName: entry.fileName, after });
+    } else if (entry.kind === 'rebased') {
+      for (const [id, text] of entry.opened) this.#rebase(entry.layer, id, text);
     } else {
       for (const key of entry.drop) this.drafts.delete(key);
       for (const draft of entry.put) this.drafts.set(draft.key, draft);
@@ -183,6 +192,15 @@ export class Work {
       const rest = this.layers.filter(({ id }) => id !== before?.id);
       this.layers = after === null ? rest : rest.toSpliced(at, 0, after);
     }
+  }
+
+  #rebase(layer: string, id: string, text: string | null): void {
+    const edits = this.#edits.get(layer);
+    const edit = edits?.get(id);
+    if (!edits || !edit) return;
+    this.#opened.get(layer)?.set(id, text);
+    if (edit.after === text) edits.delete(id);
+    else edits.set(id, { before: text, after: edit.after });
   }
 
   #edit({ layer, id, before, after }: RecordEdit): void {

@@ -1,7 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MediaQuery } from 'svelte/reactivity';
-import { type Place, placeOfSighting, unwrapLng, wrapLng } from '../domain/distance';
-import { haversineMeters } from '../domain/distance-columns';
+import { type Place, placeOfSighting } from '../domain/distance';
 import { weighEvidence } from '../domain/evidence';
 import type { Bounds, MapPoint, Target } from '../domain/query';
 import { checkReportedDistances, referenceDistances } from '../domain/report';
@@ -17,6 +16,7 @@ import { recall, remember } from './browser-memory';
 import { FindState } from './find/find-state.svelte';
 import { MeasureState } from './measure/measure-state.svelte';
 import { Places } from './places.svelte';
+import { RecordState } from './record/record-state.svelte';
 
 /** The title while the data has none. */
 const DEFAULT_TITLE = 'Reported sightings';
@@ -82,6 +82,8 @@ export class AppState {
   /** all that distances can be measured to */
   readonly places = new Places(this);
   readonly measure = new MeasureState(this.places);
+  /** what is done with the data */
+  readonly record = new RecordState(this);
   /** which sightings are shown */
   readonly find = new FindState(this);
 
@@ -155,14 +157,33 @@ export class AppState {
 
   /** Shows a data set, and opens the sighting that the address names. */
   show(data: DataSet): void {
-    this.table = data.sightings.table;
+    const { table, collection } = data.sightings;
+    this.table = table;
+    this.record.reset({ table, collection });
     this.systems = data.systems;
     this.places.given = data.referencePoints;
-    this.title = titleOf(data.sightings.collection);
+    this.title = titleOf(collection);
     this.problems = data.problems;
     this.isLoading = false;
     this.find.searchAnew();
     this.#settleAddress();
+  }
+
+  /** Shows other rows, such as after a change; what is open stays open as long as it is there. */
+  replaceTable(table: SightingTable): void {
+    const before = this.table;
+    const rowNow = (row: number) => table.rowOf(before.ids[row] ?? '', before.layerOf(row));
+    const rowsNow = (rows: readonly number[]) => rows.map(rowNow).filter((row) => row !== undefined);
+    this.table = table;
+    this.rowsHere = rowsNow(this.rowsHere);
+    this.selectedRow = this.selectedRow === undefined ? undefined : rowNow(this.selectedRow);
+    this.find.searchAnew();
+  }
+
+  /** Makes room for the form, which stands where the tools do. */
+  makeRoom(): void {
+    this.measure.close();
+    if (this.sheet === 'peek') this.sheet = 'half';
   }
 
   /** Goes where a query string says, as far as it can be understood. */
@@ -219,18 +240,6 @@ export class AppState {
     if (this.sheet === 'peek') this.sheet = 'half';
   }
 
-  /** A point to start from where one of the map is wanted. */
-  get middleOfView(): MapPoint {
-    const { west, south, east, north } = this.extent ?? {
-      west: 37.6,
-      south: 55.75,
-      east: 37.6,
-      north: 55.75,
-    };
-    const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
-    return { lng: round(wrapLng((west + east) / 2)), lat: round((south + north) / 2) };
-  }
-
   /** Opens the sighting that follows the open one in the list by some steps; the first when none is open. */
   step(steps: number): void {
     const { listedRows } = this.find;
@@ -240,23 +249,6 @@ export class AppState {
     if (row === undefined) return;
     this.isFocusWanted = true;
     this.select(row);
-  }
-
-  /** Opens the sighting whose mark is nearest to the middle of the map. */
-  openMiddle(): void {
-    const { extent, table, find } = this;
-    if (!extent) return;
-    const { lng, lat } = table.columns;
-    const [middleLng, middleLat] = [(extent.west + extent.east) / 2, (extent.south + extent.north) / 2];
-    const away = (row: number) =>
-      haversineMeters(middleLng, middleLat, unwrapLng(lng[row] ?? NaN, middleLng), lat[row] ?? NaN);
-    let nearest: number | undefined;
-    for (const row of find.rowsOnMap) {
-      if (table.hasPlace(row) && (nearest === undefined || away(row) < away(nearest))) nearest = row;
-    }
-    if (nearest === undefined) return;
-    this.isFocusWanted = true;
-    this.select(nearest);
   }
 
   deselect(): void {

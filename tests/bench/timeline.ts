@@ -18,7 +18,7 @@ function syntheticTable(length: number): SightingTable {
     confidence: Uint8Array.from({ length }, () => Math.floor(random() * 3)),
   };
   const ids: string[] = Array.from({ length }, (_, i) => String(i));
-  return new SightingTable({ ...columns, ...dates }, ids, [''], [], new Uint8Array());
+  return new SightingTable({ ...columns, ...dates }, ids, [''], [], [new Uint8Array()]);
 }
 
 function measure(name: string, table: SightingTable): void {

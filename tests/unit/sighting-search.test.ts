@@ -74,7 +74,8 @@ describe('the worker', () => {
     await search.prepare();
     expect(FakeWorker.started[0]?.requests[0]).toEqual({
       kind: 'build',
-      bytes: table.bytes,
+      files: table.files,
+      recordFile: table.columns.recordFile,
       recordStart: table.columns.recordStart,
       recordEnd: table.columns.recordEnd,
       systems: geoSystems(),

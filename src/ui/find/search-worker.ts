@@ -5,8 +5,9 @@ import type { Sighting, System } from '../../domain/sighting';
 export type SearchRequest =
   | {
       kind: 'build';
-      /** the file, and where the text of each row's record stands in it */
-      bytes: Uint8Array;
+      /** the files, and where the text of each row's record stands in which of them */
+      files: readonly Uint8Array[];
+      recordFile: Uint16Array;
       recordStart: Uint32Array;
       recordEnd: Uint32Array;
       systems: readonly System[];
@@ -18,11 +19,18 @@ export type SearchAnswer = { kind: 'built' } | { kind: 'found'; rows: Uint32Arra
 
 let index: SearchIndex | undefined;
 
-function build({ bytes, recordStart, recordEnd, systems }: SearchRequest & { kind: 'build' }): SearchIndex {
+function build({
+  files,
+  recordFile,
+  recordStart,
+  recordEnd,
+  systems,
+}: SearchRequest & { kind: 'build' }): SearchIndex {
   const decoder = new TextDecoder();
   const builder = new SearchIndexBuilder();
   for (const [row, start] of recordStart.entries()) {
-    const sighting = JSON.parse(decoder.decode(bytes.subarray(start, recordEnd[row]))) as Sighting;
+    const bytes = files[recordFile[row] ?? 0]?.subarray(start, recordEnd[row]);
+    const sighting = JSON.parse(decoder.decode(bytes)) as Sighting;
     builder.add(row, documentOf(sighting, systems));
   }
   return builder.build();

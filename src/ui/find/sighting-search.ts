@@ -52,16 +52,16 @@ export class SightingSearch {
   }
 
   async #build(): Promise<void> {
-    const { recordStart, recordEnd } = this.table.columns;
+    const { recordFile, recordStart, recordEnd } = this.table.columns;
     // The worker's own copies, moved there: the table keeps what it has.
-    const bytes = this.table.bytes.slice();
-    const starts = recordStart.slice();
-    const ends = recordEnd.slice();
-    await this.#ask({ kind: 'build', bytes, recordStart: starts, recordEnd: ends, systems: this.systems }, [
-      bytes.buffer,
-      starts.buffer,
-      ends.buffer,
-    ]);
+    const files = this.table.files.map((bytes) => bytes.slice());
+    const columns = {
+      recordFile: recordFile.slice(),
+      recordStart: recordStart.slice(),
+      recordEnd: recordEnd.slice(),
+    };
+    const moved = [...files, ...Object.values(columns)].map(({ buffer }) => buffer);
+    await this.#ask({ kind: 'build', files, ...columns, systems: this.systems }, moved);
   }
 
   #ask(request: SearchRequest, transfer: Transferable[] = []): Promise<SearchAnswer> {

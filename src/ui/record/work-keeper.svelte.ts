@@ -1,0 +1,137 @@
+import { type Draft, type Entry, type Layer, Work } from '../../domain/work';
+import type { EntryStore } from './entry-store';
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether what was done is kept in the browser: `kept` only after it was read back. */
+export type Keeping = 'kept' | 'keeping' | 'failed';
+
+/**
+ * A work and its entries: what is done is shown at once and kept as soon as the store says so. Entries that other tabs
+ * keep come in between; an entry of ours that does not fit them any more is given back as lost.
+ */
+export class WorkKeeper {
+  /** the work, in another box after each entry */
+  work = $state.raw<{ readonly current: Work }>();
+  keeping = $state<Keeping>('kept');
+  /** why what is done cannot be kept in this browser, '' when it can */
+  failure = $state('');
+
+  #kept: Entry[] = [];
+  #pending: Entry[] = [];
+  #isFlushing = false;
+
+  /** @param told of what other tabs do: that the work is another now, and our entries that they made impossible */
+  constructor(
+    private readonly given: Layer,
+    private readonly store: EntryStore,
+    private readonly told: { onchange: () => void; onlost: (entries: readonly Entry[]) => void },
+  ) {
+    this.#replay();
+  }
+
+  get current(): Work {
+    return this.work?.current ?? new Work(this.given);
+  }
+
+  /** Fetches what is kept. Returns what is to be said of it. */
+  async open(): Promise<readonly string[]> {
+    try {
+      const { entries, problems, isReadOnly } = await this.store.open();
+      this.#kept = [...entries];
+      this.#replay();
+      if (isReadOnly)
+        this.#fail('A newer version of this app has kept it. Reload the page to get that version.');
+      return problems;
+    } catch (error) {
+      this.#fail(messageOf(error));
+      return [];
+    }
+  }
+
+  /** Takes over what other tabs keep. Returns what ends that. */
+  follow(): () => void {
+    return this.store.onTail((tail, from) => {
+      if (from === this.#kept.length) this.#take(tail); // else an append of ours fetches it
+    });
+  }
+
+  /** Does something. Throws when it does not fit the work as it is. */
+  do(entry: Entry): void {
+    const { current } = this;
+    if (!current.accepts(entry)) throw new Error('It was changed in the meantime. Look at it again.');
+    current.apply(entry);
+    this.work = { current };
+    this.#pending.push(entry);
+    void this.flush();
+  }
+
+  /** Tries again to keep what is not kept yet. */
+  async flush(): Promise<void> {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    this.keeping = 'keeping';
+    try {
+      let [entry] = this.#pending;
+      while (entry) {
+        const result = await this.store.append(entry, this.#kept.length);
+        if (result.ok) {
+          this.#kept.push(entry);
+          this.#pending.shift();
+        } else {
+          this.#take(result.tail);
+        }
+        [entry] = this.#pending;
+      }
+      this.keeping = 'kept';
+      this.failure = '';
+    } catch (error) {
+      this.#fail(messageOf(error));
+    } finally {
+      this.#isFlushing = false;
+    }
+  }
+
+  /** The drafts of the work, the newest first. */
+  get drafts(): readonly Draft[] {
+    return [...(this.work?.current.drafts.values() ?? [])].reverse();
+  }
+
+  #fail(message: string): void {
+    this.failure = message;
+    this.keeping = 'failed';
+  }
+
+  /** Entries of others come before those of ours that are not kept yet. */
+  #take(tail: readonly Entry[]): void {
+    this.#kept.push(...tail);
+    if (this.#pending.length === 0) {
+      const { current } = this;
+      for (const entry of tail) if (current.accepts(entry)) current.apply(entry);
+      this.work = { current };
+    } else {
+      this.#replay();
+    }
+    this.told.onchange();
+  }
+
+  #replay(): void {
+    const current = new Work(this.given);
+    for (const entry of this.#kept) if (current.accepts(entry)) current.apply(entry);
+    const lost: Entry[] = [];
+    const stillPossible: Entry[] = [];
+    for (const entry of this.#pending) {
+      if (current.accepts(entry)) {
+        current.apply(entry);
+        stillPossible.push(entry);
+      } else {
+        lost.push(entry);
+      }
+    }
+    this.#pending = stillPossible;
+    this.work = { current };
+    if (lost.length > 0) this.told.onlost(lost);
+  }
+}

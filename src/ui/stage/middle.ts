@@ -1,0 +1,31 @@
+import { unwrapLng, wrapLng } from '../../domain/distance';
+import { haversineMeters } from '../../domain/distance-columns';
+import type { MapPoint } from '../../domain/query';
+import type { AppState } from '../app-state.svelte';
+
+/** Where to start from when there is no map. */
+const MOSCOW = { west: 37.6, south: 55.75, east: 37.6, north: 55.75 };
+
+/** A point to start from where one of the map is wanted: the middle of the view. */
+export function middleOfView({ extent }: AppState): MapPoint {
+  const { west, south, east, north } = extent ?? MOSCOW;
+  const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
+  return { lng: round(wrapLng((west + east) / 2)), lat: round((south + north) / 2) };
+}
+
+/** Opens the sighting whose mark is nearest to the middle of the map. */
+export function openMiddle(app: AppState): void {
+  const { extent, table, find } = app;
+  if (!extent) return;
+  const { lng, lat } = table.columns;
+  const [middleLng, middleLat] = [(extent.west + extent.east) / 2, (extent.south + extent.north) / 2];
+  const away = (row: number) =>
+    haversineMeters(middleLng, middleLat, unwrapLng(lng[row] ?? NaN, middleLng), lat[row] ?? NaN);
+  let nearest: number | undefined;
+  for (const row of find.rowsOnMap) {
+    if (table.hasPlace(row) && (nearest === undefined || away(row) < away(nearest))) nearest = row;
+  }
+  if (nearest === undefined) return;
+  app.isFocusWanted = true;
+  app.select(nearest);
+}
