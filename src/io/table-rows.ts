@@ -21,8 +21,9 @@ export const DELIMITERS: Readonly<Record<string, string>> = {
   '|': 'bars',
 };
 
-/** Rows that are looked at to guess the delimiter. */
+/** Rows that are looked at to guess the delimiter, and characters: a wrong guess may take all for one row. */
 const SAMPLE_ROWS = 200;
+const SAMPLE_LENGTH = 1 << 18;
 
 /** After so many quotes that never close, the rest of a file is one row: each of them costs a pass. */
 const MAX_UNCLOSED = 50;
@@ -101,8 +102,9 @@ export function readRows(
  * equal, the one with most cells. `undefined` when each gives one cell only.
  */
 export function guessDelimiter(text: string): string | undefined {
+  const sample = text.slice(0, SAMPLE_LENGTH);
   const scores = Object.keys(DELIMITERS).map((delimiter) => {
-    const rows = readRows(text, delimiter, { preview: SAMPLE_ROWS }).filter(({ cells }) =>
+    const rows = readRows(sample, delimiter, { preview: SAMPLE_ROWS }).filter(({ cells }) =>
       cells.some((cell) => cell.trim() !== ''),
     );
     const width = rows[0]?.cells.length ?? 0;
