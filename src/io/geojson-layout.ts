@@ -52,14 +52,15 @@ export function layoutOf(bytes: Uint8Array): GeoJsonLayout {
   if (bytes[first] === RECORD_SEPARATOR) return 'sequence';
   if (bytes[first] === OPEN_LIST) return 'list';
   if (bytes[first] !== OPEN_OBJECT) return 'values';
+  const isCollection = findFeatureList(bytes, begin) !== undefined;
   const newline = bytes.indexOf(NEWLINE, first);
-  const second = newline < 0 ? -1 : afterSpace(bytes, newline);
-  if (second >= 0 && bytes[second] === OPEN_OBJECT) {
+  const second = newline < 0 ? bytes.length : afterSpace(bytes, newline);
+  if (second < bytes.length && (!isCollection || bytes[second] === OPEN_OBJECT)) {
     const { end } = endOfValue(bytes.subarray(0, newline), first);
     // A whole value on the first line, or a broken one that says it is a feature.
     if (end >= 0 || isFeatureLine(bytes.subarray(first, newline))) return 'lines';
   }
-  return findFeatureList(bytes, begin) === undefined ? 'values' : 'collection';
+  return isCollection ? 'collection' : 'values';
 }
 
 function isFeatureLine(line: Uint8Array): boolean {
