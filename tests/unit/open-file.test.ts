@@ -273,6 +273,25 @@ describe('files of sightings', () => {
     expect(toText((await resultOf(fileOf([a], head))).bytes)).toBe(fileOf([a], head));
   });
 
+  test('what is wrong with the file itself is said', async () => {
+    const text = fileOf([a, b]).replace('},\n', '}\n').replace('"FeatureCollection"', '"Collection"');
+    const opened = await open(text);
+    expect(opened).toMatchObject({
+      kind: 'sightings',
+      result: { accepted: 2 },
+      notes: [
+        'A comma is missing or too many before line 3: the file is not JSON.',
+        'Its type should be "FeatureCollection", not "Collection".',
+      ],
+    });
+  });
+
+  test('a list of them, or one a line, is a file of them too', async () => {
+    const lines = [a, b].map((sighting) => JSON.stringify(sighting));
+    for (const text of [`[${lines.join()}]`, lines.join('\n')])
+      expect(toText((await resultOf(text)).bytes)).toBe(fileOf([a, b]));
+  });
+
   test('what only their geometry lacks is mended and told', async () => {
     const ring = [
       [37, 55],
