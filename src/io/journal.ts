@@ -123,6 +123,7 @@ async function partLines(bytes: Uint8Array<ArrayBuffer>): Promise<Piece[]> {
     const line = { from, to };
     const frame = frameOf(bytes, line);
     from = to + 1;
+    if (line.from === to) continue; // what closes a line that is torn already
     if (frame === undefined) {
       pieces.push({ ...line, reason: newline < 0 ? TORN : 'is no record of a journal' });
     } else if (frame.body.to > to) {
