@@ -98,9 +98,9 @@ function isEqual(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function writeChunk(handle: SyncAccessHandle, chunk: Uint8Array<ArrayBuffer>, at: number): void {
-  if (handle.write(chunk, { at }) < chunk.length) {
-    throw new DOMException('Not all could be written.', 'QuotaExceededError');
-  }
+  const length = handle.write(chunk, { at });
+  // On a full disk Chromium 156 writes a part and returns 4,294,967,288, which is its error code -8.
+  if (length !== chunk.length) throw new DOMException('Not all could be written.', 'QuotaExceededError');
 }
 
 /**
