@@ -190,8 +190,30 @@ test.describe('a work', () => {
     const result = await tab.evaluate(() =>
       window.journal.outcome(new window.journal.JournalStore('work', 'built-in').open()),
     );
-    expect(result).toContain('unsupported: Changes cannot be kept in this browser');
+    expect(result).toContain('unsupported: Changes cannot be kept here');
   });
+});
+
+test('a page on plain http says that nothing can be kept', async ({ page, address }) => {
+  await page.route('http://plain.example/**', async (route) => {
+    const url = address + new URL(route.request().url()).pathname.slice(1);
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+  await page.goto('http://plain.example/');
+  const result = await page.evaluate(async () => {
+    const { JournalStore, hasJournal, outcome, workKey } = window.journal;
+    const key = await workKey('https://example.org/x.geojson');
+    const store = new JournalStore(key, 'https://example.org/x.geojson');
+    const has = await hasJournal(key);
+    return [
+      isSecureContext,
+      has,
+      await outcome(store.open()),
+      await outcome(store.putContent(new Uint8Array(1))),
+    ];
+  });
+  const unsupported = expect.stringContaining('unsupported: Changes cannot be kept here');
+  expect(result).toEqual([false, false, unsupported, unsupported]);
 });
 
 test.describe('two tabs', () => {

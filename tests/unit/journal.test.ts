@@ -55,11 +55,11 @@ describe('a whole journal', () => {
 
   test('can be read from the end of any record on', async () => {
     await fc.assert(
-      fc.asyncProperty(someEntries, fc.nat(), async (entries, seed) => {
+      fc.asyncProperty(someEntries, fc.nat(), fc.boolean(), async (entries, seed, isBehindLine) => {
         const bytes = join(await linesOf(entries));
         const { ends } = await readJournal(bytes);
         const known = seed % entries.length;
-        const offset = (ends[known] ?? 0) + 1;
+        const offset = (ends[known] ?? 0) + (isBehindLine ? 1 : 0);
         const tail = await readJournal(bytes.slice(offset), offset);
         expect(asWritten(tail.entries)).toEqual(asWritten(entries.slice(known + 1)));
         expect([tail.ends, tail.faults]).toEqual([ends.slice(known + 1), []]);
@@ -161,6 +161,19 @@ describe('a damaged byte', () => {
     const text = toText(bytes.slice(offset, offset + (lines[2]?.length ?? 0) - 1));
     expect(faults).toEqual([{ offset, reason: 'is damaged: its checksum is another one', text }]);
   });
+});
+
+test('a damaged length costs one record, however the rest would read', async () => {
+  const lines = await linesOf([undo(1), undo(2), undo(3)]);
+  const text = lines.map(toText).join('');
+  for (const length of ['5', '44', '46', '9999', '1e9', '-1', '045']) {
+    const line = toText(lines[2] ?? new Uint8Array()).slice(0, -1);
+    const damaged = line.replace(/ \d+ /, ` ${length} `);
+    expect(damaged).not.toBe(line);
+    const { entries, faults } = await readJournal(toBytes(text.replace(line, damaged)).slice());
+    expect(entries).toEqual([undo(1), undo(3)]);
+    expect(faults.map((fault) => fault.text)).toEqual([damaged]);
+  }
 });
 
 describe('a sound record that is no entry', () => {

@@ -31,7 +31,7 @@ export class JournalError extends Error {
 const SAVE = 'Save your work to a file';
 
 export const UNSUPPORTED =
-  'Changes cannot be kept in this browser, or not in a private window of it. ' +
+  'Changes cannot be kept here: not by this browser, not in a private window, or not on a page without https. ' +
   `${SAVE} before you close it.`;
 
 /** What a failure means, in words of ours. */

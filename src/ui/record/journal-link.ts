@@ -15,7 +15,8 @@ export interface LinkOptions {
 
 /** The worker that keeps journals: it starts with the first question, and again after it has died. */
 export class JournalLink {
-  readonly tab = crypto.randomUUID();
+  /** tells the tabs from each other; made so that it can be on plain http, too */
+  readonly tab = crypto.getRandomValues(new Uint32Array(4)).join('-');
   readonly #lockWaitMs: number;
   readonly #answerWaitMs: number;
   readonly #waiting = new Map<number, Waiting>();

@@ -10,7 +10,7 @@ export const BUILT_IN = 'built-in';
  * @param address of the data that the page opens with; {@link BUILT_IN} for the data that comes with it
  */
 export async function workKey(address: string): Promise<string> {
-  if (address === BUILT_IN) return BUILT_IN;
+  if (address === BUILT_IN || !isSecureContext) return BUILT_IN; // plain http: nothing can be kept
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(address)));
   const sum = Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const words = address.toLowerCase().replace(/^https?:\/\//, '');

@@ -160,6 +160,7 @@ export class JournalStore {
   }
 
   #askToPersist(): void {
+    if (!isSecureContext) return; // no such question there, and nothing that could be kept
     this.isPersistent ??= navigator.storage.persist().catch(() => false);
   }
 

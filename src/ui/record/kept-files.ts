@@ -19,10 +19,10 @@ const HANDLE_RETRY_MS = 20;
 /** @throws a {@link JournalError} where the browser cannot keep files safely */
 export function demandSupport(): void {
   const isSupported =
+    isSecureContext &&
     'FileSystemFileHandle' in self &&
     'createSyncAccessHandle' in FileSystemFileHandle.prototype &&
-    'locks' in navigator &&
-    'subtle' in crypto;
+    'locks' in navigator;
   if (!isSupported) throw new JournalError('unsupported', UNSUPPORTED);
 }
 
