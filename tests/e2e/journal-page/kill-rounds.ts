@@ -96,7 +96,7 @@ function startWriting(page: Page, key: string, prefix: string, length: number): 
 
 /**
  * Kills the browser again and again while two tabs write in one work, and one of them in a new work of each round.
- * After each kill, all that was ever confirmed must be there.
+ * After each kill all must be there that was confirmed in those two, and at the end all that ever was.
  * @param maxPauseMs a kill comes at random within it
  */
 export async function killRounds(
@@ -111,29 +111,34 @@ export async function killRounds(
   const open = async (browser: Browser) => {
     const page = await browser.open();
     await page.exposeFunction('confirmed', (key: string, note: string) => {
-      confirmed.set(key, [...(confirmed.get(key) ?? []), note]);
+      const notes = confirmed.get(key) ?? [];
+      notes.push(note);
+      confirmed.set(key, notes);
     });
     await page.goto(address);
     return page;
   };
-  const verify = async (page: Page) => {
-    result.lost = [];
-    result.doubled = [];
-    result.confirmed = result.torn = result.unheard = 0;
-    for (const [key, notes] of confirmed) {
+  const verify = async (page: Page, keys: Iterable<string>) => {
+    const lost: string[] = [];
+    const doubled: string[] = [];
+    result.torn = result.unheard = 0;
+    for (const key of keys) {
+      const notes = confirmed.get(key) ?? [];
       const kept = await readNotes(page, key);
       const there = new Set(kept.notes);
-      result.confirmed += notes.length;
-      result.lost.push(...notes.filter((note) => !there.has(note)));
-      result.doubled.push(...kept.notes.filter((note, i) => kept.notes.indexOf(note) !== i));
+      lost.push(...notes.filter((note) => !there.has(note)));
+      if (there.size < kept.notes.length)
+        doubled.push(...kept.notes.filter((note, i, all) => all.indexOf(note) < i));
       result.torn += kept.torn;
       result.unheard += there.size - notes.length;
     }
+    result.confirmed = [...confirmed.values()].reduce((sum, { length }) => sum + length, 0);
+    Object.assign(result, { lost, doubled });
   };
   for (let round = 0; round < rounds; round++) {
     const browser = await startBrowser(profile);
     const pages = [await open(browser), await open(browser)] as const;
-    await verify(pages[0]);
+    await verify(pages[0], ['work', `new-${round - 1}`]);
     onround(result);
     if (result.lost.length > 0) return result;
     startWriting(pages[0], 'work', `a${round}`, 20_000);
@@ -144,7 +149,7 @@ export async function killRounds(
     result.kills++;
   }
   const browser = await startBrowser(profile);
-  await verify(await open(browser));
+  await verify(await open(browser), confirmed.keys());
   await browser.kill();
   return result;
 }
