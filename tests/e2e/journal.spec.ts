@@ -115,7 +115,7 @@ test.describe('a work', () => {
       const store = new JournalStore('work', 'built-in');
       const early = await outcome(store.append(change('early'), 0));
       await store.open();
-      const first = outcome(store.append(change('first'), 0));
+      const first = outcome(store.append(new Proxy(change('first'), {}), 0));
       const second = await outcome(store.append(change('second'), 0));
       return [early, await first, second, await store.append(change('third'), 0)];
     });

@@ -33,6 +33,8 @@ export interface Tail {
   faults: JournalFault[];
   position: Position;
   isReadOnly: boolean;
+  /** where the line of the first entry ends */
+  firstEnd: number;
 }
 
 export type Appended = { ok: true; position: Position } | { ok: false; tail: Tail };
@@ -53,7 +55,7 @@ function positionAfter(read: ReadJournal, before: Position, bytes: number): Posi
 }
 
 /** Reads what an open journal has behind a position. @throws when it is another journal */
-async function readTail(handle: SyncAccessHandle, from: Position): Promise<Tail & { read: ReadJournal }> {
+async function readTail(handle: SyncAccessHandle, from: Position): Promise<Tail> {
   const size = handle.getSize();
   if (size < from.bytes) throw gone();
   const begins = new TextEncoder().encode(from.start).length;
@@ -67,24 +69,18 @@ async function readTail(handle: SyncAccessHandle, from: Position): Promise<Tail 
     faults: read.faults,
     position: positionAfter(read, from, size),
     isReadOnly: (read.version ?? 0) > JOURNAL_VERSION,
-    read,
+    firstEnd: Math.min(size, (read.ends[0] ?? size) + 1),
   };
 }
 
 /** Reads a journal behind a position, or from its beginning. One that nobody has written yet has nothing. */
 export async function readFrom(path: string, from: Position = NOWHERE): Promise<Tail> {
   const folder = await orUndefined(keptFolder(path));
-  try {
-    if (folder === undefined) throw new DOMException('', 'NotFoundError');
-    const { entries, faults, position, isReadOnly } = await withFile(folder, JOURNAL_FILE, false, (handle) =>
-      readTail(handle, from),
-    );
-    return { entries, faults, position, isReadOnly };
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    if (from.bytes > 0) throw gone();
-    return { entries: [], faults: [], position: NOWHERE, isReadOnly: false };
-  }
+  const read = folder && withFile(folder, JOURNAL_FILE, false, (handle) => readTail(handle, from));
+  const tail = read && (await orUndefined(read));
+  if (tail !== undefined) return tail;
+  if (from.bytes > 0) throw gone();
+  return { entries: [], faults: [], position: NOWHERE, isReadOnly: false, firstEnd: 0 };
 }
 
 /** All bytes of a journal. */
@@ -121,14 +117,11 @@ export async function append(
   const folder = isNew ? await keptFolder(path, true) : await orUndefined(keptFolder(path));
   if (folder === undefined) throw gone();
   const run = async (handle: SyncAccessHandle): Promise<Appended> => {
-    const { read, ...tail } = await readTail(handle, from);
+    const tail = await readTail(handle, from);
     if (tail.isReadOnly) throw newer();
     const [first] = tail.entries;
     if (isRepeated && first !== undefined && JSON.stringify(first) === JSON.stringify(entry)) {
-      return {
-        ok: true,
-        position: positionAfter(read, from, Math.min(tail.position.bytes, (read.ends[0] ?? 0) + 1)),
-      };
+      return { ok: true, position: { ...tail.position, bytes: tail.firstEnd } };
     }
     if (first !== undefined) return { ok: false, tail };
     const { position } = tail;

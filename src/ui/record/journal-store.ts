@@ -18,6 +18,10 @@ export interface OpenedWork {
 
 export type Append = { ok: true } | { ok: false; tail: Entry[] };
 
+const OUTCOME_UNKNOWN =
+  'What keeps your changes has stopped, and another tab is writing: whether the last change is kept is not known. ' +
+  'Close the other tabs of this map and try again.';
+
 /**
  * Keeps one work in this browser. It gives every entry of the journal to its owner exactly once, in the journal's
  * order: from open(), as an append() that was `ok`, in the `tail` of one that was not, or to the listener of onTail().
@@ -141,14 +145,22 @@ export class JournalStore {
   /** Asks once more when the worker dies: a new one sees in the journal whether the entry is there. */
   async #ask(entry: Entry, position: Position): Promise<Appended> {
     const text = JSON.stringify(entry);
+    const plain = JSON.parse(text) as Entry; // proxies, such as Svelte’s, cannot be sent to a worker
     const ask = (isRepeated: boolean) =>
-      this.#link.ask('append', this.key, this.address, entry, position, isRepeated);
+      this.#link.ask('append', this.key, this.address, plain, position, isRepeated);
+    if (this.#unsure !== text) {
+      try {
+        return await ask(false);
+      } catch (error) {
+        if (!(error instanceof JournalError) || error.trouble !== 'stopped') throw error;
+        this.#unsure = text;
+      }
+    }
     try {
-      return await ask(this.#unsure === text);
+      return await ask(true);
     } catch (error) {
-      if (!(error instanceof JournalError) || error.trouble !== 'stopped') throw error;
-      this.#unsure = text;
-      return ask(true);
+      const isBusy = error instanceof JournalError && error.trouble === 'busy';
+      throw isBusy ? new JournalError('stopped', OUTCOME_UNKNOWN) : error;
     }
   }
 
