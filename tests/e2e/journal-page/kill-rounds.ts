@@ -135,21 +135,26 @@ export async function killRounds(
     result.confirmed = [...confirmed.values()].reduce((sum, { length }) => sum + length, 0);
     Object.assign(result, { lost, doubled });
   };
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds && result.lost.length === 0; round++) {
     const browser = await startBrowser(profile);
-    const pages = [await open(browser), await open(browser)] as const;
-    await verify(pages[0], ['work', `new-${round - 1}`]);
-    onround(result);
-    if (result.lost.length > 0) return result;
-    startWriting(pages[0], 'work', `a${round}`, 20_000);
-    startWriting(pages[1], 'work', `b${round}`, 200);
-    startWriting(pages[0], `new-${round}`, `n${round}`, 300_000);
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * maxPauseMs));
-    await browser.kill();
+    try {
+      const pages = [await open(browser), await open(browser)] as const;
+      await verify(pages[0], ['work', `new-${round - 1}`]);
+      onround(result);
+      startWriting(pages[0], 'work', `a${round}`, 20_000);
+      startWriting(pages[1], 'work', `b${round}`, 200);
+      startWriting(pages[0], `new-${round}`, `n${round}`, 300_000);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * maxPauseMs));
+    } finally {
+      await browser.kill();
+    }
     result.kills++;
   }
   const browser = await startBrowser(profile);
-  await verify(await open(browser), confirmed.keys());
-  await browser.kill();
+  try {
+    await verify(await open(browser), confirmed.keys());
+  } finally {
+    await browser.kill();
+  }
   return result;
 }
