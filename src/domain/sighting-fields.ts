@@ -56,6 +56,35 @@ export function changedFields(before: unknown, after: unknown, mine: unknown): F
   });
 }
 
+/** A field that was changed here and elsewhere, to different values. */
+export interface Conflict {
+  name: FieldName;
+  theirs: unknown;
+}
+
+/**
+ * What was written here, with what somebody else changed meanwhile and nobody here did; fields that both changed stay
+ * as they are written here, and are told.
+ */
+export function mergeTheirs(
+  before: unknown,
+  theirs: unknown,
+  mine: unknown,
+): { feature: unknown; takenOver: FieldName[]; conflicts: Conflict[] } {
+  let feature = mine;
+  const takenOver: FieldName[] = [];
+  const conflicts: Conflict[] = [];
+  for (const name of changedFields(before, theirs, mine)) {
+    if (isSame(valueOf(before, name), valueOf(mine, name))) {
+      feature = withFieldOf(feature, theirs, name);
+      takenOver.push(name);
+    } else {
+      conflicts.push({ name, theirs: valueOf(theirs, name) });
+    }
+  }
+  return { feature, takenOver, conflicts };
+}
+
 const MOST_CHARACTERS = 120;
 
 /** A value in short, for two to be compared. */

@@ -1,7 +1,8 @@
 import type { FontFacesSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import type { ReferencePoint, System } from '../domain/sighting';
 import type { Base } from './base';
+import { draftLayers, draftSources } from './draft-layers';
 import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
 import { sightingLayers, sightingSources } from './layers';
 import {
@@ -34,6 +35,8 @@ export interface MapState {
   /** circles around places, such as the one that sightings are to be near to */
   rings: readonly Ring[];
   measured: DrawnMeasurement | undefined;
+  /** the place that is being written or drawn */
+  draft: readonly Feature[];
   selected: Selection | undefined;
 }
 
@@ -56,6 +59,7 @@ export function style(state: MapState): StyleSpecification {
       ...referencePointSources(referencePoints, selected?.lines),
       ...ringSources(state.rings),
       ...rulerSources(state.measured),
+      ...draftSources(state.draft),
       ...selectionSources(selected),
     },
     layers: [
@@ -68,6 +72,7 @@ export function style(state: MapState): StyleSpecification {
         ...referencePointLayers(theme, selected !== undefined),
         ...ringLayers(theme),
         ...rulerLayers(theme),
+        ...draftLayers(theme),
         ...selectionLayers(theme, selected?.row),
       ]),
     ],
