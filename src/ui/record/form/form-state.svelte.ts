@@ -47,7 +47,7 @@ export class FormState {
   /** fields that were changed elsewhere and not here, whose values were taken over */
   takenOver = $state.raw<readonly FieldName[]>([]);
 
-  /** paths of fields that were written or left */
+  /** paths of fields that were written; not those that were left, since what is told moves what is clicked next */
   #touched = $state.raw<readonly string[]>([]);
   /** what the form was made of, with all that it does not know */
   #base = $state.raw<unknown>();
