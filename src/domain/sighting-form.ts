@@ -119,6 +119,27 @@ export function distanceForm(
   };
 }
 
+/** A list with one of its items changed. */
+export function withItem<Item extends { key: number }>(
+  items: readonly Item[],
+  key: number,
+  changes: Partial<Item>,
+): Item[] {
+  return items.map((item) => (item.key === key ? { ...item, ...changes } : item));
+}
+
+/** A list with one of its items moved, as far as it goes. */
+export function withMovedItem<Item extends { key: number }>(
+  items: readonly Item[],
+  key: number,
+  step: -1 | 1,
+): Item[] {
+  const at = items.findIndex((item) => item.key === key);
+  const item = items[at];
+  const to = Math.max(0, at + step);
+  return item === undefined ? [...items] : items.toSpliced(at, 1).toSpliced(to, 0, item);
+}
+
 function placeKindOf(feature: unknown): PlaceKind {
   const geometry = member(feature, 'geometry');
   if (geometry === null) return 'none';

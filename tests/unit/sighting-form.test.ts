@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { areaOfText, readDecimals, textOfArea } from '../../src/domain/place-text';
-import { changedFields, valueOf, valueText, withFieldOf } from '../../src/domain/sighting-fields';
+import {
+  changedFields,
+  mergeTheirs,
+  valueOf,
+  valueText,
+  withFieldOf,
+} from '../../src/domain/sighting-fields';
 import {
   distanceForm,
   featureOf,
@@ -9,6 +15,8 @@ import {
   isSame,
   proposeId,
   sourceForm,
+  withItem,
+  withMovedItem,
 } from '../../src/domain/sighting-form';
 import { checkAmong } from '../../src/domain/validate';
 import { fixtures, geoJson, toText } from './fixtures';
@@ -177,6 +185,29 @@ describe('the text of an area', () => {
   });
 });
 
+test('items of a list are changed and moved by their keys, no farther than its ends', () => {
+  const items = Object.freeze([{ key: 7 }, { key: 3 }, { key: 5 }]);
+  const keys = (list: readonly { key: number }[]) => list.map(({ key }) => key);
+  expect(keys(withMovedItem(items, 3, 1))).toEqual([7, 5, 3]);
+  expect(keys(withMovedItem(items, 3, -1))).toEqual([3, 7, 5]);
+  expect(keys(withMovedItem(items, 7, -1))).toEqual([7, 3, 5]);
+  expect(keys(withMovedItem(items, 5, 1))).toEqual([7, 3, 5]);
+  expect(keys(withMovedItem(items, 9, 1))).toEqual([7, 3, 5]);
+  expect(
+    withItem(
+      [
+        { key: 1, to: 'a' },
+        { key: 2, to: 'b' },
+      ],
+      2,
+      { to: 'c' },
+    ),
+  ).toEqual([
+    { key: 1, to: 'a' },
+    { key: 2, to: 'c' },
+  ]);
+});
+
 describe('an id', () => {
   test('is proposed from the title', () => {
     const isTaken = (id: string) => id === 's-400-v-losinom-ostrove';
@@ -207,6 +238,18 @@ describe('two versions of a sighting', () => {
     expect(changedFields(before, theirs, merged)).toEqual([]);
     expect(valueOf(merged, 'status')).toBe('disputed');
     expect(valueOf(withFieldOf(merged, mine, 'quantity'), 'quantity')).toBeUndefined();
+  });
+
+  test('are one where not both changed the same field', () => {
+    const before = sampleSighting({ quantity: 1 });
+    const theirs = sampleSighting({ title: 'Theirs', quantity: 3, geometry: null });
+    const mine = sampleSighting({ title: 'Mine', quantity: 1, status: 'disputed' });
+    const { feature, takenOver, conflicts } = mergeTheirs(before, theirs, mine);
+    expect(conflicts).toEqual([{ name: 'title', theirs: 'Theirs' }]);
+    expect(takenOver).toEqual(['quantity', 'geometry', 'coordinateUncertaintyInMeters']);
+    expect(
+      ['title', 'quantity', 'geometry', 'status'].map((name) => valueOf(feature, name as 'title')),
+    ).toEqual(['Mine', 3, null, 'disputed']);
   });
 
   test('are told in short', () => {

@@ -17,6 +17,8 @@ import {
   isSame,
   proposeId,
   sourceForm,
+  withItem,
+  withMovedItem,
 } from '../../../domain/sighting-form';
 import type { Draft } from '../../../domain/work';
 import type { EditorRequest } from '../record-state.svelte';
@@ -73,7 +75,7 @@ export class FormState {
     this.#before = draft ? draft.before : id === null ? null : workspace.textOf(layer, id);
     this.isContinued = draft !== undefined;
     this.#start(draft ? draft.feature : parsed(this.#before));
-    this.#isIdOwn = id !== null || this.form.id !== proposeId(this.form.title, (some) => this.#isTaken(some));
+    this.#isIdOwn = id !== null || this.form.id !== this.#proposed(this.form.title);
     if (draft) this.#kept = this.#textOf(draft.feature);
     this.check();
   }
@@ -120,8 +122,8 @@ export class FormState {
   write(changes: Partial<SightingForm>): void {
     if (changes.id !== undefined) this.#isIdOwn = changes.id !== '';
     const form = { ...this.form, ...changes };
-    const isProposed = !this.#isIdOwn && changes.title !== undefined;
-    this.form = isProposed ? { ...form, id: proposeId(form.title, (id) => this.#isTaken(id)) } : form;
+    const follows = !this.#isIdOwn && changes.title !== undefined;
+    this.form = follows ? { ...form, id: this.#proposed(form.title) } : form;
     this.#changed();
   }
 
@@ -131,8 +133,7 @@ export class FormState {
   }
 
   writeSource(key: number, changes: Partial<SightingForm['sources'][number]>): void {
-    const sources = this.form.sources.map((own) => (own.key === key ? { ...own, ...changes } : own));
-    this.write({ sources });
+    this.write({ sources: withItem(this.form.sources, key, changes) });
   }
 
   /** Adds an empty source. @returns its key */
@@ -148,17 +149,11 @@ export class FormState {
 
   /** Moves a source up (-1) or down (1). */
   moveSource(key: number, step: -1 | 1): void {
-    const { sources } = this.form;
-    const at = sources.findIndex((source) => source.key === key);
-    const source = sources[at];
-    if (source) this.write({ sources: sources.toSpliced(at, 1).toSpliced(at + step, 0, source) });
+    this.write({ sources: withMovedItem(this.form.sources, key, step) });
   }
 
   writeDistance(key: number, changes: Partial<SightingForm['reportedDistances'][number]>): void {
-    const reportedDistances = this.form.reportedDistances.map((own) =>
-      own.key === key ? { ...own, ...changes } : own,
-    );
-    this.write({ reportedDistances });
+    this.write({ reportedDistances: withItem(this.form.reportedDistances, key, changes) });
   }
 
   addDistance(): void {
@@ -274,8 +269,10 @@ export class FormState {
     return JSON.stringify([this.layer, this.#before, feature]);
   }
 
-  #isTaken(id: string): boolean {
-    return this.workspace.textOf(this.layer, id) !== null || this.isTakenElsewhere(id);
+  #proposed(title: string): string {
+    const isTaken = (id: string) =>
+      this.workspace.textOf(this.layer, id) !== null || this.isTakenElsewhere(id);
+    return proposeId(title, isTaken);
   }
 
   #start(feature: unknown): void {
