@@ -44,6 +44,8 @@ export class FormState {
   isContinued = $state(false);
   /** whether a place is being drawn on the map */
   isDrawing = $state(false);
+  /** what to do on the map, while a place is taken from it */
+  mapHint = $state('');
   /** fields that were changed here and elsewhere, to different values; what they say elsewhere */
   conflicts = $state.raw<readonly Conflict[]>([]);
   /** fields that were changed elsewhere and not here, whose values were taken over */
