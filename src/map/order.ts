@@ -13,6 +13,8 @@ const ORDER = [
   'ring-lines',
   'ring-reaches',
   'ring-middles',
+  'draft-fills',
+  'draft-outlines',
   'reference-lines',
   'ruler-discs',
   'ruler-casing',
@@ -29,6 +31,7 @@ const ORDER = [
   'marks',
   'groups',
   'group-counts',
+  'draft-points',
   'ruler-vertices',
   'ruler-lengths',
 ] as const;

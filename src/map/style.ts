@@ -1,8 +1,9 @@
 import type { FontFacesSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import type { ReferencePoint, System } from '../domain/sighting';
 import type { RingColor } from '../domain/work';
 import type { Base } from './base';
+import { draftLayers, draftSources } from './draft-layers';
 import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
 import { sightingLayers, sightingSources } from './layers';
 import {
@@ -37,6 +38,8 @@ export interface MapState {
   /** circles around places, such as the one that sightings are to be near to */
   rings: readonly Ring[];
   measured: DrawnMeasurement | undefined;
+  /** the place that is being written or drawn */
+  draft: readonly Feature[];
   selected: Selection | undefined;
 }
 
@@ -59,6 +62,7 @@ export function style(state: MapState): StyleSpecification {
       ...referencePointSources(referencePoints, selected?.lines),
       ...ringSources(state.rings),
       ...rulerSources(state.measured),
+      ...draftSources(state.draft),
       ...selectionSources(selected),
     },
     layers: [
@@ -71,6 +75,7 @@ export function style(state: MapState): StyleSpecification {
         ...referencePointLayers(theme, selected !== undefined),
         ...ringLayers(theme),
         ...rulerLayers(theme),
+        ...draftLayers(theme),
         ...selectionLayers(theme, selected?.row),
       ]),
     ],

@@ -40,12 +40,18 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: (app) => app.find.setInView(!app.find.filter.isInView),
   },
   { key: 'x', label: 'Clear all filters', run: (app) => app.find.clear() },
+  { key: 'n', label: 'Add a sighting', run: (app) => void app.record.add() },
+  { key: 'e', label: 'Correct the open sighting', run: (app) => void app.record.correct() },
 ];
 
 /** Keys that other parts of the page know: they are listed for the reader. */
 export const OTHER_KEYS: readonly { keys: string; label: string }[] = [
   { keys: '?', label: 'This list' },
   { keys: 'Esc', label: 'Close what is open; on the timeline: all dates' },
+  {
+    keys: 'Ctrl+Z, Shift+Ctrl+Z',
+    label: 'Undo and redo a change of the data; with the ruler, of its points',
+  },
   { keys: '↑ ↓ PageUp PageDown Home End', label: 'In the list: go through the sightings' },
   { keys: 'Enter', label: 'In the list: open it; on the map: open the one nearest to its middle' },
   { keys: '← → ↑ ↓ + −', label: 'On the map: move it, come closer, go farther' },
@@ -72,4 +78,17 @@ export function isForOthers(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement;
   const isTyping = target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])');
   return isTyping || target.isContentEditable || target.closest('dialog') !== null;
+}
+
+/** Undoes or redoes a change of the data, if the keys say so; a text field and the ruler have an undo of their own. */
+export function undoOrRedo(event: KeyboardEvent, { record, measure }: AppState): boolean {
+  const { workspace } = record;
+  const isMeant = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'z';
+  const target = event.target as HTMLElement;
+  const isText = target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])');
+  if (!isMeant || !workspace || isText || target.closest('dialog') || measure.tool === 'ruler') return false;
+  event.preventDefault();
+  if (event.shiftKey) workspace.redo();
+  else workspace.undo();
+  return true;
 }

@@ -58,6 +58,7 @@ function mapState(changes: Partial<MapState> = {}): MapState {
     areas: noAreas,
     rings: [],
     measured: undefined,
+    draft: [],
     selected: undefined,
     ...changes,
   };

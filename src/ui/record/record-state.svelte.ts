@@ -1,3 +1,4 @@
+import type { Feature } from 'geojson';
 import { type Draft, GIVEN_LAYER } from '../../domain/work';
 import type { LayerData } from './layer-files';
 import type { RecordPage } from './record-page';
@@ -30,6 +31,8 @@ export class RecordState {
   workspace = $state.raw<Workspace>();
   editor = $state.raw<EditorRequest>();
   dialog = $state.raw<RecordDialog>();
+  /** the place that is being written in the form, or drawn for it */
+  drawn = $state.raw<readonly Feature[]>([]);
 
   #opening: Promise<Workspace> | undefined;
 

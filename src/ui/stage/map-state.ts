@@ -52,6 +52,7 @@ export function mapStateOf(app: AppState, areas: FeatureCollection): MapState {
     areas,
     rings: [...(find.nearRing ? [find.nearRing] : []), ...measure.drawnRings],
     measured: measure.drawn,
+    draft: app.record.drawn,
     selected: selectionOf(app),
   };
 }

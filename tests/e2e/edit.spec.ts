@@ -1,0 +1,275 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, openApp, standStill, test, viewInAddress } from './app';
+import { expectNoViolations } from './axe';
+import { DEVICES } from './devices';
+
+const LOSINY = 'S-400 in the Losiny Ostrov national park';
+/** a sighting that rests on one origin */
+const ONE_ORIGIN = 'ostafyevo-airport-pantsir';
+
+const formOf = (page: Page) => page.getByRole('region', { name: /^(Add|Correct) a sighting$/ });
+const popup = (page: Page) => page.getByRole('dialog', { name: /^Sighting:/ });
+const said = (page: Page) => page.getByRole('status');
+const field = (page: Page, name: string) => formOf(page).getByLabel(name, { exact: true });
+const save = (page: Page) => formOf(page).getByRole('button', { name: 'Save sighting' }).click();
+
+async function openForm(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  await expect(formOf(page)).toBeVisible();
+}
+
+/** Goes on with Tab until the keyboard is there, as one who has no pointer. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let step = 0; step < 80; step++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('The keyboard does not get there.');
+}
+
+async function write(page: Page, name: string, text: string): Promise<void> {
+  await tabTo(page, field(page, name));
+  await page.keyboard.insertText(text);
+}
+
+/** Middle of the map, and a point of it from there, in CSS pixels of the page. */
+async function onMap(page: Page, x = 0, y = 0): Promise<{ x: number; y: number }> {
+  await standStill(page);
+  const box = await page.locator('.maplibregl-canvas').boundingBox();
+  if (!box) throw new Error('There is no map.');
+  return { x: box.x + box.width / 2 + x, y: box.y + box.height / 2 + y };
+}
+
+for (const { name: device, isPhone, use } of DEVICES) {
+  test.describe(device, () => {
+    test.use(use);
+
+    const press = async (page: Page, at: { x: number; y: number }) =>
+      isPhone ? page.touchscreen.tap(at.x, at.y) : page.mouse.click(at.x, at.y);
+
+    test('corrects a sighting, and takes it back and forth', async ({ page, served }) => {
+      await openApp(page, served, '?sighting=losiny-ostrov-s400');
+      await openForm(page);
+      await field(page, 'Title').fill('S-400 near the Neva');
+      await field(page, 'Coordinates').fill('59°56′N 30°18′E');
+      await expect(formOf(page).getByText('Degrees, minutes, seconds: 59.93333, 30.30000')).toBeVisible();
+      await save(page);
+      await expect(formOf(page)).toBeHidden();
+      await expect(popup(page).getByRole('heading', { name: 'S-400 near the Neva' })).toBeVisible();
+      await expect.poll(() => Math.round(viewInAddress(page)?.lat ?? 0)).toBe(60);
+      const inList = (title: string) =>
+        page.getByRole('list', { name: 'Sightings' }).getByText(title, { exact: true });
+      if (isPhone) await popup(page).getByRole('button', { name: 'Close' }).click();
+      await expect(inList('S-400 near the Neva')).toHaveCount(1);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect(inList(LOSINY)).toHaveCount(1);
+      await page.getByRole('button', { name: 'Redo' }).click();
+      await expect(inList('S-400 near the Neva')).toHaveCount(1);
+    });
+
+    test('keeps what is wrong as a draft, which goes on where it was left', async ({ page, served }) => {
+      await openApp(page, served, '?sighting=losiny-ostrov-s400');
+      await openForm(page);
+      await field(page, 'Title').fill('');
+      await expect(field(page, 'Title')).toHaveAttribute('aria-invalid', 'true');
+      await expect(field(page, 'Title')).toHaveAccessibleDescription('Error: is missing and required');
+      await save(page);
+      await expect(formOf(page).getByText('1 thing to mend before it can be saved.')).toBeVisible();
+      await expect(field(page, 'Title')).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(formOf(page)).toBeHidden();
+      await expect(said(page).filter({ hasText: 'is kept as a draft' })).toHaveCount(1);
+      await openForm(page);
+      await expect(formOf(page).getByText('You had begun to correct this.')).toBeVisible();
+      await expect(field(page, 'Title')).toHaveValue('');
+      await formOf(page).getByRole('button', { name: 'Discard draft' }).click();
+      await expect(field(page, 'Title')).toHaveValue(LOSINY);
+      await expect(field(page, 'Title')).toHaveAttribute('aria-invalid', 'false');
+    });
+
+    test('warns of a confidence that the sources do not bear, and saves it', async ({ page, served }) => {
+      await openApp(page, served, `?sighting=${ONE_ORIGIN}`);
+      await openForm(page);
+      await formOf(page).getByRole('radio', { name: 'High confidence' }).check();
+      await expect(formOf(page).getByText('"high" needs at least 2 independent origins')).toBeVisible();
+      await save(page);
+      await expect(popup(page).getByRole('heading', { name: 'High confidence' })).toBeVisible();
+    });
+
+    test('changes nothing where nothing was changed', async ({ page, served }) => {
+      await openApp(page, served, '?sighting=losiny-ostrov-s400');
+      await openForm(page);
+      await field(page, 'Title').fill('Something else');
+      await field(page, 'Title').fill(LOSINY);
+      await save(page);
+      await expect(said(page).filter({ hasText: 'was changed.' })).toHaveCount(1);
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+    });
+
+    test('removes a sighting, and undo brings it back', async ({ page, served }) => {
+      await openApp(page, served, '?sighting=losiny-ostrov-s400');
+      await openForm(page);
+      await formOf(page).getByRole('button', { name: 'Remove sighting' }).click();
+      await expect(
+        said(page).filter({ hasText: `Removed “${LOSINY}”. Undo is under the title.` }),
+      ).toHaveCount(1);
+      await expect(page.getByText('7 of 7 sightings')).toHaveCount(1);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect(page.getByText('8 of 8 sightings')).toHaveCount(1);
+    });
+
+    test('takes a place from the map, with an uncertainty that can be used', async ({ page, served }) => {
+      await openApp(page, served, '?view=37.5,55.6,9');
+      await page.getByRole('button', { name: 'Add sighting' }).click();
+      await formOf(page).getByRole('button', { name: 'Pick on the map' }).click();
+      await expect(formOf(page).getByText(/(Click|Tap) the place\./)).toBeVisible();
+      await press(page, await onMap(page, 20, 30));
+      await expect(field(page, 'Coordinates')).toHaveValue(/^55\.5\d+, 37\.5\d+$/);
+      await expect(field(page, 'Uncertainty in metres')).toHaveValue('');
+      await formOf(page)
+        .getByRole('button', { name: /^Use \d+ m$/ })
+        .click();
+      await expect(field(page, 'Uncertainty in metres')).toHaveValue(/^[1-9]\d{2}$/);
+    });
+
+    test('draws an area, as finely as the map can tell', async ({ page, served }) => {
+      await openApp(page, served, '?view=37.5,55.6,9');
+      await page.getByRole('button', { name: 'Add sighting' }).click();
+      await formOf(page).getByRole('radio', { name: 'An area' }).check();
+      await formOf(page).getByRole('button', { name: 'Draw an area' }).click();
+      await expect(page.locator('.map.picking')).toBeVisible();
+      await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+      const corners = [
+        [-60, -40],
+        [60, -40],
+        [50, 60],
+        [-60, -40],
+      ] as const;
+      for (const [x, y] of corners) await press(page, await onMap(page, x, y));
+      await expect(field(page, 'Corners, in the order of a walk around')).toHaveValue(
+        /^(\d+\.\d{1,3}, \d+\.\d{1,3}\n){2}\d+\.\d{1,3}, \d+\.\d{1,3}$/,
+      );
+      await expect(formOf(page).getByRole('button', { name: 'Draw an area' })).toHaveAttribute(
+        'aria-pressed',
+        'false',
+      );
+    });
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`has nothing that axe objects to, ${colorScheme}`, async ({ page, served }) => {
+        await page.emulateMedia({ colorScheme });
+        await openApp(page, served);
+        await page.getByRole('button', { name: 'Add sighting' }).click();
+        await formOf(page).getByRole('button', { name: 'Add a source' }).click();
+        await formOf(page).getByRole('button', { name: 'Add a reported distance' }).click();
+        await save(page);
+        await expect(formOf(page).getByText(/things to mend/)).toBeVisible();
+        await expectNoViolations(page);
+      });
+    }
+  });
+}
+
+test.describe('on a desktop', () => {
+  test.use(DEVICES[0].use);
+
+  test('adds a sighting by keyboard only', async ({ page, served }) => {
+    await openApp(page, served);
+    await page.keyboard.press('n');
+    await expect(field(page, 'Title')).toBeFocused();
+    await page.keyboard.insertText('С-400 у Яузы');
+    await expect(field(page, 'Id')).toHaveValue('s-400-u-yauzy');
+    await write(page, 'Date, as the report has it', '2023-01');
+    await expect(formOf(page).getByText('January 2023', { exact: true })).toBeVisible();
+    await write(page, 'The place in the report’s words', 'by the Yauza');
+    await write(page, 'Coordinates', '55.80, 37.69');
+    await tabTo(page, formOf(page).getByRole('button', { name: /^Use \d+ m$/ }));
+    await page.keyboard.press('Enter');
+    await tabTo(page, formOf(page).getByRole('radio', { name: 'High confidence' }));
+    await page.keyboard.press('ArrowUp'); // from the first to the last
+    await expect(formOf(page).getByRole('radio', { name: 'Low confidence' })).toBeChecked();
+    await write(page, 'Why', 'One origin.');
+    await write(page, 'Publisher', 'A paper');
+    await write(page, 'Published', '2023-01-20');
+    await write(page, 'What it says, in our words', 'It reports this.');
+    await write(page, 'Origin', 'A channel');
+    await tabTo(page, formOf(page).getByRole('button', { name: 'Save sighting' }));
+    await page.keyboard.press('Enter');
+    await expect(popup(page)).toBeFocused();
+    await expect(popup(page).getByRole('heading', { name: 'С-400 у Яузы' })).toBeVisible();
+    await expect(page.getByText('9 of 9 sightings')).toHaveCount(1);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('8 of 8 sightings')).toHaveCount(1);
+    await page.keyboard.press('Control+Shift+z');
+    await expect(page.getByText('9 of 9 sightings')).toHaveCount(1);
+  });
+
+  test('draws a circle, which becomes a point and its uncertainty', async ({ page, served }) => {
+    await openApp(page, served, '?view=37.5,55.6,9');
+    await page.getByRole('button', { name: 'Add sighting' }).click();
+    await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+    await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+    const [middle, rim] = [await onMap(page), await onMap(page, 80, 0)];
+    await page.mouse.click(middle.x, middle.y);
+    await page.mouse.move(rim.x, rim.y, { steps: 4 });
+    await page.mouse.click(rim.x, rim.y);
+    await expect(field(page, 'Coordinates')).toHaveValue(/^55\.(59|6)\d*, 37\.5\d*$/);
+    // 80 pixels at that zoom and latitude
+    await expect
+      .poll(async () => Number(await field(page, 'Uncertainty in metres').inputValue()))
+      .toBeGreaterThan(6500);
+    expect(Number(await field(page, 'Uncertainty in metres').inputValue())).toBeLessThan(7500);
+  });
+
+  test('ends drawing with Escape, and the form stays', async ({ page, served }) => {
+    await openApp(page, served, '?view=37.5,55.6,9');
+    await page.getByRole('button', { name: 'Add sighting' }).click();
+    await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+    await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.map.picking')).toBeHidden();
+    await expect(formOf(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(formOf(page)).toBeHidden();
+  });
+
+  test('meets what was changed elsewhere, field by field', async ({ page, served }) => {
+    await openApp(page, served, '?sighting=losiny-ostrov-s400');
+    await openForm(page);
+    await field(page, 'Title').fill('First');
+    await field(page, 'Why').fill('Because of the first.');
+    await save(page);
+    await expect(formOf(page)).toBeHidden();
+    await openForm(page);
+    await field(page, 'Title').fill('Second');
+    await formOf(page).getByRole('button', { name: 'Close the form' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await openForm(page);
+    await expect(formOf(page).getByText(/taken over here: Why this confidence\./)).toBeVisible();
+    await expect(field(page, 'Title')).toHaveValue('Second');
+    await expect(formOf(page).getByText(`Theirs: ${LOSINY}`)).toBeVisible();
+    await formOf(page).getByRole('button', { name: 'Take theirs: Title' }).click();
+    await expect(field(page, 'Title')).toHaveValue(LOSINY);
+    await save(page);
+    await expect(said(page).filter({ hasText: 'was changed.' })).toHaveCount(1);
+  });
+
+  test('moves sources with the distances that they state', async ({ page, served }) => {
+    await openApp(page, served, '?sighting=zarechye-near-novo-ogaryovo');
+    await openForm(page);
+    const first = formOf(page)
+      .getByRole('list', { name: 'Sources of this sighting' })
+      .getByRole('listitem')
+      .first();
+    const name = await first.getByLabel('Publisher', { exact: true }).inputValue();
+    const stated = formOf(page).getByLabel('Says which source').first();
+    const before = await stated.locator('option:checked').textContent();
+    await first.getByRole('button', { name: `Move down: ${name}` }).click();
+    await expect(stated.locator('option:checked')).not.toHaveText(before ?? '');
+    await expect(stated.locator('option:checked')).toHaveText(/\S/);
+    await save(page);
+    await expect(
+      popup(page).getByRole('list', { name: 'Sources' }).getByRole('listitem').nth(1),
+    ).toContainText(name);
+  });
+});
