@@ -48,7 +48,11 @@ function companionsOf(systemsFile: FetchedJson, pointsFile: FetchedJson): Compan
   };
 }
 
-function dataSetOf(sightings: ReadSightings, own: FileIssues, { systems, points, problems }: Companions): DataSet {
+function dataSetOf(
+  sightings: ReadSightings,
+  own: FileIssues,
+  { systems, points, problems }: Companions,
+): DataSet {
   return {
     sightings,
     systems: systems?.systems ?? [],

@@ -18,7 +18,7 @@ export class DataSource {
   constructor(private readonly baseUrl: string) {}
 
   /** the whole address; `undefined` for the data that came with the page */
-  readonly url: string | undefined = $derived(
+  readonly url: string | undefined = $derived.by(() =>
     this.address === undefined ? undefined : new URL(this.address, this.baseUrl).href,
   );
 

@@ -57,6 +57,11 @@ export class FileImport {
     return answer.result;
   }
 
+  /** whether it was closed, or its worker died */
+  get isClosed(): boolean {
+    return this.#end !== undefined;
+  }
+
   /** Ends the worker, whatever it does. */
   close(): void {
     this.#stop(new ImportClosed('The import was cancelled.'));
