@@ -106,5 +106,5 @@ export const arbitrarySighting: fc.Arbitrary<Sighting> = fc
 /** Sightings without errors, each with its own id. */
 export const arbitrarySightings: fc.Arbitrary<Sighting[]> = fc.uniqueArray(arbitrarySighting, {
   selector: ({ id }) => id,
-  maxLength: 8,
+  maxLength: 4,
 });

@@ -46,7 +46,7 @@ describe('zip archives', () => {
       fc.tuple(
         fc
           .string({ unit: 'grapheme', minLength: 1 })
-          .filter((name) => !name.endsWith('/') && name.isWellFormed()),
+          .filter((name) => !name.endsWith('/') && !/\p{Cs}/u.test(name)),
         fc.uint8Array({ maxLength: 3000 }),
       ),
       { selector: ([name]) => name },
@@ -76,12 +76,12 @@ describe('zip archives', () => {
   });
 
   test('that are repetitive, but small, are no bombs', () => {
-    const text = new Uint8Array(900_000);
-    expect(unzipWithin(zipFiles([['a', text]])).get('a')).toEqual(text);
+    const packed = zipFiles([['a', new Uint8Array(900_000)]]);
+    expect(unzipWithin(packed).get('a')?.length).toBe(900_000);
   });
 
   const zip = zipFiles([['a.txt', toBytes('a text '.repeat(500))]]);
-  const bomb = zipFiles([['bomb.txt', new Uint8Array(5_000_000)]]);
+  const bomb = zipFiles([['bomb.txt', new Uint8Array(2_000_000)]]);
   const noise = Uint8Array.from({ length: 700_000 }, (_, i) => (i * i * 31 + (i >> 3)) & 255);
   const refused: readonly (readonly [string, Uint8Array, RegExp])[] = [
     ['a bomb', bomb, /“bomb\.txt” .* more than 100 times its size/],
@@ -155,7 +155,7 @@ describe('gzip files', () => {
   });
 
   test('that are bombs are refused', () => {
-    expect(faultOf(() => gunzipWithin(gzipSync(new Uint8Array(30e6))))).toMatch(
+    expect(faultOf(() => gunzipWithin(gzipSync(new Uint8Array(11e6))))).toMatch(
       /more than 200 times its size/,
     );
   });
