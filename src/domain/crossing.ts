@@ -5,9 +5,13 @@ function toVector([lng, lat]: readonly [lng: number, lat: number]): Vector {
   return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)];
 }
 
-/** On which side of the great circle from a to b a third point lies: the triple product. */
+/** A triple product of unit vectors as small as this is of rounding: the three lie on one great circle. */
+const ROUNDING = 1e-15;
+
+/** On which side of the great circle from a to b a third point lies: the triple product; 0 on it. */
 function side([ax, ay, az]: Vector, [bx, by, bz]: Vector, [cx, cy, cz]: Vector): number {
-  return (ay * bz - az * by) * cx + (az * bx - ax * bz) * cy + (ax * by - ay * bx) * cz;
+  const product = (ay * bz - az * by) * cx + (az * bx - ax * bz) * cy + (ax * by - ay * bx) * cz;
+  return Math.abs(product) < ROUNDING ? 0 : product;
 }
 
 /** Whether two arcs of great circles, each shorter than half of one, cross between their ends. */

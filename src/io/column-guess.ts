@@ -111,12 +111,12 @@ class FreeColumns {
     const columns = [...this.#values.keys()];
     return names
       .flatMap((name) => columns.filter((column) => wordsOf(column) === name))
-      .find((column) => test === undefined || this.#passes(column, test, 0.5));
+      .find((column) => test === undefined || this.passes(column, test, 0.5));
   }
 
   /** The first column by its values. */
   having(test: (text: string) => boolean): string | undefined {
-    return [...this.#values.keys()].find((column) => this.#passes(column, test, 0.8));
+    return [...this.#values.keys()].find((column) => this.passes(column, test, 0.8));
   }
 
   take(column: string): FieldChoice {
@@ -128,7 +128,7 @@ class FreeColumns {
     return this.#values.has(column);
   }
 
-  #passes(column: string, test: (text: string) => boolean, share: number): boolean {
+  passes(column: string, test: (text: string) => boolean, share: number): boolean {
     const values = this.#values.get(column) ?? [];
     return values.length > 0 && values.filter(test).length >= values.length * share;
   }
@@ -175,7 +175,10 @@ export function suggestMapping(data: ForeignData): Mapping {
   const { fields, source } = emptyMapping();
   const [guessed, guessedSource] = [{ ...fields }, { ...source }];
   // What is named as in the contract is that; spellings and values are tried on what is left.
-  for (const field of SIGHTING_FIELDS) if (columns.has(field)) guessed[field] = columns.take(field);
+  for (const field of SIGHTING_FIELDS) {
+    const isOwn = !Object.hasOwn(VOCABULARIES, field) || columns.passes(field, testOf(field, false), 0.5);
+    if (columns.has(field) && isOwn) guessed[field] = columns.take(field);
+  }
   for (const field of SOURCE_FIELDS) {
     const own = [`source1_${field}`, `sources[0].${field}`].find((name) => columns.has(name));
     if (own !== undefined) guessedSource[field] = columns.take(own);

@@ -41,6 +41,8 @@ interface Accepted {
   index: number;
   bytes: Uint8Array;
   mends: readonly string[];
+  /** ids of what it measures to */
+  refersTo: readonly string[];
 }
 
 /** An issue as it stands among the reasons of a draft: `eventDate: is missing and required`. */
@@ -67,6 +69,31 @@ function mended(value: unknown, issues: readonly Issue[]): { value: unknown; men
   const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'crs'));
   if (Object.hasOwn(value, 'crs')) mends.push('the member “crs”, which names WGS 84, was left out');
   return { value: { ...rest, ...(geometry === undefined ? {} : { geometry }) }, mends };
+}
+
+/** Reasons, by index, why features without an error of their own cannot be accepted beside the others. */
+function refusals(
+  accepted: readonly Accepted[],
+  issues: readonly Issue[],
+  { referencePointIds }: ContractContext,
+  placeOf: (index: number) => string,
+): Map<number, string[]> {
+  const refuse = new Map<number, string[]>();
+  const add = (index: number, reason: string) => refuse.set(index, [...(refuse.get(index) ?? []), reason]);
+  for (const issue of issues) add(issue.index ?? -1, reasonOf(issue, placeOf));
+  if (referencePointIds === undefined) return refuse;
+  // What measures to one that is not accepted would measure to nothing; and so on, until all that is left is sound.
+  for (let before = -1; before !== refuse.size;) {
+    before = refuse.size;
+    const left = accepted.filter(({ index }) => !refuse.has(index));
+    const ids = new Set(left.map(({ id }) => id));
+    for (const { index, refersTo } of left) {
+      const lost = refersTo.find((to) => !referencePointIds.has(to) && !ids.has(to));
+      if (lost !== undefined)
+        add(index, `reportedDistances: "${lost}" is a sighting of this file that is not accepted itself`);
+    }
+  }
+  return refuse;
 }
 
 /** The text before the features of a collection that has the members of another; its extent may be another now. */
@@ -133,7 +160,13 @@ export function readContract(
     const { value, mends } = feature;
     if (isSighting(value, issues)) {
       const text = mends.length > 0 ? encoder.encode(JSON.stringify(value)) : own;
-      accepted.push({ id: value.id, index, bytes: text, mends });
+      accepted.push({
+        id: value.id,
+        index,
+        bytes: text,
+        mends,
+        refersTo: (value.properties.reportedDistances ?? []).map(({ to }) => to),
+      });
       for (const issue of issues) {
         // The order of ids is mended by sorting.
         if (issue.path !== '$.id')
@@ -145,11 +178,7 @@ export function readContract(
     }
   }
   const { members, faults } = next.value;
-  const refuse = new Map<number, string[]>();
-  for (const issue of validator.finish()) {
-    const reasons = refuse.get(issue.index ?? -1) ?? [];
-    refuse.set(issue.index ?? -1, [...reasons, reasonOf(issue, placeOf)]);
-  }
+  const refuse = refusals(accepted, validator.finish(), context, placeOf);
   for (const { index, bytes: own } of accepted) {
     const reasons = refuse.get(index);
     if (reasons !== undefined)

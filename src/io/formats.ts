@@ -1,5 +1,6 @@
 import type { Sighting, System } from '../domain/sighting';
 import type { ForeignData, Progress } from './foreign';
+import { rootOf } from './xml-root';
 
 /** What the one who opens a file may say about it. */
 export interface ReadOptions {
@@ -31,15 +32,6 @@ export interface Format {
   read?: (bytes: Uint8Array, options: ReadOptions, progress: Progress) => Promise<ForeignData>;
   /** makes the text of a file; left out for what is not written, or not as text */
   write?: (sightings: Iterable<Sighting>, context: WriteContext) => Promise<Iterable<string>>;
-}
-
-/** The beginning of XML whose root, after what may stand before it, is one of these. */
-function rootIs(...names: readonly string[]): (head: string) => boolean {
-  const root = new RegExp(
-    `^\\s*(?:<\\?[^>]*>\\s*|<!--[^]*?-->\\s*|<!DOCTYPE[^[>]*(?:\\[[^\\]]*\\]?)?[^>]*>?\\s*)*<(?:[\\w.-]+:)?(?:${names.join('|')})[\\s/>]`,
-    'i',
-  );
-  return (head) => root.test(head);
 }
 
 /** The formats, in the order in which menus have them and in which a file is compared with them. */
@@ -87,7 +79,7 @@ export const FORMATS = {
     label: 'KML',
     extensions: ['.kml'],
     mediaTypes: ['application/vnd.google-earth.kml+xml'],
-    startsLike: rootIs('kml', 'Placemark'),
+    startsLike: (head) => ['kml', 'placemark'].includes(rootOf(head) ?? ''),
     read: async (bytes, _, progress) => (await import('./markup')).readKml(bytes, progress),
     write: async (sightings, { systems }) => (await import('./kml')).writeKml(sightings, systems),
   },
@@ -102,7 +94,7 @@ export const FORMATS = {
     label: 'GPX',
     extensions: ['.gpx'],
     mediaTypes: ['application/gpx+xml'],
-    startsLike: rootIs('gpx'),
+    startsLike: (head) => rootOf(head) === 'gpx',
     read: async (bytes, _, progress) => (await import('./markup')).readGpx(bytes, progress),
   },
   zip: {

@@ -1,7 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { addField, elementsIn, elementsNamed, textIn } from './xml-fragment';
 
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 const POINTS: readonly string[] = ['rtept', 'trkpt'];
 const SEGMENTS: ReadonlySet<string> = new Set([...POINTS, 'trkseg']);

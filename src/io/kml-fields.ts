@@ -26,8 +26,8 @@ const LOOKS: ReadonlySet<string> = new Set([
   'balloonVisibility',
 ]);
 
-const NUMBER = '[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?';
-const POSITIONS = new RegExp(`^\\s*(?:${NUMBER},${NUMBER}(?:,(?:${NUMBER})?)?(?:\\s+|$))+$`);
+const NUMBER = '[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?';
+const TUPLE = new RegExp(`^${NUMBER},${NUMBER}(?:,(?:${NUMBER})?)?$`);
 /** A point that somebody wrote with spaces behind its commas, which togeojson takes. */
 const POSITION = new RegExp(`^\\s*${NUMBER}\\s*,\\s*${NUMBER}\\s*(?:,\\s*(?:${NUMBER})?\\s*)?$`);
 
@@ -38,8 +38,10 @@ const POSITION = new RegExp(`^\\s*${NUMBER}\\s*,\\s*${NUMBER}\\s*(?:,\\s*(?:${NU
 export function kmlFault(placemark: Element): string | undefined {
   for (const element of elementsNamed(placemark, 'coordinates')) {
     const text = element.textContent ?? '';
-    const pattern = element.parentNode?.localName === 'Point' ? POSITION : POSITIONS;
-    if (!pattern.test(text)) return `its coordinates cannot be read: “${text.trim().slice(0, 60)}”`;
+    const isPoint = element.parentNode?.localName === 'Point';
+    const tuples = text.trim().split(/\s+/);
+    const isRead = isPoint ? POSITION.test(text) : tuples.every((tuple) => TUPLE.test(tuple));
+    if (!isRead) return `its coordinates cannot be read: “${text.trim().slice(0, 60)}”`;
   }
   for (const ring of elementsNamed(placemark, 'LinearRing')) {
     const count = textIn(elementsNamed(ring, 'coordinates')[0]).split(/\s+/).length;

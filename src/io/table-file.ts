@@ -28,6 +28,12 @@ function nothingRead(reason: string): ForeignData {
   return { columns: [], features: [], setAside: [{ place: 'file', reason, text: '' }], notes: [] };
 }
 
+/** Whether every fifth character at its beginning is one that no text has. */
+function isBinary(text: string): boolean {
+  const sample = text.slice(0, 1000);
+  return (sample.match(/(?![\t\r\n])\p{Cc}/gu)?.length ?? 0) > sample.length / 5;
+}
+
 /** `2 rows, the first on line 5` */
 function counted(rows: readonly TableRow[]): string {
   return rows.length === 1
@@ -36,7 +42,8 @@ function counted(rows: readonly TableRow[]): string {
 }
 
 function faultOf(row: TableRow, width: number, delimiter: string, text: string): string | undefined {
-  if (row.fault === 'unclosed quote') return 'a quote opens a cell here and is never closed: close it';
+  if (row.fault === 'unclosed quote')
+    return 'a quote in it is never closed, or stands inside a cell without being doubled: mend it';
   if (row.cells.slice(width).some((cell) => cell.trim() !== '')) {
     const parts = DELIMITERS[delimiter] ?? 'delimiters';
     return `has ${row.cells.length} cells where there are ${width} columns: a cell with ${parts} in it needs quotes around it`;
@@ -56,6 +63,9 @@ export function readTable(bytes: Uint8Array, options: TableOptions = {}, progres
   const [sepLine = '', announced] = /^sep=(.)\r?\n/.exec(decoded.text) ?? []; // as Excel writes it
   const text = withKnownLineEnds(decoded.text);
   if (text.trim() === '') return nothingRead('the file is empty: it should be a table with a row a sighting');
+  if (/^\s*<(?:!doctype|html)/i.test(text))
+    return nothingRead('is a web page: check the address that it came from');
+  if (isBinary(text)) return nothingRead('is no text: it should be a table with a row a sighting');
   const guess = options.delimiter ?? announced ?? guessDelimiter(text);
   const delimiter = guess ?? ',';
   const isFilled = ({ cells }: TableRow) => cells.some((cell) => cell.trim() !== '');

@@ -25,8 +25,8 @@ export const DELIMITERS: Readonly<Record<string, string>> = {
 const SAMPLE_ROWS = 200;
 const SAMPLE_LENGTH = 1 << 18;
 
-/** After so many quotes that never close, the rest of a file is one row: each of them costs a pass. */
-const MAX_UNCLOSED = 50;
+/** As many times as its length may a text be read anew because of quotes that close too late or never. */
+const MOST_READINGS = 10;
 
 /**
  * A text whose lines outside of quotes end in `\n` or `\r\n` only: an `\r` alone, as old Macs wrote it, is made `\n`.
@@ -71,7 +71,8 @@ export function readRows(
     line += linesIn(text, start, end);
     if (rows.length % 4096 === 0) progress?.(end / text.length);
   };
-  for (let unclosed = 0; base < text.length && rows.length < preview;) {
+  let budget = text.length * MOST_READINGS;
+  while (base < text.length && rows.length < preview) {
     const from = base;
     Papa.parse<string[]>(base === 0 ? text : text.slice(base), {
       delimiter,
@@ -80,13 +81,16 @@ export function readRows(
         const end = from + meta.cursor;
         const isUnclosed = errors.some(({ code }) => code === 'MissingQuotes');
         const nextLine = text.indexOf('\n', base) + 1;
-        if (isUnclosed && nextLine > 0 && unclosed < MAX_UNCLOSED) {
-          unclosed++;
+        // A quote that is wrong and a cell of many lines: it took the rows behind it along.
+        if (errors.length > 0 && nextLine > 0 && nextLine < end && budget > 0) {
+          budget -= end - base;
           add([text.slice(base, nextLine)], base, nextLine, 'unclosed quote');
           base = nextLine;
-        } else if (end > base) {
+          return parser.abort();
+        }
+        if (end > base) {
           const fault = isUnclosed ? 'unclosed quote' : errors.length > 0 ? 'stray quote' : undefined;
-          add(withoutReturn(data, text.slice(end - 3, end)), base, end, fault);
+          add(withoutReturn(data, text.slice(end - 4, end)), base, end, fault);
           base = end;
         }
         if (rows.length >= preview) parser.abort();

@@ -20,7 +20,7 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, mark: readonly num
 const SAMPLE_BYTES = 1 << 20;
 
 /** Broken bytes of UTF-8 above this share of all that are not ASCII mean that the text is something else. */
-const MAX_BROKEN_SHARE = 0.05;
+const MAX_BROKEN_SHARE = 0.2;
 
 /** The letters that make up about two thirds of any Russian text; other Cyrillic languages are near to it. */
 const COMMON_CYRILLIC = new Set('оеаинтсрвлОЕАИНТСРВЛ');

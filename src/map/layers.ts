@@ -6,6 +6,7 @@ import type {
 import type { Feature, FeatureCollection } from 'geojson';
 import { CONFIDENCE, type Confidence, type System } from '../domain/sighting';
 import { PLACE_KIND, type SightingTable } from '../domain/table';
+import type { RingColor } from '../domain/work';
 import { MAX_TILE_ZOOM } from './cells';
 import { UNKNOWN_SYSTEM_SHAPE, markImage, shapeOf } from './symbols';
 import { FONT, SIZE, type Theme } from './theme';
@@ -93,11 +94,13 @@ function discStrength(shownCount: number): number {
 /**
  * The sightings: their uncertainty, areas, marks, and counts where several share a place.
  * @param shownCount how many there are on the map, in view or not
+ * @param rings the colours around the marks of data sets, by the index of their layer
  */
 export function sightingLayers(
   theme: Theme,
   systems: readonly System[],
   shownCount: number,
+  rings: readonly RingColor[] = [],
 ): LayerSpecification[] {
   const strength = discStrength(shownCount);
   const fill = {
@@ -111,11 +114,32 @@ export function sightingLayers(
   };
   const discs = { source: 'sightings', 'source-layer': 'discs' };
   const isSingle: ExpressionSpecification = ['==', ['get', 'count'], 1];
+  const ringCases = rings.flatMap((ring, layer) => (ring === 'none' ? [] : [layer, theme.rings[ring]]));
+  const ringColor = [
+    'match',
+    ['get', 'layer'],
+    ...ringCases,
+    theme.rings.none,
+  ] as unknown as ExpressionSpecification;
   return [
     { id: 'area-fills', type: 'fill', source: 'areas', paint: fill },
     { id: 'area-outlines', type: 'line', source: 'areas', paint: { ...outline, 'line-width': 2 } },
     { id: 'disc-fills', type: 'fill', ...discs, paint: { ...fill, 'fill-antialias': false } },
     { id: 'disc-outlines', type: 'line', ...discs, paint: { ...outline, 'line-dasharray': [4, 2] } },
+    {
+      id: 'layer-rings',
+      type: 'circle',
+      source: 'sightings',
+      'source-layer': 'marks',
+      filter: isSingle,
+      layout: { visibility: ringCases.length > 0 ? 'visible' : 'none' },
+      paint: {
+        'circle-radius': SIZE.layerRing,
+        'circle-opacity': 0,
+        'circle-stroke-width': 2.5,
+        'circle-stroke-color': ringCases.length > 0 ? ringColor : theme.rings.none,
+      },
+    },
     {
       id: 'marks',
       type: 'symbol',

@@ -1,18 +1,26 @@
 import { CONFIDENCE, type Confidence, type System } from '../domain/sighting';
 import {
   type SymbolDrawing,
+  dataSetDrawing,
   markDrawing,
   ownPointDrawing,
   referencePointDrawing,
   shapeOf,
   systemDrawing,
 } from './symbols';
+import type { RingColor } from '../domain/work';
 import type { Theme } from './theme';
 
 /** One line of the legend: a drawing of what is on the map, and what it means. */
 export interface LegendEntry {
   label: string;
   drawing: SymbolDrawing;
+}
+
+/** A data set, and the colour around its marks. */
+export interface DataSetMark {
+  name: string;
+  ring: RingColor;
 }
 
 /** What is not drawn by a symbol means. */
@@ -25,12 +33,19 @@ export const LEGEND_LABEL = {
 /**
  * What the marks on the map mean, from the very drawings that the map uses.
  * @param hasOwnPoints whether the map has reference points that the reader added
+ * @param dataSets the data sets that are shown; one by itself needs no word
  */
 export function legend(
   theme: Theme,
   systems: readonly System[],
   hasOwnPoints = false,
-): { systems: LegendEntry[]; confidence: LegendEntry[]; referencePoints: LegendEntry[] } {
+  dataSets: readonly DataSetMark[] = [],
+): {
+  systems: LegendEntry[];
+  confidence: LegendEntry[];
+  referencePoints: LegendEntry[];
+  dataSets: LegendEntry[];
+} {
   const levels = Object.keys(CONFIDENCE) as Confidence[];
   return {
     systems: [
@@ -45,5 +60,9 @@ export function legend(
       { label: 'Reference point', drawing: referencePointDrawing(theme) },
       ...(hasOwnPoints ? [{ label: 'Your reference point', drawing: ownPointDrawing(theme) }] : []),
     ],
+    dataSets:
+      dataSets.length < 2
+        ? []
+        : dataSets.map(({ name, ring }) => ({ label: name, drawing: dataSetDrawing(theme, ring) })),
   };
 }

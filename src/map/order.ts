@@ -25,6 +25,7 @@ const ORDER = [
   'reference-point-names',
   'reference-points',
   'selection-ring',
+  'layer-rings',
   'marks',
   'groups',
   'group-counts',

@@ -8,15 +8,18 @@ import { CODE_BITS, codeOf, orderOf } from './morton';
 export interface TileTable {
   columns: Pick<
     SightingColumns,
-    'lng' | 'lat' | 'uncertaintyMeters' | 'system' | 'confidence' | 'status' | 'placeKind'
+    'lng' | 'lat' | 'uncertaintyMeters' | 'system' | 'confidence' | 'status' | 'placeKind' | 'layer'
   >;
   systemIds: readonly string[];
 }
 
 /** The part of a table that tiles are made from. */
 export function tileTableOf({ columns, systemIds }: SightingTable): TileTable {
-  const { lng, lat, uncertaintyMeters, system, confidence, status, placeKind } = columns;
-  return { columns: { lng, lat, uncertaintyMeters, system, confidence, status, placeKind }, systemIds };
+  const { lng, lat, uncertaintyMeters, system, confidence, status, placeKind, layer } = columns;
+  return {
+    columns: { lng, lat, uncertaintyMeters, system, confidence, status, placeKind, layer },
+    systemIds,
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FontFacesSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { FeatureCollection } from 'geojson';
 import type { ReferencePoint, System } from '../domain/sighting';
+import type { RingColor } from '../domain/work';
 import type { Base } from './base';
 import { type Extent, graticuleLabels, graticuleLine, graticuleSources } from './graticule';
 import { sightingLayers, sightingSources } from './layers';
@@ -29,6 +30,8 @@ export interface MapState {
   referencePoints: readonly ReferencePoint[];
   /** how many sightings are shown, in view or not */
   shownCount: number;
+  /** the colours around the marks of data sets, by the index of their layer in the table */
+  layerRings: readonly RingColor[];
   /** the sightings that are areas, see `areaFeatures` */
   areas: FeatureCollection;
   /** circles around places, such as the one that sightings are to be near to */
@@ -64,7 +67,7 @@ export function style(state: MapState): StyleSpecification {
       ...base.layers.slice(firstName),
       ...inOrder([
         graticuleLabels(theme),
-        ...sightingLayers(theme, systems, state.shownCount),
+        ...sightingLayers(theme, systems, state.shownCount, state.layerRings),
         ...referencePointLayers(theme, selected !== undefined),
         ...ringLayers(theme),
         ...rulerLayers(theme),

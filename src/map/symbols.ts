@@ -1,4 +1,5 @@
 import { CONFIDENCE, type Confidence, MARK_SHAPES, type MarkShape, type System } from '../domain/sighting';
+import type { RingColor } from '../domain/work';
 import { SIZE, type Theme } from './theme';
 
 /** One filled and stroked outline of a symbol. */
@@ -93,6 +94,13 @@ export function referencePointDrawing(theme: Theme): SymbolDrawing {
       { path: cross, fill: 'none', stroke: theme.ink, strokeWidth: 3.5 },
     ],
   };
+}
+
+/** The ring around the marks of a data set, around a mark of no meaning. */
+export function dataSetDrawing(theme: Theme, ring: RingColor): SymbolDrawing {
+  const outer = { path: circle(10.5), fill: 'none', stroke: theme.rings[ring], strokeWidth: 2.5 };
+  const inner = { path: circle(5.5), fill: theme.paper, stroke: theme.ink, strokeWidth: 1.5 };
+  return { viewBox: VIEW_BOX, size: SIZE.mark, parts: [outer, inner] };
 }
 
 /** The mark of a reference point that the reader added: the same cross, but hollow. */

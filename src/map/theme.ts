@@ -1,4 +1,5 @@
 import type { Confidence } from '../domain/sighting';
+import type { RingColor } from '../domain/work';
 
 /** Colours by meaning, for the map and for the page around it. */
 export interface Theme {
@@ -25,6 +26,8 @@ export interface Theme {
   paper: string;
   confidence: Readonly<Record<Confidence, string>>;
   selection: string;
+  /** around the marks of a data set, which tells it from others */
+  rings: Readonly<Record<RingColor, string>>;
   /** the page: panels from back to front, text, lines */
   panel: string;
   panelRaised: string;
@@ -54,6 +57,14 @@ export const LIGHT: Theme = {
   paper: '#fffdf8',
   confidence: { high: '#9b1c31', moderate: '#b9501a', low: '#80661a' },
   selection: '#1f5fbf',
+  rings: {
+    none: 'transparent',
+    teal: '#0b7a75',
+    violet: '#6a3fa0',
+    olive: '#5d7a1f',
+    rose: '#b8327a',
+    slate: '#4a5a70',
+  },
   panel: '#fbf9f4',
   panelRaised: '#ffffff',
   text: '#1d2126',
@@ -82,6 +93,14 @@ export const DARK: Theme = {
   paper: '#15191d',
   confidence: { high: '#ff8088', moderate: '#ffab66', low: '#e2c86b' },
   selection: '#7db4ff',
+  rings: {
+    none: 'transparent',
+    teal: '#3fc9bf',
+    violet: '#b79bff',
+    olive: '#b3d060',
+    rose: '#ff8fc4',
+    slate: '#a9bad1',
+  },
   panel: '#171b1f',
   panelRaised: '#20252a',
   text: '#eceae4',
@@ -100,4 +119,11 @@ export const FONT = {
 };
 
 /** Sizes on the map, in CSS pixels. */
-export const SIZE = { mark: 22, referencePoint: 14, ownPoint: 16, group: 15, selectionRing: 17 } as const;
+export const SIZE = {
+  mark: 22,
+  referencePoint: 14,
+  ownPoint: 16,
+  group: 15,
+  layerRing: 13,
+  selectionRing: 17,
+} as const;

@@ -27,7 +27,7 @@ interface ZoomContent {
  *
  * Layer `marks` has a Point for each sighting, or for each group of sightings that would overlap, placed at the
  * mean of its members: `count`, the `row` of a member, and for a group how many are of `high`, `moderate` and `low`
- * confidence; for a single one its `system`, `confidence` and `status`. An area has its mark at a point inside of
+ * confidence; for a single one its `system`, `confidence`, `status` and the index of its `layer`. An area has its mark at a point inside of
  * it.
  *
  * Layer `discs` has a Polygon for the uncertainty of each sighting that is wide enough to be seen, whether or not
@@ -107,12 +107,13 @@ export class SightingTiles {
   }
 
   #single(row: number): Record<string, string | number> {
-    const { system, confidence, status } = this.table.columns;
+    const { system, confidence, status, layer } = this.table.columns;
     return {
       row,
       system: this.table.systemIds[system[row] ?? 0] ?? '',
       confidence: CONFIDENCES[confidence[row] ?? 0] ?? '',
       status: STATUSES[status[row] ?? 0] ?? '',
+      layer: layer[row] ?? 0,
     };
   }
 

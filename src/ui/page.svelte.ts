@@ -7,11 +7,14 @@ import { focusFirst } from './shortcuts';
 /** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`. */
 export function keepTheme(theme: () => Theme): void {
   $effect(() => {
-    const { confidence, id, ...colors } = theme();
+    const { confidence, rings, id, ...colors } = theme();
+    const ringColors = Object.fromEntries(
+      Object.entries(rings).map(([name, color]) => [`ring-${name}`, color]),
+    );
     const { style, dataset } = document.documentElement;
     style.colorScheme = id; // what the browser draws itself: controls, scrollbars
     dataset['theme'] = id;
-    for (const [name, color] of Object.entries({ ...colors, ...confidence })) {
+    for (const [name, color] of Object.entries({ ...colors, ...confidence, ...ringColors })) {
       style.setProperty(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, color);
     }
   });

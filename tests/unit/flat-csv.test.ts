@@ -40,7 +40,7 @@ describe('a flat table', () => {
           byId(sightings).map((sighting) => JSON.stringify(sighting)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
@@ -49,7 +49,7 @@ describe('a flat table', () => {
       fc.property(anySighting({ hasExtras: true }), (sighting) => {
         expect(linesOf(csvOf([sighting]))).toEqual([JSON.stringify(sighting)]);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

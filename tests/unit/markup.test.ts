@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FileFault } from '../../src/io/file-fault';
 import type { ForeignData, ForeignFeature } from '../../src/io/foreign';
 import { readGpx, readKml, readKmz } from '../../src/io/markup';
+import { rootOf } from '../../src/io/xml-root';
 import { ROOT, toBytes } from './fixtures';
 
 const quiet = () => undefined;
@@ -161,6 +162,13 @@ describe('KML', () => {
     expect(placemark('\n\n<name>&c;</name>\n').setAside[0]?.reason).toMatch(/broken on line 3/);
   });
 
+  test('a Placemark can be the root, and an area can have 300,000 corners', () => {
+    const corners = Array.from({ length: 300_000 }, (_, i) => `${i / 1e6},1`).join(' ');
+    const area = `<outerBoundaryIs><LinearRing><coordinates>${corners} 0,2 0,1</coordinates></LinearRing></outerBoundaryIs>`;
+    const [only] = kml(`<Placemark><Polygon>${area}</Polygon></Placemark>`).features;
+    expect(only?.geometry).toMatchObject({ type: 'Polygon', coordinates: [{ length: 300_002 }] });
+  });
+
   test('texts keep line breaks, and separators that XML 1.1 would change', () => {
     const [only] = placemark(
       '<ExtendedData><Data name="a"><value> x\r\ny\u2028z\u0085&#13; </value></Data></ExtendedData>',
@@ -294,5 +302,19 @@ describe('GPX', () => {
 
   test('an entity bomb is refused', () => {
     expect(() => readGpx(fixture('bad/entity-bomb.gpx'), quiet)).toThrow(/document type/);
+  });
+});
+
+describe('the root of a text', () => {
+  test.for([
+    ['<kml>', 'kml'],
+    ['\n<?xml version="1.0"?><!-- <gpx> --><k:KML xmlns:k="x">', 'kml'],
+    ['<!DOCTYPE kml [<!ENTITY a "<x>">]><kml/>', 'kml'],
+    ['<!DOCTYPE kml><gpx/>', 'gpx'],
+    [`${'<!-- a -->'.repeat(2000)}<svg>`, 'svg'],
+    ['<!-- not closed <kml>', undefined],
+    ['name,lat,lng', undefined],
+  ] as const)('%s is found', ([text, root]) => {
+    expect(rootOf(text)).toBe(root);
   });
 });

@@ -264,6 +264,16 @@ describe('an outline', () => {
     );
   });
 
+  test('that only rounding would make cross does not: corners on one meridian', () => {
+    const corners: [number, number][] = [
+      [0, 45.49711869109678],
+      [-5.78e-140, 47.18],
+      [-9.3e-180, 40],
+      [0, 52.93],
+    ];
+    expect([edgesCross(corners), edgesCross(corners.toReversed())]).toEqual([false, false]);
+  });
+
   test('as thin as the strip between a great circle and a geodesic has the truth in its interval', () => {
     // Three places on one WGS 84 geodesic: the true area is nothing, but for the rounding of the middle one.
     const corners: [number, number][] = [

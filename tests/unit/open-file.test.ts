@@ -354,6 +354,23 @@ describe('files of sightings', () => {
     ]);
   });
 
+  test('those that measure to an incomplete one, and those that measure to them, are incomplete', async () => {
+    const to = (id: string, other: string) =>
+      sampleSighting({ id, reportedDistances: [{ to: other, meters: 5, qualifier: 'about', source: 0 }] });
+    const broken = { ...a, properties: { ...a.properties, quantity: 0 } };
+    const { accepted, incomplete } = await resultOf(
+      fileOf([broken, to('b', 'a'), to('c', 'b'), to('d', 'e'), to('e', 'd')]),
+    );
+    expect([accepted, incomplete.map(({ reasons }) => reasons[0])]).toEqual([
+      2,
+      [
+        'quantity: must be a whole number of at least 1, not 0',
+        'reportedDistances: "a" is a sighting of this file that is not accepted itself',
+        'reportedDistances: "b" is a sighting of this file that is not accepted itself',
+      ],
+    ]);
+  });
+
   test('warnings come with place and id, but none about an order that was mended', async () => {
     const doubtful = sampleSighting({ id: 'a', confidence: 'high' });
     const { warnings } = await resultOf(fileOf([b, doubtful]));

@@ -146,7 +146,7 @@ const bad: Readonly<Record<string, readonly [bytes: Uint8Array, reason: RegExp]>
   ],
   'a row beyond the last one': [
     workbook({
-      Data: `<worksheet><sheetData><row r="999999999"><c r="A999999999"><v>1</v></c></row></sheetData></worksheet>`,
+      Data: `<worksheet><sheetData><row r="1048577"><c r="A1048577"><v>1</v></c></row></sheetData></worksheet>`,
     }),
     /where no spreadsheet has cells/,
   ],

@@ -54,6 +54,7 @@ function mapState(changes: Partial<MapState> = {}): MapState {
     systems: geoSystems(),
     referencePoints: geoReferencePoints(),
     shownCount: 8,
+    layerRings: [],
     areas: noAreas,
     rings: [],
     measured: undefined,
@@ -282,6 +283,40 @@ describe('discs', () => {
   test('are weaker the more there are, and never gone', () => {
     const [some = NaN, many = NaN, most = NaN] = [1000, 5000, 1_000_000].map(opacityOf);
     expect([some < 0.13, many < some, most <= many, most > 0.02]).toEqual([true, true, true, true]);
+  });
+});
+
+describe('rings around the marks of data sets', () => {
+  const ringsOf = (layerRings: MapState['layerRings']) =>
+    style(mapState({ layerRings })).layers.find(({ id }) => id === 'layer-rings');
+
+  test('are not drawn for a data set by itself', () => {
+    expect(ringsOf(['none'])).toMatchObject({ layout: { visibility: 'none' } });
+  });
+
+  test('have the colour of their data set, by the index of its layer', () => {
+    expect(ringsOf(['none', 'teal', 'rose'])).toMatchObject({
+      layout: { visibility: 'visible' },
+      paint: {
+        'circle-stroke-color': [
+          'match',
+          ['get', 'layer'],
+          1,
+          LIGHT.rings.teal,
+          2,
+          LIGHT.rings.rose,
+          'transparent',
+        ],
+      },
+    });
+  });
+
+  test('are in the legend where there are several', () => {
+    const one = { name: 'Moscow', ring: 'none' } as const;
+    const other = { name: 'Kyiv', ring: 'teal' } as const;
+    const labels = (sets: Parameters<typeof legend>[3]) =>
+      legend(LIGHT, [], false, sets).dataSets.map(({ label }) => label);
+    expect([labels([one]), labels([one, other])]).toEqual([[], ['Moscow', 'Kyiv']]);
   });
 });
 

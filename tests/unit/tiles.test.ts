@@ -169,6 +169,7 @@ describe('marks', () => {
       system: 's-400',
       confidence: 'high',
       status: 'reported',
+      layer: 0,
     });
   });
 

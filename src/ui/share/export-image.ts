@@ -3,6 +3,7 @@ import { formatEventDate } from '../../domain/dates';
 import type { Theme } from '../../map/theme';
 import type { AppState } from '../app-state.svelte';
 import { type ImageLayout, SYMBOL_PIXELS, TEXT_STYLE, type TextStyle, layOutImage } from './image-layout';
+import { shownDataSets } from '../stage/map-state';
 import { type LegendPainting, legendPaintings } from './legend-painting';
 import { canvasOf } from '../stage/map-image';
 import { drawMapAgain } from './map-snapshot';
@@ -31,7 +32,7 @@ export async function exportImage(app: AppState, scale: number): Promise<Exporte
   await Promise.all([...fonts, "600 11px 'Noto Sans'"].map((font) => document.fonts.load(font, app.title)));
 
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const legend = legendPaintings(theme, app.systems, app.places.own.length > 0);
+  const legend = legendPaintings(theme, app.systems, app.places.own.length > 0, shownDataSets(app));
   const layout = layOutImage(textsOf(app, legend), { width, height }, measureText);
   const size = { width: Math.round(layout.width * scale), height: Math.round(layout.height * scale) };
 

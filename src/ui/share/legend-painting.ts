@@ -1,5 +1,5 @@
 import type { System } from '../../domain/sighting';
-import { LEGEND_LABEL, type LegendEntry, legend } from '../../map/legend';
+import { type DataSetMark, LEGEND_LABEL, type LegendEntry, legend } from '../../map/legend';
 import type { Theme } from '../../map/theme';
 import { drawSymbol } from '../stage/map-image';
 
@@ -56,8 +56,9 @@ export function legendPaintings(
   theme: Theme,
   systems: readonly System[],
   hasOwnPoints = false,
+  dataSets: readonly DataSetMark[] = [],
 ): LegendPainting[][] {
-  const entries = legend(theme, systems, hasOwnPoints);
+  const entries = legend(theme, systems, hasOwnPoints, dataSets);
   const painting = ({ label, drawing }: LegendEntry): LegendPainting => ({
     label,
     draw: (context, side) => drawSymbol(context, drawing, side),
@@ -65,6 +66,7 @@ export function legendPaintings(
   return [
     entries.confidence.map(painting),
     entries.systems.map(painting),
+    ...(entries.dataSets.length > 0 ? [entries.dataSets.map(painting)] : []),
     [
       { label: LEGEND_LABEL.disc, draw: drawDisc(theme) },
       { label: LEGEND_LABEL.group, draw: drawGroup(theme) },

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson';
 import { centerOf } from '../../domain/distance';
 import { formatDistance } from '../../domain/distance-text';
+import type { DataSetMark } from '../../map/legend';
 import type { Selection } from '../../map/measure-layers';
 import type { MapState } from '../../map/style';
 import type { AppState } from '../app-state.svelte';
@@ -23,6 +24,15 @@ function selectionOf(app: AppState): Selection | undefined {
   return { row, center, lines, ...disc };
 }
 
+/** The data sets that the table has rows of, by the index of their layer. */
+export function shownDataSets({ table, record }: AppState): DataSetMark[] {
+  const layers = record.workspace?.layers ?? [];
+  return table.layers.map((id) => {
+    const { name = id, ring = 'none' } = layers.find((layer) => layer.id === id) ?? {};
+    return { name, ring };
+  });
+}
+
 /**
  * What the map shows, of all that the app has.
  * @param areas the sightings that are areas, which take a look at each row
@@ -38,6 +48,7 @@ export function mapStateOf(app: AppState, areas: FeatureCollection): MapState {
     systems: app.systems,
     referencePoints: app.referencePoints,
     shownCount: find.rowsOnMap.length,
+    layerRings: shownDataSets(app).map(({ ring }) => ring),
     areas,
     rings: [...(find.nearRing ? [find.nearRing] : []), ...measure.drawnRings],
     measured: measure.drawn,
