@@ -222,7 +222,7 @@ test('incomplete rows become drafts, and the report of it all can be saved and r
 test('nothing is added when nothing is accepted, and the drafts are kept', async ({ page, served }) => {
   await openApp(page, served);
   await pick(page, pathOf('places.tsv'));
-  await dialogOf(page).getByRole('button', { name: 'Go on without sightings' }).click();
+  await dialogOf(page).getByRole('button', { name: 'Keep as drafts' }).click();
   await expect(dialogOf(page).getByText('Nothing was added from places.tsv')).toBeVisible();
   await expect(dialogOf(page).getByText('3 drafts kept')).toBeVisible();
   await dialogOf(page).getByRole('button', { name: 'Done' }).click();
@@ -272,7 +272,8 @@ test('reading a big file can be cancelled, and leaves nothing behind', async ({ 
   await expect(dialog.getByRole('progressbar', { name: 'Reading big.geojson' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog.getByLabel('Choose files')).toBeAttached();
-  expect(page.workers().filter((worker) => worker.url().includes('import-worker'))).toEqual([]);
+  const readers = () => page.workers().filter((worker) => worker.url().includes('import-worker')).length;
+  await expect.poll(readers).toBe(0);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByText('8 of 8 sightings')).toBeVisible();
 });

@@ -44,7 +44,8 @@ async function importAll(
   if (summary.kind === 'sightings') return await file.import(undefined);
   const { accepted, incomplete, setAside, tried, swapped, doubtfulDate } = summary.preview;
   const isClear = accepted > 0 && accepted === tried && incomplete + setAside === 0;
-  if (!isClear || swapped !== undefined || doubtfulDate !== undefined) return undefined;
+  const isDateDoubtful = doubtfulDate !== undefined && summary.suggestion.dayFirst === undefined;
+  if (!isClear || swapped !== undefined || isDateDoubtful) return undefined;
   return await file.import(summary.suggestion);
 }
 
