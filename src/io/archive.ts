@@ -1,4 +1,5 @@
 import { Inflate, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { joinBytes } from './collection-file';
 import { FileFault, inMegabytes } from './file-fault';
 import type { Progress } from './foreign';
 import { paced } from './pace';
@@ -149,16 +150,5 @@ export function zipFiles(
     entry.push(bytes, true);
   }
   zip.end();
-  return joined(chunks);
-}
-
-/** Chunks of bytes as one. */
-export function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return joinBytes(chunks);
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
-import { joined } from './archive';
+import { joinBytes } from './collection-file';
 import { crsFault } from './crs';
 import { excerpt } from './file-fault';
 import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
@@ -113,7 +113,7 @@ function fileOf(
   const chunks = sorted.flatMap(({ bytes }, i) => (i === 0 ? [bytes] : [between, bytes]));
   const end = encoder.encode(sorted.length > 0 ? '\n]}\n' : ']}\n');
   const head = encoder.encode(`${headOf(members)}\n`);
-  return joined([head, ...chunks, end]);
+  return joinBytes([head, ...chunks, end]);
 }
 
 /**

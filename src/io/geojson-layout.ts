@@ -1,6 +1,6 @@
 import { quoteValue } from '../domain/issue';
 import { isObject } from '../domain/rules';
-import { joined } from './archive';
+import { joinBytes } from './collection-file';
 import { type FeatureSlice, type ScanEnd, endOfValue, findFeatureList, isSpace, scanFeatures } from './scan';
 
 /**
@@ -121,7 +121,7 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
   const whole =
     layout === 'collection'
       ? bytes
-      : joined([head ?? bytes, bytes.subarray(afterMark(bytes)), tail ?? bytes]);
+      : joinBytes([head ?? bytes, bytes.subarray(afterMark(bytes)), tail ?? bytes]);
   const slices = scanFeatures(whole);
   let last: FeatureSlice | undefined;
   let next = slices.next();

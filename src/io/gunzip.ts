@@ -1,5 +1,6 @@
 import { Gunzip } from 'fflate';
-import { crc32, joined } from './archive';
+import { crc32 } from './archive';
+import { joinBytes } from './collection-file';
 import { FileFault, inMegabytes } from './file-fault';
 import type { Progress } from './foreign';
 import { paced } from './pace';
@@ -70,7 +71,7 @@ export function gunzipWithin(
       throw broken(error instanceof Error ? error.message : String(error));
     }
   }
-  const whole = joined(chunks);
+  const whole = joinBytes(chunks);
   if (members === 1) {
     const stated = statedEnd(bytes);
     if (stated.length !== whole.length % 2 ** 32 || stated.crc !== crc32(whole, () => tell(1)))

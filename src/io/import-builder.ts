@@ -1,5 +1,6 @@
 import { IssueList } from '../domain/issue';
 import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
+import { type FeatureText, joinBytes, writeCollection } from './collection-file';
 import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 
 /** What a row or a feature of a file became, before it is checked. */
@@ -11,28 +12,6 @@ export interface Candidate {
   problems: ReadonlyMap<string, string>;
   /** what was changed of it, in words */
   mends: readonly string[];
-}
-
-const HEAD = '{"type":"FeatureCollection","features":[\n';
-const TAIL = '\n]}\n';
-
-/** A GeoJSON file of features that are texts already, one a line. */
-export function collectionBytes(features: readonly string[]): Uint8Array<ArrayBuffer> {
-  const encoder = new TextEncoder();
-  const parts: Uint8Array[] = [encoder.encode(HEAD)];
-  // In pieces, as a text of all features may be longer than a text can be.
-  for (let i = 0; i < features.length; i += 10_000) {
-    const lines = features.slice(i, i + 10_000).join(',\n');
-    parts.push(encoder.encode(i === 0 ? lines : `,\n${lines}`));
-  }
-  parts.push(encoder.encode(TAIL));
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** Collects what a file gives and sorts it into sightings, incomplete ones and the rest. */
@@ -67,7 +46,8 @@ export class ImportBuilder {
     });
     for (const issue of validator.finish()) issues[issue.index ?? 0]?.push(issue);
 
-    const lines: string[] = [];
+    const encoder = new TextEncoder();
+    const accepted: FeatureText[] = [];
     const mended: Mend[] = [];
     const warnings: ImportResult['warnings'][number][] = [];
     const incomplete: (Incomplete & { order: number })[] = [];
@@ -75,7 +55,7 @@ export class ImportBuilder {
       const { place, feature, problems, mends } = candidate;
       const found = issues[i] ?? [];
       if (problems.size === 0 && isSighting(feature, found)) {
-        lines.push(JSON.stringify(feature));
+        accepted.push({ id, bytes: encoder.encode(JSON.stringify(feature)) });
         for (const what of mends) mended.push({ place, id, what });
         for (const { path, message } of found) warnings.push({ place, id, message: `${path}: ${message}` });
         continue;
@@ -87,8 +67,8 @@ export class ImportBuilder {
       incomplete.push({ place, feature, reasons, order });
     }
     return {
-      bytes: collectionBytes(lines),
-      accepted: lines.length,
+      bytes: joinBytes(writeCollection({}, accepted)),
+      accepted: accepted.length,
       mended,
       warnings,
       incomplete: incomplete

@@ -1,8 +1,8 @@
 import { quoteValue } from '../domain/issue';
 import { parseCoordinates } from './coordinates';
 import type { ForeignFeature } from './foreign';
-import { mendGeometry } from './geometry-mend';
 import { type Mapping, textOf } from './mapping';
+import { mendGeometry } from './mend-geometry';
 import { readNumber } from './number-text';
 import { parseWkt } from './wkt';
 
@@ -75,11 +75,16 @@ function geometryOfJson(text: string): unknown {
   }
 }
 
+function mended(given: unknown, swapAxes: boolean): PlaceReading {
+  const { geometry, mends, fault } = mendGeometry(given, { swapAxes });
+  return { geometry, mends, ...(fault === undefined ? {} : { problem: fault }) };
+}
+
 /** The place that one text says: a GeoJSON geometry, WKT, or a position in any format of {@link parseCoordinates}. */
 export function readPlace(text: string, isSwapped: boolean): PlaceReading {
   if (text === '') return NO_PLACE;
   const geometry = text.startsWith('{') ? geometryOfJson(text) : parseWkt(text);
-  if (geometry !== undefined) return mendGeometry(geometry, isSwapped);
+  if (geometry !== undefined) return mended(geometry, isSwapped);
   const halves = isSwapped ? halvesOf(text) : undefined;
   const parsed = parseCoordinates(halves ? `${halves[1]}; ${halves[0]}` : text);
   if ('problem' in parsed) {
@@ -106,7 +111,7 @@ export function placeOf(
     case 'geometry':
       return feature.geometry === undefined || feature.geometry === null
         ? NO_PLACE
-        : mendGeometry(feature.geometry, isSwapped);
+        : mended(feature.geometry, isSwapped);
     case 'one column':
       return readPlace(textOf(feature.fields.get(place.column)), isSwapped);
     case 'columns': {

@@ -108,21 +108,19 @@ export async function readSpreadsheet(
   if (COMPOUND_FILE.every((byte, i) => bytes[i] === byte))
     return nothingRead('is an old .xls file or has a password: save it as .xlsx without one, or as CSV');
   progress?.(0);
-  const [{ zipProblem }, { unzipSync, zipSync }, { default: readXlsxFile }] = await Promise.all([
-    import('./zip-limits'),
+  const [{ unzipWithin }, { zipSync }, { default: readXlsxFile }] = await Promise.all([
+    import('./archive'),
     import('fflate'),
     import('read-excel-file/universal'),
   ]);
   let sheets: { sheet: string; data: readonly unknown[][] }[];
   try {
-    const problem = zipProblem(bytes);
-    if (problem !== undefined) return nothingRead(`the spreadsheet was not read: ${problem}`);
-    const parts = unzipSync(bytes, { filter: ({ name }) => /\.(?:xml|rels)$/.test(name) });
-    const fault = contentProblem(Object.values(parts));
+    const parts = unzipWithin(bytes, {}, progress, (name) => /\.(?:xml|rels)$/.test(name));
+    const fault = contentProblem([...parts.values()]);
     if (fault !== undefined) return nothingRead(`the spreadsheet was not read: ${fault}`);
     // The library unpacks large parts in workers made of text, which a strict policy of content forbids: packed anew
     // without compression there is nothing to unpack.
-    sheets = await readXlsxFile(zipSync(parts, { level: 0 }).slice().buffer);
+    sheets = await readXlsxFile(zipSync(Object.fromEntries(parts), { level: 0 }).slice().buffer);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return nothingRead(`is no spreadsheet that can be read: ${reason}. Save it anew as .xlsx, or as CSV`);

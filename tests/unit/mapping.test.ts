@@ -194,9 +194,9 @@ describe('a row', () => {
       ],
     });
     expect(mended.map(({ what }) => what)).toEqual([
-      'altitudes were left out',
+      'altitudes were dropped',
       'the ring was closed',
-      'the ring was turned the way that RFC 7946 wants',
+      'the ring was turned counter-clockwise',
     ]);
     expect(features[0]?.properties).not.toHaveProperty('coordinateUncertaintyInMeters');
   });
