@@ -1,0 +1,114 @@
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fetchFile } from '../../src/io/fetch-file';
+import { fetchDataAt } from '../../src/io/load';
+import { readSightings } from '../../src/io/geojson';
+
+const SYSTEMS = JSON.stringify({
+  'own-system': { name: 'Own', otherNames: [], description: 'One of ours.', markShape: 'circle' },
+});
+
+const FILES: Readonly<Record<string, string | Buffer>> = {
+  '/small.txt': 'four',
+  '/large.txt': Buffer.alloc(5000, 'x'),
+  '/built-in/systems.json': '{}',
+  '/built-in/reference-points.geojson': '{"type":"FeatureCollection","features":[]}',
+  '/with/data.geojson': '{"type":"FeatureCollection","features":[]}',
+  '/with/systems.json': SYSTEMS,
+  '/web/data.geojson': '{"type":"FeatureCollection","features":[]}',
+  '/web/systems.json': '<!doctype html><p>Not here</p>',
+  '/web/reference-points.geojson': '<!doctype html><p>Not here</p>',
+};
+
+let server: Server;
+let base: string;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    if (request.url === '/cut') {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('half');
+      setImmediate(() => response.destroy());
+      return;
+    }
+    const body = FILES[request.url?.replace('?chunked', '') ?? ''];
+    response.statusCode = body === undefined ? 404 : 200;
+    if (body !== undefined && !request.url?.endsWith('?chunked'))
+      response.setHeader('content-length', Buffer.byteLength(body));
+    // Written in two parts, it goes out without a length.
+    if (body !== undefined) response.write(body);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const messageOf = async (url: string, maxBytes?: number) =>
+  (await fetchFile(url, { maxBytes })).issues.map(({ message }) => message).join('\n');
+
+describe('a file that is fetched', () => {
+  test('has its bytes, and tells how far it is', async () => {
+    const told: number[] = [];
+    const { bytes, issues } = await fetchFile(`${base}/small.txt`, { progress: (done) => told.push(done) });
+    expect([new TextDecoder().decode(bytes), issues, told.at(-1)]).toEqual(['four', [], 1]);
+  });
+
+  test.for(['', '?chunked'])(
+    'that is too large%s says so, with the address and the remedy',
+    async (query) => {
+      const url = `${base}/large.txt${query}`;
+      expect(await messageOf(url, 4999)).toContain(`${url} has more than 0 MB`);
+      expect(await messageOf(url, 5000)).toBe('');
+    },
+  );
+
+  test('that is not there says what the server answers', async () => {
+    expect(await messageOf(`${base}/gone`)).toBe(
+      `the server answers "404 Not Found": put the file at ${base}/gone`,
+    );
+  });
+
+  test('that breaks off says so', async () => {
+    expect(await messageOf(`${base}/cut`)).toMatch(/the connection to .*\/cut broke off.*Try again/);
+  });
+
+  test('from nowhere says what to check', async () => {
+    const message = await messageOf('http://127.0.0.1:1/x');
+    expect(message).toContain('cannot be fetched from http://127.0.0.1:1/x');
+    expect(message).toContain('Access-Control-Allow-Origin');
+  });
+
+  test('that nobody wants any more rejects with the reason', async () => {
+    const leaving = new AbortController();
+    leaving.abort(new Error('left'));
+    await expect(fetchFile(`${base}/small.txt`, { signal: leaving.signal })).rejects.toThrow('left');
+  });
+});
+
+describe('data from an address', () => {
+  const at = async (folder: string) => {
+    const data = await fetchDataAt(`${base}/${folder}/data.geojson`, `${base}/built-in/`);
+    return data.complete(readSightings(data.bytes, data.context), data.issues);
+  };
+
+  test('has the systems beside it', async () => {
+    const { systems, problems } = await at('with');
+    expect([systems.map(({ id }) => id), problems]).toEqual([['own-system'], []]);
+  });
+
+  test('has the built-in ones where a web page stands in the place of its own', async () => {
+    const { systems, problems } = await at('web');
+    expect([systems, problems]).toEqual([[], []]);
+  });
+
+  test('that is not there is a problem of its address, and not of what is beside', async () => {
+    const { problems } = await at('none');
+    expect(problems.map(({ file }) => file)).toEqual([`${base}/none/data.geojson`]);
+  });
+});
