@@ -30,7 +30,7 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-function isSpace(byte: number | undefined): boolean {
+export function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 }
 
@@ -46,7 +46,7 @@ function endOfString(bytes: Uint8Array, start: number): number {
 }
 
 /** Where a JSON value that starts at `start` ends, by brackets and quotes alone; end -1 when it does not. */
-function endOfValue(bytes: Uint8Array, start: number): { end: number; depth: number } {
+export function endOfValue(bytes: Uint8Array, start: number): { end: number; depth: number } {
   const closers: number[] = [];
   let depth = 0;
   for (let i = start; i < bytes.length; i++) {
@@ -140,7 +140,7 @@ export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEn
 }
 
 /** Offset after the `[` of the top object's member "features", or `undefined` when there is none. */
-function findFeatureList(bytes: Uint8Array, begin: number): number | undefined {
+export function findFeatureList(bytes: Uint8Array, begin: number): number | undefined {
   let i = begin;
   while (isSpace(bytes[i])) i++;
   if (bytes[i] !== OPEN_OBJECT) return undefined;

@@ -1,0 +1,181 @@
+import type { Issue } from '../domain/issue';
+import { isObject } from '../domain/rules';
+import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
+import { joined } from './archive';
+import { crsFault } from './crs';
+import { excerpt } from './file-fault';
+import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
+import { textOf } from './foreign-geojson';
+import { layoutOf, readFeatures } from './geojson-layout';
+import { mendGeometry } from './mend-geometry';
+import { paced } from './pace';
+
+/** What properties have by which a sighting of the contract is known. */
+const TELLING = ['title', 'eventDate', 'confidence', 'sources'] as const;
+
+/** So many features tell what the others are. */
+const SAMPLE = 100;
+
+/** Whether a file of GeoJSON is one of sightings: most of its first features are, or it has none. */
+export function holdsSightings(bytes: Uint8Array): boolean {
+  const layout = layoutOf(bytes);
+  let [known, others] = [0, 0];
+  for (const raw of readFeatures(bytes, layout)) {
+    if ('fault' in raw) continue;
+    if (looksLikeSighting(raw.value)) known++;
+    else others++;
+    if (known + others === SAMPLE) break;
+  }
+  return known > others || (known + others === 0 && layout === 'collection');
+}
+
+function looksLikeSighting(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value['properties'])) return false;
+  const { properties } = value;
+  return TELLING.every((key) => Object.hasOwn(properties, key));
+}
+
+/** A feature that has no error of its own. */
+interface Accepted {
+  id: string;
+  index: number;
+  bytes: Uint8Array;
+  mends: readonly string[];
+}
+
+/** An issue as it stands among the reasons of a draft: `eventDate: is missing and required`. */
+function reasonOf({ path, message }: Issue, placeOf: (index: number) => string): string {
+  const told = message.replace(/ is the id of feature (\d+) already/, (_, index: string) => {
+    return ` is the id of ${placeOf(Number(index))} already`;
+  });
+  const field = path.replace(/^\$\.?(?:properties\.)?/, '');
+  return field === '' ? told : `${field}: ${told}`;
+}
+
+const encoder = new TextEncoder();
+
+/** The feature with a geometry that the contract can have, when that is all it wants. */
+function mended(value: unknown, issues: readonly Issue[]): { value: unknown; mends: string[] } | undefined {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const isOfPlace = errors.every(({ path }) => path.startsWith('$.geometry') || path === '$.crs');
+  if (!isOfPlace || !isObject(value)) return undefined;
+  if (crsFault(value['crs']) !== undefined) return undefined;
+  const { geometry, mends, fault } = mendGeometry(value['geometry']);
+  if (fault !== undefined) return undefined;
+  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'crs'));
+  if (Object.hasOwn(value, 'crs')) mends.push('the member “crs”, which names WGS 84, was left out');
+  return { value: { ...rest, ...(geometry === undefined ? {} : { geometry }) }, mends };
+}
+
+/** The text before the features of a collection that has the members of another. */
+function headOf(members: ReadonlyMap<string, unknown>): string {
+  const kept = [...members].filter(([key]) => key !== 'crs' && key !== 'bbox');
+  const texts = kept.map(([key, value]) => `,${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  return `{"type":"FeatureCollection"${texts.join('')},"features":[`;
+}
+
+/** A file of features, each by its very bytes, sorted by id. */
+function fileOf(
+  accepted: readonly Accepted[],
+  members: ReadonlyMap<string, unknown>,
+): Uint8Array<ArrayBuffer> {
+  const sorted = accepted.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const between = encoder.encode(',\n');
+  const chunks = sorted.flatMap(({ bytes }, i) => (i === 0 ? [bytes] : [between, bytes]));
+  const end = encoder.encode(sorted.length > 0 ? '\n]}\n' : ']}\n');
+  const head = encoder.encode(`${headOf(members)}\n`);
+  return joined([head, ...chunks, end]);
+}
+
+/**
+ * Reads a file of sightings, feature by feature, whatever surrounds them. A feature without an error is accepted with
+ * its very bytes; one whose geometry alone is at fault is mended when that can be done without loss; any other object
+ * with properties is incomplete; the rest is set aside. `notes` say what is wrong with the file itself.
+ */
+export function readContract(
+  bytes: Uint8Array,
+  context: ContractContext,
+  progress: Progress,
+): { result: ImportResult; notes: readonly string[] } {
+  const validator = new SightingValidator(context);
+  const tell = paced(progress);
+  let accepted: Accepted[] = [];
+  const incomplete: (Incomplete & { index: number })[] = [];
+  const setAside: SetAside[] = [];
+  const warnings: { place: string; id: string; message: string; index: number }[] = [];
+  const places: string[] = [];
+  const placeOf = (index: number) => places[index] ?? `feature ${index + 1}`;
+  const reject = (value: unknown, index: number, own: Uint8Array, reasons: readonly string[]) => {
+    if (isObject(value) && isObject(value['properties']))
+      incomplete.push({ place: placeOf(index), feature: value, reasons, index });
+    else setAside.push({ place: placeOf(index), reason: reasons.join('; '), text: textOf(own) });
+  };
+
+  const raw = readFeatures(bytes, layoutOf(bytes));
+  let next = raw.next();
+  for (; !next.done; next = raw.next()) {
+    const { index, place, bytes: own, end } = next.value;
+    places.push(place);
+    tell(end / bytes.length);
+    if ('fault' in next.value) {
+      setAside.push({ place, reason: next.value.fault, text: textOf(own) });
+      continue;
+    }
+    let feature: { value: unknown; mends: string[] } = { value: next.value.value, mends: [] };
+    let issues = validator.checkFeature(feature.value, index);
+    const mend = isSighting(feature.value, issues) ? undefined : mended(feature.value, issues);
+    if (mend !== undefined && mend.mends.length > 0) {
+      const after = validator.checkFeature(mend.value, index);
+      if (isSighting(mend.value, after)) [feature, issues] = [mend, after];
+    }
+    const { value, mends } = feature;
+    if (isSighting(value, issues)) {
+      const text = mends.length > 0 ? encoder.encode(JSON.stringify(value)) : own;
+      accepted.push({ id: value.id, index, bytes: text, mends });
+      for (const issue of issues) {
+        // The order of ids is mended by sorting.
+        if (issue.path !== '$.id')
+          warnings.push({ place, id: value.id, message: reasonOf(issue, placeOf), index });
+      }
+    } else {
+      const errors = issues.filter(({ severity }) => severity === 'error');
+      reject(value, index, own, [...new Set(errors.map((issue) => reasonOf(issue, placeOf)))]);
+    }
+  }
+  const { members, faults } = next.value;
+  const refuse = new Map<number, string[]>();
+  for (const issue of validator.finish()) {
+    const reasons = refuse.get(issue.index ?? -1) ?? [];
+    refuse.set(issue.index ?? -1, [...reasons, reasonOf(issue, placeOf)]);
+  }
+  for (const { index, bytes: own } of accepted) {
+    const reasons = refuse.get(index);
+    if (reasons !== undefined)
+      reject(JSON.parse(new TextDecoder().decode(own)), index, own, [...new Set(reasons)]);
+  }
+  accepted = accepted.filter(({ index }) => !refuse.has(index));
+  incomplete.sort((a, b) => a.index - b.index);
+  const otherSystem = crsFault(members.get('crs'));
+  if (otherSystem !== undefined) {
+    // No coordinate of such a file can be used, not even in a draft.
+    for (const { index, bytes: own } of accepted)
+      setAside.push({ place: placeOf(index), reason: otherSystem, text: textOf(own) });
+    for (const { place, feature } of incomplete.splice(0))
+      setAside.push({ place, reason: otherSystem, text: excerpt(JSON.stringify(feature)) });
+    accepted = [];
+    warnings.length = 0;
+  }
+  return {
+    result: {
+      bytes: fileOf(accepted, members),
+      accepted: accepted.length,
+      mended: accepted.flatMap(({ id, index, mends }): Mend[] =>
+        mends.map((what) => ({ place: placeOf(index), id, what })),
+      ),
+      warnings: warnings.flatMap(({ index, ...warning }) => (refuse.has(index) ? [] : [warning])),
+      incomplete: incomplete.map(({ place, feature, reasons }) => ({ place, feature, reasons })),
+      setAside,
+    },
+    notes: faults,
+  };
+}

@@ -1,0 +1,68 @@
+import { namesInZip } from './archive';
+import { FileFault } from './file-fault';
+import { FORMAT_LIST, type FormatName, formatOfName } from './formats';
+
+/** So many first bytes tell what a file is. */
+const HEAD_BYTES = 1 << 16;
+
+const WEB_PAGE = /^\s*(?:<!doctype html|<html)/i;
+
+/** Files that are known, but not read, by their first characters (as Latin-1). */
+const REFUSED: readonly (readonly [start: string, message: string])[] = [
+  ['%PDF', 'The file is a PDF: open the data it was made of, for example a CSV table.'],
+  ['\xd0\xcf\x11\xe0', 'The file is an old Excel workbook (.xls): save it as .xlsx or CSV.'],
+  ['SQLite format 3', 'The file is a database, perhaps a GeoPackage: export its layer as GeoJSON.'],
+  ['\0\0\x27\n', 'The file is a shapefile: convert it to GeoJSON, for example with QGIS.'],
+  ['Rar!', 'The file is an archive that is not read: unpack it, or pack it as a zip archive.'],
+  ['7z\xbc\xaf', 'The file is an archive that is not read: unpack it, or pack it as a zip archive.'],
+  ['\x1f\x8b', 'The file is packed by gzip twice: unpack it once.'],
+];
+
+const ZIP_STARTS: readonly string[] = ['PK\x03\x04', 'PK\x05\x06'];
+
+/** Labels of encodings that the first bytes tell. */
+function encodingOf([a, b, c]: Uint8Array): string {
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a !== undefined && a !== 0 && b === 0 && c !== 0) return 'utf-16le';
+  if (a === 0 && b !== undefined && b !== 0) return 'utf-16be';
+  return 'utf-8';
+}
+
+/**
+ * The format of a file, told by its content, and by its name where the content does not tell.
+ * @throws FileFault for a file that is known and not read, and for one that cannot be told
+ */
+export function detectFormat(bytes: Uint8Array, fileName: string): FormatName {
+  if (bytes.length === 0) throw new FileFault('The file is empty: choose another.');
+  const start = bytes.subarray(0, HEAD_BYTES);
+  const latin = new TextDecoder('latin1').decode(start.subarray(0, 512));
+  if (WEB_PAGE.test(latin)) {
+    throw new FileFault(
+      'The file is a web page, not data: check the address, or save the data that the page shows.',
+    );
+  }
+  for (const [begin, message] of REFUSED) if (latin.startsWith(begin)) throw new FileFault(message);
+  if (ZIP_STARTS.some((begin) => latin.startsWith(begin))) {
+    const names = namesInZip(bytes);
+    return FORMAT_LIST.find(([, { holds }]) => holds?.(names))?.[0] ?? 'zip';
+  }
+  const encoding = encodingOf(bytes);
+  const head = new TextDecoder(encoding).decode(start);
+  const byContent = FORMAT_LIST.find(([, { startsLike }]) => startsLike?.(head))?.[0];
+  if (byContent === 'geojson' || byContent === 'geojsonLines') {
+    if (encoding === 'utf-8') return byContent;
+    throw new FileFault(
+      `The file is ${encoding.toUpperCase()} text, and GeoJSON is UTF-8: save it as UTF-8.`,
+    );
+  }
+  if (byContent !== undefined) return byContent;
+  if (head.trim() === '') throw new FileFault('The file has nothing but blank space in it: choose another.');
+  const byName = formatOfName(fileName);
+  // Zip archives were told by their first bytes: a name alone makes none.
+  if (byName !== undefined && !['xlsx', 'kmz', 'zip'].includes(byName)) return byName;
+  if (byName === undefined && !head.includes('\0') && /[,;\t|]/.test(head)) return 'csv';
+  const known = FORMAT_LIST.flatMap(([, { extensions }]) => extensions.slice(0, 1)).join(', ');
+  const but = byName === undefined ? '' : `It is called ${byName}, but does not begin as one. `;
+  throw new FileFault(`What the file is cannot be told. ${but}Open one of ${known}.`);
+}

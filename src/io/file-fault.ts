@@ -1,0 +1,17 @@
+/** What is wrong with a file as a whole, for the one who opened it: the message names the place and the remedy. */
+export class FileFault extends Error {
+  override readonly name = 'FileFault';
+}
+
+/** A number of bytes as it stands in a message: `50 MB`. */
+export function inMegabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6).toLocaleString('en-GB')} MB`;
+}
+
+/** The texts of a list of what was set aside are cut after this many characters. */
+const MAX_TEXT = 10_000;
+
+/** The text of something that a file has, for a list of what was set aside: cut when it is very long. */
+export function excerpt(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}

@@ -1,0 +1,146 @@
+import { quoteValue } from '../domain/issue';
+import { isObject } from '../domain/rules';
+import { crsFault } from './crs';
+import { FileFault, excerpt } from './file-fault';
+import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
+import { type GeoJsonLayout, layoutOf, readFeatures } from './geojson-layout';
+import { paced } from './pace';
+
+const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
+  'Point',
+  'MultiPoint',
+  'LineString',
+  'MultiLineString',
+  'Polygon',
+  'MultiPolygon',
+  'GeometryCollection',
+]);
+
+/** Members of a Feature that are no fields. */
+const FEATURE_MEMBERS: ReadonlySet<string> = new Set(['type', 'id', 'geometry', 'properties', 'bbox', 'crs']);
+
+const LAYOUT_NOTES: Readonly<Partial<Record<GeoJsonLayout, string>>> = {
+  list: 'It is a list of features without a FeatureCollection around it.',
+  lines: 'It has one feature a line (newline-delimited GeoJSON).',
+  sequence: 'It is a GeoJSON text sequence (RFC 8142).',
+};
+
+/** Features, or what is set aside, as they are found. */
+class Found {
+  readonly features: ForeignFeature[] = [];
+  readonly setAside: SetAside[] = [];
+  readonly columns = new Set<string>();
+
+  refuse(place: string, text: string, reason: string): void {
+    this.setAside.push({ place, reason, text: excerpt(text) });
+  }
+
+  /** Adds what a JSON value holds: a Feature, a geometry, or those of a collection inside. */
+  add(value: unknown, place: string, text: string): void {
+    const type = isObject(value) && Object.hasOwn(value, 'type') ? value['type'] : undefined;
+    if (!isObject(value)) this.refuse(place, text, `is no GeoJSON Feature, but ${quoteValue(value)}`);
+    else if (type === 'Feature') this.#addFeature(value, place, text);
+    else if (type === 'FeatureCollection' && Array.isArray(value['features'])) {
+      const fault = crsFault(value['crs']);
+      for (const [i, feature] of value['features'].entries()) {
+        const own = JSON.stringify(feature);
+        const ownPlace = `feature ${i + 1} of the collection in ${place}`;
+        if (fault === undefined) this.add(feature, ownPlace, own);
+        else this.refuse(ownPlace, own, fault);
+      }
+    } else if (type === 'GeometryCollection' && Array.isArray(value['geometries'])) {
+      const fault = crsFault(value['crs']);
+      const ofMany = value['geometries'].length > 1;
+      if (fault !== undefined || !ofMany) this.#addGeometry(value, place, text);
+      else {
+        for (const [i, geometry] of value['geometries'].entries())
+          this.add(geometry, `geometry ${i + 1} of ${place}`, JSON.stringify(geometry));
+      }
+    } else if (GEOMETRY_TYPES.has(type)) this.#addGeometry(value, place, text);
+    else if (Object.hasOwn(value, 'attributes'))
+      this.refuse(place, text, 'is a feature of Esri JSON: save the layer as GeoJSON');
+    else this.refuse(place, text, `its type is ${quoteValue(type)}, not "Feature"`);
+  }
+
+  #addGeometry(geometry: Record<string, unknown>, place: string, text: string): void {
+    const fault = crsFault(geometry['crs']);
+    if (fault !== undefined) this.refuse(place, text, fault);
+    else this.features.push({ place, text: excerpt(text), geometry, fields: new Map() });
+  }
+
+  #addFeature(feature: Record<string, unknown>, place: string, text: string): void {
+    const { id, geometry, properties, crs } = feature;
+    const fault = crsFault(crs) ?? (isObject(geometry) ? crsFault(geometry['crs']) : undefined);
+    if (fault !== undefined) return this.refuse(place, text, fault);
+    if (properties !== null && properties !== undefined && !isObject(properties))
+      return this.refuse(place, text, `its properties must be an object, not ${quoteValue(properties)}`);
+    const fields = new Map<string, unknown>(Object.entries(properties ?? {}));
+    for (const [key, value] of Object.entries(feature)) {
+      if (!FEATURE_MEMBERS.has(key) && !fields.has(key)) fields.set(key, value);
+    }
+    const isId = typeof id === 'string' || typeof id === 'number';
+    if (id !== undefined && id !== null && !isId && !fields.has('id')) fields.set('id', id);
+    for (const key of fields.keys()) this.columns.add(key);
+    this.features.push({
+      place,
+      text: excerpt(text),
+      ...(isId ? { id } : {}),
+      ...(geometry === undefined || geometry === null ? {} : { geometry }),
+      fields,
+    });
+  }
+}
+
+/** The text of bytes for a list of what was set aside, whatever they are. */
+export function textOf(bytes: Uint8Array): string {
+  return excerpt(new TextDecoder().decode(bytes.subarray(0, 4 * 10_001)));
+}
+
+/**
+ * Reads any GeoJSON: RFC 7946 and the text of 2008, newline-delimited, RFC 8142 sequences, a bare Feature or geometry,
+ * a GeometryCollection, a list of features. What cannot be used is set aside, and takes nothing else with it.
+ * @throws FileFault when it is no GeoJSON at all
+ */
+export function readForeignGeoJson(bytes: Uint8Array, progress: Progress): ForeignData {
+  const layout = layoutOf(bytes);
+  const found = new Found();
+  const tell = paced(progress);
+  const raw = readFeatures(bytes, layout);
+  let next = raw.next();
+  for (; !next.done; next = raw.next()) {
+    const { place, bytes: own, end } = next.value;
+    if ('fault' in next.value) found.refuse(place, textOf(own), next.value.fault);
+    else {
+      refuseOthers(next.value.value, layout);
+      found.add(next.value.value, place, textOf(own));
+    }
+    tell(end / bytes.length);
+  }
+  const { members, faults } = next.value;
+  const fault = crsFault(members.get('crs'));
+  if (fault !== undefined) {
+    for (const { place, text } of found.features.splice(0)) found.refuse(place, text, fault);
+  }
+  const note = LAYOUT_NOTES[layout];
+  const crsNote = members.has('crs') && fault === undefined ? ['Its “crs” names WGS 84.'] : [];
+  return {
+    columns: [...found.columns],
+    features: found.features,
+    setAside: found.setAside,
+    notes: [...(note === undefined ? [] : [note]), ...crsNote, ...faults],
+  };
+}
+
+/** @throws FileFault for one JSON value that is something else: what to do with it can be said */
+function refuseOthers(value: unknown, layout: GeoJsonLayout): void {
+  if (layout !== 'values' || !isObject(value)) return;
+  const { type } = value;
+  if (type === 'Topology')
+    throw new FileFault('The file is TopoJSON: convert it to GeoJSON, for example with mapshaper.');
+  if (type === 'FeatureCollection' && !Array.isArray(value['features']))
+    throw new FileFault('The file is a FeatureCollection without a list of features: get a complete copy.');
+  if (type === undefined)
+    throw new FileFault(
+      'The file is JSON, but no GeoJSON: open a FeatureCollection, a Feature or a geometry.',
+    );
+}

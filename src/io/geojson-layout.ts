@@ -1,0 +1,164 @@
+import { joined } from './archive';
+import { type FeatureSlice, endOfValue, findFeatureList, isSpace, scanFeatures } from './scan';
+
+/**
+ * How a file of GeoJSON holds its features: in a FeatureCollection, in a bare list, each on a line of its own
+ * (newline-delimited), each after a record separator (RFC 8142), or one value, or several, after each other.
+ */
+export type GeoJsonLayout = 'collection' | 'list' | 'lines' | 'sequence' | 'values';
+
+/** Something in the place of a feature: the value that it is, or why it is none. */
+export type RawFeature = {
+  /** counted from 0 */
+  index: number;
+  /** as people count: `feature 3 (line 12)`, `line 12` */
+  place: string;
+  /** its very bytes */
+  bytes: Uint8Array;
+  /** offset of its end in the file, about: how far the file is read */
+  end: number;
+} & ({ value: unknown } | { fault: string });
+
+/** What is left of a file when its features are taken out. */
+export interface Surroundings {
+  /** members of the FeatureCollection but for `type` and `features` */
+  members: ReadonlyMap<string, unknown>;
+  /** what is wrong with it, in sentences */
+  faults: string[];
+}
+
+/** Deeper text is refused before it is parsed: a sighting needs 7 levels. */
+const MAX_DEPTH = 64;
+
+const NEWLINE = 0x0a;
+const RECORD_SEPARATOR = 0x1e;
+const OPEN_LIST = 0x5b;
+const OPEN_OBJECT = 0x7b;
+
+function afterMark(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
+function afterSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isSpace(bytes[at])) at++;
+  return at;
+}
+
+/** How a file holds its features, told by its first bytes, whatever it is called. */
+export function layoutOf(bytes: Uint8Array): GeoJsonLayout {
+  const begin = afterMark(bytes);
+  const first = afterSpace(bytes, begin);
+  if (bytes[first] === RECORD_SEPARATOR) return 'sequence';
+  if (bytes[first] === OPEN_LIST) return 'list';
+  if (bytes[first] !== OPEN_OBJECT) return 'values';
+  const newline = bytes.indexOf(NEWLINE, first);
+  const second = newline < 0 ? -1 : afterSpace(bytes, newline);
+  if (second >= 0 && bytes[second] === OPEN_OBJECT) {
+    const { end } = endOfValue(bytes.subarray(0, newline), first);
+    // A whole value on the first line, or a broken one that says it is a feature.
+    if (end >= 0 || isFeatureLine(bytes.subarray(first, newline))) return 'lines';
+  }
+  return findFeatureList(bytes, begin) === undefined ? 'values' : 'collection';
+}
+
+function isFeatureLine(line: Uint8Array): boolean {
+  return /^\{\s*"type"\s*:\s*"Feature"/.test(new TextDecoder().decode(line.subarray(0, 64)));
+}
+
+function parse(bytes: Uint8Array, depth: number): { value: unknown } | { fault: string } {
+  if (depth > MAX_DEPTH) return { fault: `is nested ${depth} levels deep; at most ${MAX_DEPTH} are read` };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { fault: 'is not UTF-8 text: save the file as UTF-8' }; // the only thing that a fatal decoder throws
+  }
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { fault: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** The records between separators, or on lines of their own; blank ones are none. */
+function* records(bytes: Uint8Array, separator: number): Generator<FeatureSlice> {
+  let line = 1;
+  let index = 0;
+  for (let at = afterMark(bytes); at < bytes.length;) {
+    const found = bytes.indexOf(separator, at);
+    const next = found < 0 ? bytes.length : found;
+    const start = Math.min(afterSpace(bytes, at), next);
+    let end = next;
+    while (end > start && isSpace(bytes[end - 1])) end--;
+    for (let i = at; i < start; i++) if (bytes[i] === NEWLINE) line++;
+    if (end > start) {
+      const { depth } = endOfValue(bytes.subarray(0, end), start);
+      yield { index: index++, start, end, line, depth };
+    }
+    for (let i = start; i <= next; i++) if (bytes[i] === NEWLINE) line++;
+    at = next + 1;
+  }
+}
+
+/** The features of a file, one by one, so that a broken one takes no other with it. Never throws. */
+export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generator<RawFeature, Surroundings> {
+  if (layout === 'lines' || layout === 'sequence') {
+    for (const slice of records(bytes, layout === 'lines' ? NEWLINE : RECORD_SEPARATOR)) {
+      const own = bytes.subarray(slice.start, slice.end);
+      const place =
+        layout === 'lines' ? `line ${slice.line}` : `feature ${slice.index + 1} (line ${slice.line})`;
+      yield { index: slice.index, place, bytes: own, end: slice.end, ...parse(own, slice.depth) };
+    }
+    return { members: new Map(), faults: [] };
+  }
+  const [head, tail] = { collection: ['', ''], list: ['{"features":', '}'], values: ['{"features":[', ']}'] }[
+    layout
+  ].map((text) => new TextEncoder().encode(text));
+  const whole =
+    layout === 'collection'
+      ? bytes
+      : joined([head ?? bytes, bytes.subarray(afterMark(bytes)), tail ?? bytes]);
+  const slices = scanFeatures(whole);
+  let last: FeatureSlice | undefined;
+  let next = slices.next();
+  while (!next.done) {
+    const slice = next.value;
+    last = slice;
+    const own = whole.subarray(slice.start, slice.end);
+    const parsed = parse(own, slice.depth);
+    yield {
+      index: slice.index,
+      place: `feature ${slice.index + 1} (line ${slice.line})`,
+      bytes: own,
+      end: Math.min(slice.end, bytes.length),
+      ...parsed,
+    };
+    next = slices.next('value' in parsed);
+  }
+  return surroundings(next.value.envelope, next.value.lines, last);
+}
+
+function surroundings(
+  envelope: Uint8Array | undefined,
+  lines: number,
+  last: FeatureSlice | undefined,
+): Surroundings {
+  const none = new Map<string, unknown>();
+  const after = last ? `feature ${last.index + 1}, which starts on line ${last.line}` : 'its beginning';
+  if (envelope === undefined) {
+    const fault = `The file breaks off on line ${lines}, in or after ${after}: get a complete copy.`;
+    return { members: none, faults: [fault] };
+  }
+  const parsed = parse(envelope, 0);
+  const { value } = 'value' in parsed ? parsed : { value: undefined };
+  if (typeof value !== 'object' || value === null) {
+    const why = 'fault' in parsed ? parsed.fault : 'is no object';
+    return { members: none, faults: [`What surrounds the features ${why}.`] };
+  }
+  const members = Object.entries(value).filter(([key]) => key !== 'type' && key !== 'features');
+  const left = (value as Record<string, unknown>)['features'];
+  const isTwice = Array.isArray(left) && left.length > 0;
+  const faults = isTwice ? ['It has two lists of features: only the first is read.'] : [];
+  return { members: new Map(members), faults };
+}

@@ -1,0 +1,158 @@
+import { gpx, kml } from '@tmcw/togeojson';
+import type { Document, Element } from '@xmldom/xmldom';
+import { unzipWithin } from './archive';
+import { FileFault, excerpt, inMegabytes } from './file-fault';
+import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
+import { gpxFields, gpxFault } from './gpx-fields';
+import { kmlFault, kmlFields, kmlGeometry } from './kml-fields';
+import { paced, partOf } from './pace';
+import { parseFragment, textOfFragment } from './xml-fragment';
+import { type XmlUnit, localName, outlineXml } from './xml-outline';
+import { decodeXml } from './xml-text';
+
+/** A KML file in a KMZ may be so large at most. */
+const MAX_KML_BYTES = 50e6;
+
+/** How the files of one markup are read. */
+interface Markup {
+  name: string;
+  roots: readonly string[];
+  /** what is read, and what is set aside with a reason */
+  units: Readonly<Record<string, string | undefined>>;
+  /** why togeojson would lose or change some of the geometry, which it does in silence */
+  fault: (element: Element) => string | undefined;
+  geometry: (document: Document, element: Element) => unknown;
+  fields: (element: Element) => Map<string, string>;
+}
+
+const KML: Markup = {
+  name: 'KML',
+  roots: ['kml', 'Document', 'Folder', 'Placemark'],
+  units: {
+    Placemark: undefined,
+    NetworkLink: 'links to other data, which is never fetched: open that file by itself',
+    GroundOverlay: 'is a picture laid over the map, and no place of a sighting',
+    ScreenOverlay: 'is a picture laid over the screen, and no place of a sighting',
+    PhotoOverlay: 'is a photograph, and no place of a sighting',
+  },
+  fault: kmlFault,
+  geometry: (document, element) => kmlGeometry(kml(document).features[0]?.geometry, element),
+  fields: kmlFields,
+};
+
+const GPX: Markup = {
+  name: 'GPX',
+  roots: ['gpx'],
+  units: { wpt: undefined, rte: undefined, trk: undefined },
+  fault: gpxFault,
+  geometry: (document) => gpx(document).features[0]?.geometry,
+  fields: gpxFields,
+};
+
+/** Reads one unit by itself: a feature, or why it is none. */
+function readUnit(
+  markup: Markup,
+  xml: string,
+  unit: XmlUnit,
+  namespaces: ReadonlyMap<string, string>,
+): Omit<ForeignFeature, 'place'> | { fault: string } {
+  const refused = markup.units[unit.name];
+  if (refused !== undefined) return { fault: refused };
+  const parsed = parseFragment(xml, unit.line, namespaces);
+  if ('fault' in parsed) return parsed;
+  const { document, element } = parsed;
+  const fault = markup.fault(element);
+  if (fault !== undefined) return { fault };
+  const geometry = markup.geometry(document, element);
+  const fields = markup.fields(element);
+  const folders = unit.folders.map((name) => textOfFragment(name, namespaces)).filter((name) => name !== '');
+  if (folders.length > 0 && !fields.has('folder')) fields.set('folder', folders.join(' / '));
+  const id = element.getAttribute('id') ?? fields.get('id') ?? '';
+  return {
+    text: excerpt(xml),
+    ...(id === '' ? {} : { id }),
+    ...(geometry === undefined || geometry === null ? {} : { geometry }),
+    fields,
+  };
+}
+
+function readMarkup(markup: Markup, bytes: Uint8Array, progress: Progress): ForeignData {
+  const text = decodeXml(bytes);
+  const names = new Set(Object.keys(markup.units));
+  const { root, namespaces, units } = outlineXml(text, names, partOf(progress, 0, 0.3));
+  if (!markup.roots.includes(localName(root))) {
+    throw new FileFault(
+      `The file is no ${markup.name}: its root is <${root}>, not <${markup.roots[0] ?? ''}>. Choose another.`,
+    );
+  }
+  // Elements are found by the names that they have in the standard, without the prefix that a file gives them.
+  const prefix = root.includes(':') ? root.slice(0, root.indexOf(':') + 1) : '';
+  const tell = paced(partOf(progress, 0.3, 1));
+  const features: ForeignFeature[] = [];
+  const setAside: SetAside[] = [];
+  const columns = new Set<string>();
+  const counts = new Map<string, number>();
+  for (const unit of units) {
+    const count = (counts.get(unit.name) ?? 0) + 1;
+    counts.set(unit.name, count);
+    const place = `${unit.name} ${count} (line ${unit.line})`;
+    const xml = withoutPrefix(text.slice(unit.start, unit.end), prefix);
+    const read = readUnit(markup, xml, unit, namespaces);
+    if ('fault' in read) setAside.push({ place, reason: read.fault, text: excerpt(xml) });
+    else {
+      features.push({ place, ...read });
+      for (const name of read.fields.keys()) columns.add(name);
+    }
+    tell(unit.end / text.length);
+  }
+  const notes: string[] = [];
+  if (units.length === 0) notes.push(`It has no ${Object.keys(markup.units).slice(0, 3).join(', ')}.`);
+  const links = counts.get('NetworkLink') ?? 0;
+  if (links > 0) notes.push(`It links to other data (${links}), which is never fetched.`);
+  return { columns: [...columns], features, setAside, notes };
+}
+
+function withoutPrefix(xml: string, prefix: string): string {
+  if (prefix === '') return xml;
+  const pattern = new RegExp(
+    `<!\\[CDATA\\[[^]*?\\]\\]>|<!--[^]*?-->|(</?)${prefix.replaceAll('.', '\\.')}`,
+    'g',
+  );
+  return xml.replace(pattern, (all, open: string | undefined) => open ?? all);
+}
+
+/**
+ * Reads a KML file. Names, descriptions (as the text they are, HTML or not), times and extended data are fields;
+ * styles and views are not. Nothing is fetched.
+ * @throws FileFault when it is broken, with the line, or declares a document type
+ */
+export function readKml(bytes: Uint8Array, progress: Progress): ForeignData {
+  return readMarkup(KML, bytes, progress);
+}
+
+/** Reads a GPX file: its waypoints, and its routes and tracks, which are lines. @throws FileFault as {@link readKml} */
+export function readGpx(bytes: Uint8Array, progress: Progress): ForeignData {
+  return readMarkup(GPX, bytes, progress);
+}
+
+/**
+ * Reads the KML file in a KMZ: `doc.kml`, or the first there is, as Google Earth does.
+ * @throws FileFault as {@link readKml}, and when the archive is damaged or too large
+ */
+export function readKmz(bytes: Uint8Array, progress: Progress): ForeignData {
+  const files = unzipWithin(bytes, {}, partOf(progress, 0, 0.2), (name) => /\.kml$/i.test(name));
+  const names = [...files.keys()];
+  const name = names.includes('doc.kml') ? 'doc.kml' : names[0];
+  const main = name === undefined ? undefined : files.get(name);
+  if (name === undefined || main === undefined)
+    throw new FileFault('The KMZ has no KML file in it: get a complete copy.');
+  if (main.length > MAX_KML_BYTES) {
+    throw new FileFault(
+      `“${name}” in the KMZ has ${inMegabytes(main.length)}; at most ${inMegabytes(MAX_KML_BYTES)} are read: split it.`,
+    );
+  }
+  const data = readKml(main, partOf(progress, 0.2, 1));
+  const others = names.filter((one) => one !== name).map((one) => `“${one}”`);
+  const note = `It has other KML files, which were not read: ${others.slice(0, 5).join(', ')}.`;
+  return others.length === 0 ? data : { ...data, notes: [...data.notes, note] };
+}
