@@ -130,7 +130,7 @@ describe.for(MODELS)('the CSV on the %s', (model) => {
     fc.assert(
       fc.property(sightings, points, (all, references) => {
         const rows = rowsOf(listOf(all, references), model);
-        const shown = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+        const shown = (cell: string) => (/^'*[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell);
         expect(rows.map(([, title, , , name]) => [title, name])).toEqual(
           all.flatMap(({ properties }) =>
             references.map(({ name }) => [shown(properties.title), shown(name)]),

@@ -1,0 +1,127 @@
+import type { ContractContext } from '../domain/validate';
+import { type FieldReading, type ReadingContext, SIGHTING_READERS, SOURCE_READERS } from './field-text';
+import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
+import { ImportBuilder } from './import-builder';
+import {
+  type FieldChoice,
+  type Mapping,
+  SIGHTING_FIELDS,
+  SOURCE_FIELDS,
+  type UncertaintyChoice,
+  textOf,
+} from './mapping';
+import { type PlaceReading, placeOf } from './place-text';
+import { IdGiver } from './sighting-id';
+
+/** What is said of one row while it is read. */
+class RowReport {
+  readonly problems = new Map<string, string>();
+  readonly mends: string[] = [];
+
+  /** Takes note of how a field was read, and returns its value. */
+  take(path: string, { value, problem, mend }: FieldReading): unknown {
+    if (problem !== undefined) this.problems.set(path, problem);
+    if (mend !== undefined) this.mends.push(`${path}: ${mend}`);
+    return value;
+  }
+}
+
+function textFor(choice: UncertaintyChoice, feature: ForeignFeature): string {
+  if (choice.from === 'column') return textOf(feature.fields.get(choice.column));
+  return choice.from === 'value' ? choice.value.trim() : '';
+}
+
+function isPoint({ geometry }: PlaceReading): boolean {
+  return typeof geometry === 'object' && geometry !== null && 'type' in geometry && geometry.type === 'Point';
+}
+
+/** The text of the uncertainty. What is given for all, or left open by coordinates, is said of points only. */
+function uncertaintyText(choice: UncertaintyChoice, feature: ForeignFeature, place: PlaceReading): string {
+  if (choice.from === 'column') return textFor(choice, feature);
+  if (!isPoint(place)) return '';
+  if (choice.from !== 'coordinates') return textFor(choice, feature);
+  const meters = place.uncertaintyMeters?.();
+  return meters === undefined ? '' : String(Math.max(1, Math.ceil(meters)));
+}
+
+function propertiesOf(
+  feature: ForeignFeature,
+  mapping: Mapping,
+  place: PlaceReading,
+  context: ReadingContext,
+  report: RowReport,
+): Record<string, unknown> {
+  const properties: Record<string, unknown> = {};
+  for (const field of SIGHTING_FIELDS) {
+    if (field === 'id') continue;
+    const choice = mapping.fields[field];
+    const text =
+      field === 'coordinateUncertaintyInMeters'
+        ? uncertaintyText(choice, feature, place)
+        : textFor(choice, feature);
+    if (text === '') continue;
+    properties[field] = report.take(`$.properties.${field}`, SIGHTING_READERS[field](text, context));
+  }
+  const source: Record<string, unknown> = {};
+  for (const field of SOURCE_FIELDS) {
+    const text = textFor(mapping.source[field], feature);
+    if (text === '') continue;
+    source[field] = report.take(`$.properties.sources[0].${field}`, SOURCE_READERS[field](text, context));
+  }
+  if (Object.keys(source).length > 0) properties['sources'] = [source];
+  return properties;
+}
+
+/** Whether a row says anything by itself: what is given once for all rows does not count. */
+function saysAnything(feature: ForeignFeature, mapping: Mapping, place: PlaceReading): boolean {
+  const choices: UncertaintyChoice[] = [...Object.values(mapping.fields), ...Object.values(mapping.source)];
+  const isUsed = (choice: UncertaintyChoice) => choice.from === 'column' && textFor(choice, feature) !== '';
+  return place.geometry !== null || choices.some(isUsed);
+}
+
+function givenId(choice: FieldChoice, feature: ForeignFeature): string {
+  return textFor(choice, feature) || (feature.id === undefined ? '' : String(feature.id).trim());
+}
+
+/**
+ * Makes sightings of foreign data. Each is checked against the contract: those that obey are accepted, the others are
+ * incomplete, with what is known of them and the reasons. A field that nothing says stays out; a row that says nothing
+ * is set aside. Ids that are no slugs or taken already are made anew, so that equal rows stay apart.
+ * @param takenIds ids that the new sightings must not have
+ * @throws what `progress` throws, and nothing else
+ */
+export function applyMapping(
+  data: ForeignData,
+  mapping: Mapping,
+  context: ContractContext,
+  takenIds: ReadonlySet<string>,
+  progress?: Progress,
+): ImportResult {
+  const builder = new ImportBuilder(context, data);
+  const ids = new IdGiver(takenIds);
+  const reading: ReadingContext = { ...context, dayFirst: mapping.dayFirst };
+  for (const [i, feature] of data.features.entries()) {
+    if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
+    const place = placeOf(feature, mapping);
+    if (!saysAnything(feature, mapping, place)) {
+      const reason = 'has nothing in the columns that are used';
+      builder.setAside({ place: feature.place, reason, text: feature.text });
+      continue;
+    }
+    const report = new RowReport();
+    const properties = propertiesOf(feature, mapping, place, reading, report);
+    if (place.problem !== undefined) report.problems.set('$.geometry', place.problem);
+    const { id, mend } = ids.give(
+      givenId(mapping.fields.id, feature),
+      textOf(properties['title'] ?? properties['verbatimLocality']),
+      textOf(properties['eventDate']),
+    );
+    builder.add(id, {
+      place: feature.place,
+      feature: { type: 'Feature', id, geometry: place.geometry, properties },
+      problems: report.problems,
+      mends: [...(mend === undefined ? [] : [mend]), ...place.mends, ...report.mends],
+    });
+  }
+  return builder.build((share) => progress?.(0.7 + share * 0.3));
+}

@@ -1,0 +1,117 @@
+import { quoteValue } from '../domain/issue';
+import { parseCoordinates } from './coordinates';
+import type { ForeignFeature } from './foreign';
+import { mendGeometry } from './geometry-mend';
+import { type Mapping, textOf } from './mapping';
+import { readNumber } from './number-text';
+import { parseWkt } from './wkt';
+
+/** The place of one row. */
+export interface PlaceReading {
+  /** in GeoJSON as far as it can be; `null` where the row has no place */
+  geometry: unknown;
+  /** why it is none */
+  problem?: string;
+  /** what was changed, in words */
+  mends: readonly string[];
+  /** what the text of a point leaves open, in metres; `undefined` where that cannot be told */
+  uncertaintyMeters?: () => number | undefined;
+}
+
+const NO_PLACE: PlaceReading = { geometry: null, mends: [] };
+const SWAPPED = 'latitude and longitude were swapped';
+
+/** More brackets than any geometry has. */
+const TOO_DEEP = /(?:\[\s*){6}/;
+
+function degreesOf(text: string): number | undefined {
+  return readNumber(text, { hasThousands: false });
+}
+
+/** The place that two texts say. What cannot be read stays in the geometry as it is. */
+function fromTwo(lngText: string, latText: string, mends: readonly string[]): PlaceReading {
+  if (lngText === '' && latText === '') return NO_PLACE;
+  const [lng, lat] = [degreesOf(lngText), degreesOf(latText)];
+  const parse = () => parseCoordinates(`${latText}; ${lngText}`);
+  if (lng !== undefined && lat !== undefined)
+    return { ...pointOf({ lng, lat }), mends, uncertaintyMeters: () => uncertaintyOf(parse()) };
+  const parsed = parse();
+  if ('position' in parsed) {
+    return { ...pointOf(parsed.position), mends, uncertaintyMeters: () => uncertaintyOf(parsed) };
+  }
+  const missing =
+    lngText === '' ? 'the longitude is missing' : latText === '' ? 'the latitude is missing' : '';
+  return {
+    geometry: { type: 'Point', coordinates: [lng ?? lngText, lat ?? latText] },
+    problem: missing || parsed.problem,
+    mends,
+  };
+}
+
+function uncertaintyOf(parsed: ReturnType<typeof parseCoordinates>): number | undefined {
+  return 'position' in parsed ? parsed.position.uncertaintyMeters : undefined;
+}
+
+function pointOf({ lng, lat }: { lng: number; lat: number }) {
+  return { geometry: { type: 'Point', coordinates: [lng, lat] } };
+}
+
+/** The two halves of a pair without letters: `55.75, 37.61`, `55,75; 37,61`. */
+function halvesOf(text: string): [string, string] | undefined {
+  if (/\p{L}/u.test(text)) return undefined;
+  const bare = text.trim().replace(/^\((.*)\)$/s, '$1');
+  const match =
+    /^([^;]+);([^;]+)$/.exec(bare) ?? /^([^,]+),([^,]+)$/.exec(bare) ?? /^(\S+?),?\s+(\S+)$/.exec(bare);
+  return match ? [match[1]?.trim() ?? '', match[2]?.trim() ?? ''] : undefined;
+}
+
+function geometryOfJson(text: string): unknown {
+  if (TOO_DEEP.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The place that one text says: a GeoJSON geometry, WKT, or a position in any format of {@link parseCoordinates}. */
+export function readPlace(text: string, isSwapped: boolean): PlaceReading {
+  if (text === '') return NO_PLACE;
+  const geometry = text.startsWith('{') ? geometryOfJson(text) : parseWkt(text);
+  if (geometry !== undefined) return mendGeometry(geometry, isSwapped);
+  const halves = isSwapped ? halvesOf(text) : undefined;
+  const parsed = parseCoordinates(halves ? `${halves[1]}; ${halves[0]}` : text);
+  if ('problem' in parsed) {
+    // Brackets are not those of a position: it was meant to be an area.
+    const problem = /^[{\p{L}][^(]*[[(]/u.test(text)
+      ? `${quoteValue(text)} is no geometry that can be read: give GeoJSON or WKT of a point or an area`
+      : parsed.problem;
+    return { geometry: { type: 'Point', coordinates: text }, problem, mends: [] };
+  }
+  const { position } = parsed;
+  const mends = halves ? [SWAPPED] : [];
+  return { ...pointOf(position), mends, uncertaintyMeters: () => position.uncertaintyMeters };
+}
+
+/** The place of a row or a feature, as a mapping says. */
+export function placeOf(
+  feature: ForeignFeature,
+  { place, order }: Pick<Mapping, 'place' | 'order'>,
+): PlaceReading {
+  const isSwapped = order === 'lat lng';
+  switch (place.from) {
+    case 'nothing':
+      return NO_PLACE;
+    case 'geometry':
+      return feature.geometry === undefined || feature.geometry === null
+        ? NO_PLACE
+        : mendGeometry(feature.geometry, isSwapped);
+    case 'one column':
+      return readPlace(textOf(feature.fields.get(place.column)), isSwapped);
+    case 'columns': {
+      const [lng, lat] = [place.lng, place.lat].map((column) => textOf(feature.fields.get(column)));
+      return isSwapped ? fromTwo(lat ?? '', lng ?? '', [SWAPPED]) : fromTwo(lng ?? '', lat ?? '', []);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { isObject } from '../domain/rules';
+import type { ForeignData } from './foreign';
+import type { Mapping } from './mapping';
+import { placeOf } from './place-text';
+
+/** How the places of a file stand on the Earth, as a mapping reads them and with latitude and longitude swapped. */
+export interface SwappedShare {
+  /** places that are of two numbers */
+  total: number;
+  /** latitudes beyond 90° or longitudes beyond 180° */
+  outOfRange: number;
+  /** those of them that would be in range if they were swapped */
+  swappedFits: number;
+  /** places near what is known, where that is given */
+  near: number;
+  /** places that would be near it if they were swapped, and are not as they are */
+  swappedNear: number;
+}
+
+/** West, south, east, north, in degrees. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** What lies so many degrees outside of what is known is still near it. */
+const NEAR_DEGREES = 5;
+
+/** The first position of coordinates. */
+function firstPosition(coordinates: unknown): readonly [number, number] | undefined {
+  let value = coordinates;
+  while (Array.isArray(value) && Array.isArray(value[0])) value = value[0];
+  if (!Array.isArray(value)) return undefined;
+  const [x, y] = value as unknown[];
+  return typeof x === 'number' && typeof y === 'number' ? [x, y] : undefined;
+}
+
+const isOnEarth = (lng: number, lat: number) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
+
+/**
+ * Counts what speaks for latitude and longitude being swapped throughout a file.
+ * @param known where the data lie that are shown already
+ */
+export function swappedShare(
+  data: ForeignData,
+  mapping: Pick<Mapping, 'place' | 'order'>,
+  known?: Bounds,
+): SwappedShare {
+  const share: SwappedShare = { total: 0, outOfRange: 0, swappedFits: 0, near: 0, swappedNear: 0 };
+  const isNear = (lng: number, lat: number) =>
+    known !== undefined &&
+    lng >= known[0] - NEAR_DEGREES &&
+    lat >= known[1] - NEAR_DEGREES &&
+    lng <= known[2] + NEAR_DEGREES &&
+    lat <= known[3] + NEAR_DEGREES;
+  for (const feature of data.features) {
+    const pair = pairOf(placeOf(feature, mapping).geometry);
+    if (pair === undefined) continue;
+    const [lng, lat] = pair;
+    share.total++;
+    if (!isOnEarth(lng, lat)) {
+      share.outOfRange++;
+      if (isOnEarth(lat, lng)) share.swappedFits++;
+    }
+    if (isNear(lng, lat)) share.near++;
+    else if (isNear(lat, lng)) share.swappedNear++;
+  }
+  return share;
+}
+
+function pairOf(geometry: unknown): readonly [number, number] | undefined {
+  if (!isObject(geometry)) return undefined;
+  const { coordinates } = geometry;
+  if (typeof coordinates !== 'string') return firstPosition(coordinates);
+  // A pair that is no position as it stands, such as "137.61, 55.75": the latitude comes first there.
+  const [, lat, lng] = /^\(?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$/.exec(coordinates) ?? [];
+  return lat === undefined || lng === undefined ? undefined : [Number(lng), Number(lat)];
+}
+
+/**
+ * Whether swapping is worth an offer: all places that are off the Earth would be on it, or all are far from what is
+ * known and most would be near it.
+ */
+export function looksSwapped({ total, outOfRange, swappedFits, near, swappedNear }: SwappedShare): boolean {
+  if (outOfRange > 0) return swappedFits === outOfRange;
+  return total > 0 && near === 0 && swappedNear > total / 2;
+}

@@ -1,0 +1,127 @@
+import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
+import { columnNames, looksLikeHeader } from './table-columns';
+import { DELIMITERS, type TableRow, guessDelimiter, readRows, withKnownLineEnds } from './table-rows';
+import { decodeText } from './text-encoding';
+
+/** How a table is written, where a reader knows better than the guess. */
+export interface TableOptions {
+  /** one character */
+  delimiter?: string | undefined;
+  /** a label of TextDecoder, such as `windows-1251` */
+  encoding?: string | undefined;
+  /** whether the first row names the columns */
+  hasHeader?: boolean | undefined;
+}
+
+/** The text of a row in a list of what was set aside is no longer. */
+const LONGEST_TEXT = 2000;
+
+/** A JavaScript text cannot be longer; no table that people keep is. */
+const MAX_BYTES = 400_000_000;
+
+/** A text, cut with an ellipsis where it is very long. */
+export function shortened(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+function nothingRead(reason: string): ForeignData {
+  return { columns: [], features: [], setAside: [{ place: 'file', reason, text: '' }], notes: [] };
+}
+
+/** `2 rows, the first on line 5` */
+function counted(rows: readonly TableRow[]): string {
+  return rows.length === 1
+    ? `1 row, on line ${rows[0]?.line},`
+    : `${rows.length} rows, the first on line ${rows[0]?.line},`;
+}
+
+function faultOf(row: TableRow, width: number, delimiter: string, text: string): string | undefined {
+  if (row.fault === 'unclosed quote') return 'a quote opens a cell here and is never closed: close it';
+  if (row.cells.slice(width).some((cell) => cell.trim() !== '')) {
+    const parts = DELIMITERS[delimiter] ?? 'delimiters';
+    return `has ${row.cells.length} cells where there are ${width} columns: a cell with ${parts} in it needs quotes around it`;
+  }
+  return text.includes('\uFFFD') ? 'has bytes that are no text: save the file as UTF-8' : undefined;
+}
+
+/**
+ * Reads a table of cells, CSV or TSV. Encoding, delimiter and header are detected where they are not given. Nothing in
+ * the bytes makes it throw: what cannot be used is set aside, with the reason.
+ * @throws RangeError for an encoding that does not exist, and whatever `progress` throws
+ */
+export function readTable(bytes: Uint8Array, options: TableOptions = {}, progress?: Progress): ForeignData {
+  if (bytes.length > MAX_BYTES)
+    return nothingRead(`is larger than ${MAX_BYTES / 1e6} MB: split it into several files`);
+  const decoded = decodeText(bytes, options.encoding);
+  const [sepLine = '', announced] = /^sep=(.)\r?\n/.exec(decoded.text) ?? []; // as Excel writes it
+  const text = withKnownLineEnds(decoded.text);
+  if (text.trim() === '') return nothingRead('the file is empty: it should be a table with a row a sighting');
+  const guess = options.delimiter ?? announced ?? guessDelimiter(text);
+  const delimiter = guess ?? ',';
+  const isFilled = ({ cells }: TableRow) => cells.some((cell) => cell.trim() !== '');
+  const rows = readRows(text, delimiter, { progress }).filter(
+    (row) => isFilled(row) && row.start >= sepLine.length,
+  );
+  const [first] = rows;
+  const hasHeader = first?.fault === undefined && (options.hasHeader ?? looksLikeHeader(first?.cells ?? []));
+  const body = hasHeader ? rows.slice(1) : rows;
+  const lastFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  // A column that has no name and no cell is what a spreadsheet leaves behind.
+  const sound = body.filter(({ fault }) => fault === undefined);
+  const width = hasHeader
+    ? Math.max(lastFilled(first?.cells ?? []), commonWidth(sound.map(({ cells }) => lastFilled(cells))))
+    : sound.reduce((most, { cells }) => Math.max(most, lastFilled(cells)), 0);
+  const columns = columnNames(Array.from({ length: width }, (_, i) => (hasHeader && first?.cells[i]) || ''));
+
+  const features: ForeignFeature[] = [];
+  const setAside: SetAside[] = [];
+  for (const row of body) {
+    const place = `line ${row.line}`;
+    const raw = text.slice(row.start, row.end).replace(/[\r\n]+$/, '');
+    const reason = faultOf(row, width, delimiter, decoded.hasBrokenBytes ? raw : '');
+    if (reason !== undefined) setAside.push({ place, reason, text: shortened(raw) });
+    else {
+      const fields = new Map(row.cells.slice(0, width).map((cell, i) => [columns[i] ?? '', cell]));
+      features.push({ place, text: shortened(raw), fields });
+    }
+  }
+  progress?.(1);
+  return {
+    columns,
+    features,
+    setAside,
+    notes: [
+      ...decoded.notes,
+      width < 2
+        ? 'There is one column only: if it should be several, say what parts the cells.'
+        : `Cells are parted by ${DELIMITERS[delimiter] ?? `“${delimiter}”`}.`,
+      ...(hasHeader ? [] : ['The first row is data: it does not look like names of columns.']),
+      ...(hasHeader && body.length === 0 ? ['There is a row of column names and no other.'] : []),
+      ...rowNotes(body, first?.cells.length ?? 0),
+      ...(text.includes('\0') ? ['There are NUL characters in the text: they were kept.'] : []),
+    ],
+  };
+}
+
+/** The width of the table where its header is short: what more than half of its rows have. */
+function commonWidth(widths: readonly number[]): number {
+  const sorted = widths.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}
+
+function rowNotes(rows: readonly TableRow[], width: number): string[] {
+  const short = rows.filter(({ cells, fault }) => cells.length < width && fault !== 'unclosed quote');
+  const strayed = rows.filter(({ fault }) => fault === 'stray quote');
+  return [
+    ...(short.length > 0
+      ? [
+          `${counted(short)} ${short.length === 1 ? 'has' : 'have'} too few cells: the missing ones are empty.`,
+        ]
+      : []),
+    ...(strayed.length > 0
+      ? [
+          `${counted(strayed)} ${strayed.length === 1 ? 'has' : 'have'} a quote inside a quoted cell that is not doubled: look whether ${strayed.length === 1 ? 'it was' : 'they were'} read as meant.`,
+        ]
+      : []),
+  ];
+}

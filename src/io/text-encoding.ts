@@ -1,0 +1,120 @@
+/** A text and how its bytes were read. */
+export interface DecodedText {
+  text: string;
+  /** as of TextDecoder: `utf-8`, `windows-1251` */
+  encoding: string;
+  /** what a reader should know of it, in sentences */
+  notes: readonly string[];
+  /** whether some bytes had no meaning in the encoding: they stand as U+FFFD in the text */
+  hasBrokenBytes: boolean;
+}
+
+/** Byte order marks and the encodings that they announce. */
+const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, mark: readonly number[]])[] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+
+/** As much of a file is looked at to guess how it is written, in bytes. */
+const SAMPLE_BYTES = 1 << 20;
+
+/** Broken bytes of UTF-8 above this share of all that are not ASCII mean that the text is something else. */
+const MAX_BROKEN_SHARE = 0.05;
+
+/** The letters that make up about two thirds of any Russian text; other Cyrillic languages are near to it. */
+const COMMON_CYRILLIC = new Set('оеаинтсрвлОЕАИНТСРВЛ');
+
+/** UTF-16 without a mark: mostly Latin or Cyrillic text has its high bytes, 0 to 4, in every other place. */
+function utf16WithoutMark(bytes: Uint8Array): string | undefined {
+  const pairs = Math.min(bytes.length, SAMPLE_BYTES) >> 1;
+  if (pairs < 2) return undefined;
+  let [evenZeros, oddZeros, evenHigh, oddHigh] = [0, 0, 0, 0];
+  for (let i = 0; i < pairs * 2; i += 2) {
+    const [even = 0, odd = 0] = [bytes[i], bytes[i + 1]];
+    if (even === 0) evenZeros++;
+    if (odd === 0) oddZeros++;
+    if (even <= 4) evenHigh++;
+    if (odd <= 4) oddHigh++;
+  }
+  if (oddZeros > 0 && evenZeros === 0 && oddHigh > pairs * 0.9) return 'utf-16le';
+  if (evenZeros > 0 && oddZeros === 0 && evenHigh > pairs * 0.9) return 'utf-16be';
+  return undefined;
+}
+
+/**
+ * Whether bytes that are no UTF-8 make sense as Russian in windows-1251: most words with letters beyond ASCII have
+ * nothing else (in windows-1252 such letters stand alone among Latin ones: `Münster` would be `Mьnster`), and at least
+ * 40 % of these letters are the ten that are commonest in Russian.
+ */
+function looksCyrillic(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('windows-1251').decode(bytes.subarray(0, SAMPLE_BYTES));
+  let [pure, mixed, letters, common] = [0, 0, 0, 0];
+  for (const [word] of text.matchAll(/[A-Za-z\u0400-\u04ff]*[\u0400-\u04ff][A-Za-z\u0400-\u04ff]*/g)) {
+    if (/[A-Za-z]/.test(word) || word.length === 1) mixed++;
+    else pure++;
+    for (const letter of word) {
+      if (letter < '\u0400') continue;
+      letters++;
+      if (COMMON_CYRILLIC.has(letter)) common++;
+    }
+  }
+  return pure > mixed && common >= letters * 0.4;
+}
+
+/** The UTF-8 text of bytes that are all but right, with U+FFFD for the broken ones; `undefined` when many are. */
+function nearlyUtf8(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  let [broken, other] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd) broken++;
+    else if (code > 0x7f) other++;
+  }
+  return broken <= Math.max(1, other) * MAX_BROKEN_SHARE || (broken === 1 && other > 1) ? text : undefined;
+}
+
+function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Reads bytes as text. The encoding is the one that is given; else what a byte order mark says; else UTF-8 when the
+ * bytes are that, some broken ones aside; else windows-1251 or windows-1252, by a guess that the notes tell of.
+ * @param encoding a label of TextDecoder
+ * @throws RangeError for a label that no encoding has
+ */
+export function decodeText(bytes: Uint8Array, encoding?: string): DecodedText {
+  const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))?.[0];
+  const known = encoding ?? marked ?? utf16WithoutMark(bytes) ?? 'utf-8';
+  const strict = decodeStrictly(bytes, known);
+  const name = new TextDecoder(known).encoding;
+  const isPlain = name === 'utf-8' && encoding === undefined;
+  if (strict !== undefined) {
+    const notes = isPlain ? [] : [`The text is ${name}.`];
+    return { text: strict, encoding: name, notes, hasBrokenBytes: false };
+  }
+  const broken = {
+    encoding: name,
+    notes: [`Some bytes are not ${name === 'utf-8' ? 'UTF-8' : name}: they are shown as \uFFFD.`],
+    hasBrokenBytes: true,
+  };
+  if (encoding !== undefined || marked !== undefined || name !== 'utf-8')
+    return { text: new TextDecoder(known).decode(bytes), ...broken };
+  const nearly = nearlyUtf8(bytes);
+  if (nearly !== undefined) return { text: nearly, ...broken };
+  const [guess, reason] = looksCyrillic(bytes)
+    ? ['windows-1251', 'its letters are as frequent as in Russian']
+    : ['windows-1252', 'its letters are not those of a Cyrillic text'];
+  return {
+    text: new TextDecoder(guess).decode(bytes),
+    encoding: guess,
+    notes: [`The text is not UTF-8; it was read as ${guess}, because ${reason}.`],
+    hasBrokenBytes: false,
+  };
+}
