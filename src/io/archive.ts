@@ -19,12 +19,16 @@ export const ZIP_LIMITS: ZipLimits = { entries: 1000, bytes: 200e6, ratio: 100 }
 const HARMLESS_BYTES = 1e6;
 
 const CHUNK_BYTES = 1 << 16;
+const CRC_BYTES = 1 << 22;
 
 /** The CRC-32 of bytes, as zip and gzip files have it. */
-export function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array, progress: Progress = () => undefined): number {
   const sum = new ZipPassThrough('');
   sum.ondata = () => undefined;
-  for (let at = 0; at < bytes.length; at += 1 << 24) sum.push(bytes.subarray(at, at + (1 << 24)));
+  for (let at = 0; at < bytes.length; at += CRC_BYTES) {
+    progress(at / bytes.length);
+    sum.push(bytes.subarray(at, at + CRC_BYTES));
+  }
   sum.push(new Uint8Array(), true);
   return sum.crc >>> 0;
 }
@@ -83,7 +87,7 @@ function unpack(bytes: Uint8Array, entry: ZipEntry, progress: Progress): Uint8Ar
     }
   }
   if (length < out.length) throw broken('it is smaller than the archive says');
-  if (crc32(out) !== entry.crc) throw broken('its checksum is another');
+  if (crc32(out, () => progress(1)) !== entry.crc) throw broken('its checksum is another');
   return out;
 }
 

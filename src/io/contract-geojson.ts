@@ -52,6 +52,8 @@ function reasonOf({ path, message }: Issue, placeOf: (index: number) => string):
   return field === '' ? told : `${field}: ${told}`;
 }
 
+const CRS_NOTE = 'Its “crs” names WGS 84.';
+
 const encoder = new TextEncoder();
 
 /** The feature with a geometry that the contract can have, when that is all it wants. */
@@ -67,7 +69,7 @@ function mended(value: unknown, issues: readonly Issue[]): { value: unknown; men
   return { value: { ...rest, ...(geometry === undefined ? {} : { geometry }) }, mends };
 }
 
-/** The text before the features of a collection that has the members of another. */
+/** The text before the features of a collection that has the members of another; its extent may be another now. */
 function headOf(members: ReadonlyMap<string, unknown>): string {
   const kept = [...members].filter(([key]) => key !== 'crs' && key !== 'bbox');
   const texts = kept.map(([key, value]) => `,${JSON.stringify(key)}:${JSON.stringify(value)}`);
@@ -176,6 +178,6 @@ export function readContract(
       incomplete: incomplete.map(({ place, feature, reasons }) => ({ place, feature, reasons })),
       setAside,
     },
-    notes: faults,
+    notes: members.has('crs') && otherSystem === undefined ? [CRS_NOTE, ...faults] : faults,
   };
 }

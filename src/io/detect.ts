@@ -45,7 +45,9 @@ export function detectFormat(bytes: Uint8Array, fileName: string): FormatName {
   for (const [begin, message] of REFUSED) if (latin.startsWith(begin)) throw new FileFault(message);
   if (ZIP_STARTS.some((begin) => latin.startsWith(begin))) {
     const names = namesInZip(bytes);
-    return FORMAT_LIST.find(([, { holds }]) => holds?.(names))?.[0] ?? 'zip';
+    const byNames = FORMAT_LIST.find(([, { holds }]) => holds?.(names))?.[0] ?? 'zip';
+    // One that should hold something else is told what it lacks.
+    return byNames === 'zip' && formatOfName(fileName) === 'kmz' ? 'kmz' : byNames;
   }
   const encoding = encodingOf(bytes);
   const head = new TextDecoder(encoding).decode(start);

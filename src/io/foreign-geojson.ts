@@ -59,6 +59,7 @@ class Found {
     } else if (GEOMETRY_TYPES.has(type)) this.#addGeometry(value, place, text);
     else if (Object.hasOwn(value, 'attributes'))
       this.refuse(place, text, 'is a feature of Esri JSON: save the layer as GeoJSON');
+    else if (type === undefined) this.refuse(place, text, 'has no “type”: a feature has "Feature"');
     else this.refuse(place, text, `its type is ${quoteValue(type)}, not "Feature"`);
   }
 

@@ -1,5 +1,7 @@
+import { quoteValue } from '../domain/issue';
+import { isObject } from '../domain/rules';
 import { joined } from './archive';
-import { type FeatureSlice, endOfValue, findFeatureList, isSpace, scanFeatures } from './scan';
+import { type FeatureSlice, type ScanEnd, endOfValue, findFeatureList, isSpace, scanFeatures } from './scan';
 
 /**
  * How a file of GeoJSON holds its features: in a FeatureCollection, in a bare list, each on a line of its own
@@ -52,14 +54,15 @@ export function layoutOf(bytes: Uint8Array): GeoJsonLayout {
   if (bytes[first] === RECORD_SEPARATOR) return 'sequence';
   if (bytes[first] === OPEN_LIST) return 'list';
   if (bytes[first] !== OPEN_OBJECT) return 'values';
+  const isCollection = findFeatureList(bytes, begin) !== undefined;
   const newline = bytes.indexOf(NEWLINE, first);
-  const second = newline < 0 ? -1 : afterSpace(bytes, newline);
-  if (second >= 0 && bytes[second] === OPEN_OBJECT) {
+  const second = newline < 0 ? bytes.length : afterSpace(bytes, newline);
+  if (second < bytes.length && (!isCollection || bytes[second] === OPEN_OBJECT)) {
     const { end } = endOfValue(bytes.subarray(0, newline), first);
     // A whole value on the first line, or a broken one that says it is a feature.
     if (end >= 0 || isFeatureLine(bytes.subarray(first, newline))) return 'lines';
   }
-  return findFeatureList(bytes, begin) === undefined ? 'values' : 'collection';
+  return isCollection ? 'collection' : 'values';
 }
 
 function isFeatureLine(line: Uint8Array): boolean {
@@ -136,29 +139,38 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
     };
     next = slices.next('value' in parsed);
   }
-  return surroundings(next.value.envelope, next.value.lines, last);
+  return surroundings(next.value, last, layout);
 }
 
+/** More places of missing commas than this are not listed: the first ones tell. */
+const MAX_COMMA_FAULTS = 5;
+
 function surroundings(
-  envelope: Uint8Array | undefined,
-  lines: number,
+  { envelope, lines, commaFaults }: ScanEnd,
   last: FeatureSlice | undefined,
+  layout: GeoJsonLayout,
 ): Surroundings {
-  const none = new Map<string, unknown>();
+  const members = new Map<string, unknown>();
   const after = last ? `feature ${last.index + 1}, which starts on line ${last.line}` : 'its beginning';
   if (envelope === undefined) {
     const fault = `The file breaks off on line ${lines}, in or after ${after}: get a complete copy.`;
-    return { members: none, faults: [fault] };
+    return { members, faults: [fault] };
+  }
+  const faults: string[] = [];
+  if (layout !== 'values' && commaFaults.length > 0) {
+    const where = commaFaults.slice(0, MAX_COMMA_FAULTS).join(', ');
+    faults.push(`A comma is missing or too many before line ${where}: the file is not JSON.`);
   }
   const parsed = parse(envelope, 0);
-  const { value } = 'value' in parsed ? parsed : { value: undefined };
-  if (typeof value !== 'object' || value === null) {
-    const why = 'fault' in parsed ? parsed.fault : 'is no object';
-    return { members: none, faults: [`What surrounds the features ${why}.`] };
+  if ('fault' in parsed) faults.push(`What surrounds the features ${parsed.fault}.`);
+  const value = 'value' in parsed && isObject(parsed.value) ? parsed.value : {};
+  const { type, features } = value;
+  if (layout === 'collection' && 'value' in parsed && type !== 'FeatureCollection')
+    faults.push(`Its type should be "FeatureCollection", not ${quoteValue(type)}.`);
+  if (Array.isArray(features) && features.length > 0)
+    faults.push('It has two lists of features: only the first is read.');
+  for (const [key, member] of Object.entries(value)) {
+    if (key !== 'type' && key !== 'features') members.set(key, member);
   }
-  const members = Object.entries(value).filter(([key]) => key !== 'type' && key !== 'features');
-  const left = (value as Record<string, unknown>)['features'];
-  const isTwice = Array.isArray(left) && left.length > 0;
-  const faults = isTwice ? ['It has two lists of features: only the first is read.'] : [];
-  return { members: new Map(members), faults };
+  return { members, faults };
 }

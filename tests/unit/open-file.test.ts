@@ -1,0 +1,478 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { gzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import type { Sighting } from '../../src/domain/sighting';
+import { zipFiles } from '../../src/io/archive';
+import { FileFault } from '../../src/io/file-fault';
+import type { ImportResult, Progress } from '../../src/io/foreign';
+import { ACCEPT, FORMAT_LIST, formatOfName } from '../../src/io/formats';
+import { readSightings } from '../../src/io/geojson';
+import { MAX_FOREIGN_BYTES, type Opened, openFile } from '../../src/io/open';
+import { arbitrarySightings } from './arbitrary-sightings';
+import { ROOT, fixtures, geoBytes, geoContext, toBytes, toText } from './fixtures';
+import { sampleSighting } from './sample';
+
+const context = geoContext();
+const FOLDER = join(ROOT, 'tests/fixtures/formats');
+
+/** What becomes of the files: how many features each has that are used, incomplete and set aside, or the fault. */
+const GOOD: Readonly<Record<string, readonly [used: number, setAside: number]>> = {
+  'archive.zip': [3, 0],
+  'feature.json': [1, 0],
+  'geometries.json': [2, 0],
+  'geometry.json': [1, 0],
+  'links.kml': [5, 2],
+  'list.json': [3, 0],
+  'one-file.zip': [3, 0],
+  'other-members.geojson': [1, 0],
+  'places.kml': [5, 0],
+  'places.kmz': [5, 0],
+  'points-windows-lines.jsonl': [3, 0],
+  'points-with-mark.geojson': [3, 0],
+  'points.geojson': [3, 0],
+  'points.geojsons': [3, 0],
+  'points.gpx': [4, 0],
+  'points.ndjson': [3, 0],
+  'prefixed.kml': [1, 0],
+  'pretty-sequence.geojsons': [3, 0],
+  'proto.kml': [1, 0],
+  'sightings.geojson': [3, 0],
+  'sightings.geojson.gz': [3, 0],
+  'sightings.ndjson': [3, 0],
+  'text-of-2008.geojson': [3, 0],
+  'utf-16-without-mark.kml': [1, 0],
+  'utf-16.kml': [1, 0],
+  'windows-1251.kml': [1, 0],
+  'without-namespace.kml': [1, 0],
+};
+
+const BAD: Readonly<Record<string, readonly [used: number, setAside: number] | RegExp>> = {
+  'archive-in-archive.zip': /“inner\.csv” in the archive is an archive itself/,
+  'archive-of-many.zip': /“a\.geojson”, “b\.geojson”: unpack it/,
+  'archive-of-nothing.zip': /no file that can be opened/,
+  'archive-of-others.zip': /no file that can be opened/,
+  'blank.geojson': /blank space/,
+  'blank.kml': /blank space/,
+  'broken-first-line.ndjson': [2, 1],
+  'broken-middle.geojson': [2, 1],
+  'called.kmz': /called kmz, but does not begin as one/,
+  'coordinates-missing-number.kml': [1, 1],
+  'coordinates-none.kml': [1, 1],
+  'coordinates-short-ring.kml': [1, 1],
+  'coordinates-with-comma.gpx': [1, 1],
+  'coordinates-words.kml': [1, 1],
+  'course-of-one.gpx': [0, 1],
+  'damaged.geojson.gz': /checksum/,
+  'damaged.kmz': /damaged/,
+  'deep-in-placemark.kml': /deeper than 64 levels/,
+  'deep.geojson': [2, 1],
+  'deep.kml': /deeper than 64 levels/,
+  'document.pdf': /PDF/,
+  'empty.geojson': /empty/,
+  'empty.gpx': /empty/,
+  'empty.kml': /empty/,
+  'empty.kmz': /empty/,
+  'empty.ndjson': /empty/,
+  'empty.zip': /empty/,
+  'entity-bomb-utf-16.kml': /document type or entities on line 2/,
+  'entity-bomb.gpx': /document type or entities on line 2/,
+  'entity-bomb.kml': /document type or entities on line 2/,
+  'entity-bomb.kmz': /document type or entities on line 2/,
+  'esri.json': [0, 1],
+  'external-entity.kml': /document type or entities on line 1/,
+  'html.kml': /web page/,
+  'mismatched.kml': /On line 1 stands <\/nme>/,
+  'mixed.ndjson': [4, 3],
+  'noise.bin': /cannot be told/,
+  'old-workbook.xls': /save it as \.xlsx/,
+  'other-crs-sightings.geojson': [0, 3],
+  'other-crs.geojson': [0, 3],
+  'other-root.kml': /<svg>/,
+  'other.json': /no GeoJSON/,
+  'proto.geojson': [1, 1],
+  'second-root.kml': /second root/,
+  'sightings-with-faults.geojson': [6, 2],
+  'topology.json': /TopoJSON/,
+  'truncated-checksum.geojson.gz': /breaks off/,
+  'truncated-in-tag.kml': /breaks off/,
+  'truncated.geojson': [2, 1],
+  'truncated.geojson.gz': /breaks off/,
+  'truncated.gpx': /breaks off/,
+  'truncated.kml': /breaks off/,
+  'truncated.kmz': /breaks off/,
+  'truncated.ndjson': [2, 1],
+  'unclosed-name.kml': /<\/Placemark> where <\/name> belongs/,
+  'unknown-encoding.kml': /“utf-7”/,
+  'unknown-entity.kml': [0, 1],
+  'unquoted.kml': [0, 1],
+  'utf-16.geojson': /UTF-16LE text.*save it as UTF-8/,
+  'without-features.geojson': /without a list of features/,
+  'without-kml.kmz': /no KML file/,
+  'without-placemarks.kml': [0, 0],
+  'wrong-encoding.geojson': [2, 1],
+  'wrong-encoding.kml': /not UTF-8 text/,
+};
+
+function fixture(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(join(FOLDER, name)));
+}
+
+async function open(file: string | Uint8Array, name = '', progress?: Progress): Promise<Opened> {
+  return await openFile(typeof file === 'string' ? toBytes(file) : file, name, context, {}, progress);
+}
+
+async function resultOf(file: string | Uint8Array, name = ''): Promise<ImportResult> {
+  const opened = await open(file, name);
+  if (opened.kind !== 'sightings') throw new Error('is foreign');
+  return opened.result;
+}
+
+/** What became of the features of a file, or its fault. */
+async function fateOf(bytes: Uint8Array, name: string): Promise<readonly [number, number] | string> {
+  try {
+    const opened = await open(bytes, name);
+    if (opened.kind === 'foreign') return [opened.data.features.length, opened.data.setAside.length];
+    const { accepted, incomplete, setAside } = opened.result;
+    return [accepted + incomplete.length, setAside.length];
+  } catch (error) {
+    if (error instanceof FileFault) return error.message;
+    throw error;
+  }
+}
+
+describe('every file', () => {
+  test.for([
+    ['good', GOOD],
+    ['bad', BAD],
+  ] as const)('in %s/ is in the list', ([folder, list]) => {
+    expect(readdirSync(join(FOLDER, folder)).toSorted()).toEqual(Object.keys(list).toSorted());
+  });
+
+  test.for(Object.entries(GOOD))('good/%s is read, and nothing of it lost', async ([name, fate]) => {
+    expect(await fateOf(fixture(`good/${name}`), name)).toEqual(fate);
+  });
+
+  test.for(Object.entries(BAD))(
+    'bad/%s has a clear fault, and nothing of it is lost',
+    async ([name, fate]) => {
+      const found = await fateOf(fixture(`bad/${name}`), name);
+      expect(found).toEqual(fate instanceof RegExp ? expect.stringMatching(fate) : fate);
+    },
+  );
+
+  test.for(Object.keys(GOOD))('good/%s is known by its content under any name', async (name) => {
+    expect(await fateOf(fixture(`good/${name}`), 'data')).toEqual(GOOD[name]);
+  });
+
+  test.for(Object.keys(GOOD))('good/%s is read when it is packed by gzip', async (name) => {
+    const bytes = fixture(`good/${name}`);
+    if (name.endsWith('.gz')) expect(await fateOf(gzipSync(bytes), name)).toMatch(/packed by gzip twice/);
+    else expect(await fateOf(gzipSync(bytes), `${name}.gz`)).toEqual(GOOD[name]);
+  });
+
+  test('cut anywhere or of other bytes throws nothing but a fault of the file', async () => {
+    const files = Object.keys(GOOD).map((name) => ({ name, bytes: fixture(`good/${name}`) }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...files),
+        fc.nat(),
+        fc.nat(255),
+        fc.boolean(),
+        async (file, at, byte, isCut) => {
+          const where = at % file.bytes.length;
+          const changed = isCut
+            ? file.bytes.slice(0, where)
+            : file.bytes.map((b, i) => (i === where ? byte : b));
+          await fateOf(changed, file.name);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of any bytes throws nothing but a fault of the file', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 100 }),
+        fc.constantFrom('', '{', '[', '<kml>', '<gpx>', 'PK\u0003\u0004', '\u001f'),
+        async (bytes, head) => {
+          await fateOf(new Uint8Array([...toBytes(head), ...bytes]), 'data.geojson');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('larger than the limit for its format is refused, and the limit is named', async () => {
+    const bytes = new Uint8Array(MAX_FOREIGN_BYTES + 1).fill(0x20);
+    bytes.set(toBytes('<kml/>'));
+    await expect(open(bytes, 'a.kml')).rejects.toThrow(/of the format KML at most 50 MB are read/);
+  });
+});
+
+describe('files of sightings', () => {
+  test('the data of the project come back to the byte', async () => {
+    const { bytes, accepted, mended, incomplete, setAside } = await resultOf(geoBytes('sightings.geojson'));
+    expect([toText(bytes), accepted, mended, incomplete, setAside]).toEqual([
+      toText(geoBytes('sightings.geojson')),
+      8,
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  test.for(fixtures('good'))('good/$name is accepted as by the validator', async ({ bytes, name }) => {
+    const result = await resultOf(bytes, name);
+    expect([result.accepted, result.incomplete, result.setAside]).toEqual([
+      readSightings(bytes, context).accepted,
+      [],
+      [],
+    ]);
+  });
+
+  test.for(fixtures('bad'))(
+    'bad/$name: what is accepted obeys the contract, nothing is lost',
+    async ({ bytes, name }) => {
+      const opened = await open(bytes, name);
+      if (opened.kind === 'foreign') return;
+      const { result } = opened;
+      const before = readSightings(bytes, context);
+      const after = readSightings(result.bytes, context);
+      const errors = after.issues.filter(({ severity }) => severity === 'error');
+      expect([errors, after.accepted]).toEqual([[], result.accepted]);
+      const found = result.accepted + result.incomplete.length + result.setAside.length;
+      expect(found).toBe(before.accepted + before.rejected);
+    },
+  );
+
+  test('any sightings come back by their very bytes, sorted by id', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySightings, async (sightings) => {
+        fc.pre(sightings.length > 0);
+        const texts = sightings.map((sighting) => JSON.stringify(sighting, null, sighting.id.length % 3));
+        const result = await resultOf(`{"features": [${texts.join(' , ')}], "type": "FeatureCollection"}`);
+        const byId = sightings
+          .map(({ id }, i) => [id, texts[i] ?? ''] as const)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1));
+        expect(toText(result.bytes)).toBe(
+          `{"type":"FeatureCollection","features":[\n${byId.map(([, text]) => text).join(',\n')}\n]}\n`,
+        );
+      }),
+    );
+  });
+
+  const fileOf = (sightings: readonly unknown[], head = '') =>
+    `{"type":"FeatureCollection",${head}"features":[\n${sightings.map((one) => JSON.stringify(one)).join(',\n')}\n]}\n`;
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => sampleSighting({ id })) as [Sighting, Sighting, Sighting];
+
+  test('members of the collection are kept', async () => {
+    const head = '"title":"T","__proto__":{"x":1},"license":null,';
+    expect(toText((await resultOf(fileOf([a], head))).bytes)).toBe(fileOf([a], head));
+  });
+
+  test('what is wrong with the file itself is said', async () => {
+    const text = fileOf([a, b]).replace('},\n', '}\n').replace('"FeatureCollection"', '"Collection"');
+    const opened = await open(text);
+    expect(opened).toMatchObject({
+      kind: 'sightings',
+      result: { accepted: 2 },
+      notes: [
+        'A comma is missing or too many before line 3: the file is not JSON.',
+        'Its type should be "FeatureCollection", not "Collection".',
+      ],
+    });
+  });
+
+  test('a list of them, or one a line, is a file of them too', async () => {
+    const lines = [a, b].map((sighting) => JSON.stringify(sighting));
+    for (const text of [`[${lines.join()}]`, lines.join('\n')])
+      expect(toText((await resultOf(text)).bytes)).toBe(fileOf([a, b]));
+  });
+
+  test('what only their geometry lacks is mended and told', async () => {
+    const ring = [
+      [37, 55],
+      [37, 56],
+      [38, 56],
+    ];
+    const clockwise = { ...b, geometry: { type: 'Polygon', coordinates: [ring] } };
+    const { accepted, mended } = await resultOf(fileOf([a, clockwise, c]));
+    expect([accepted, mended]).toEqual([
+      3,
+      [
+        { place: 'feature 2 (line 3)', id: 'b', what: 'the ring was closed' },
+        { place: 'feature 2 (line 3)', id: 'b', what: 'the ring was turned counter-clockwise' },
+      ],
+    ]);
+  });
+
+  test('a second one of an id is incomplete, with the place of the first', async () => {
+    const { accepted, incomplete } = await resultOf(fileOf([a, b, { ...a }]));
+    expect([accepted, incomplete]).toEqual([
+      2,
+      [
+        {
+          place: 'feature 3 (line 4)',
+          feature: a,
+          reasons: ['id: "a" is the id of feature 1 (line 2) already: give each sighting its own'],
+        },
+      ],
+    ]);
+  });
+
+  test('a line is incomplete, keeps its geometry, and says why', async () => {
+    const line = {
+      ...b,
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+    };
+    const { incomplete } = await resultOf(fileOf([a, line]));
+    expect(incomplete).toEqual([
+      {
+        place: 'feature 2 (line 3)',
+        feature: line,
+        reasons: [expect.stringMatching(/^geometry: must be a Point/)],
+      },
+    ]);
+  });
+
+  test('one that measures to nothing is incomplete', async () => {
+    const distances = [{ to: 'nowhere', meters: 5, qualifier: 'about' as const, source: 0 }];
+    const { incomplete } = await resultOf(
+      fileOf([a, sampleSighting({ id: 'b', reportedDistances: distances })]),
+    );
+    expect(incomplete.map(({ reasons }) => reasons)).toEqual([
+      ['reportedDistances[0].to: "nowhere" is neither a reference point nor a sighting of this file'],
+    ]);
+  });
+
+  test('warnings come with place and id, but none about an order that was mended', async () => {
+    const doubtful = sampleSighting({ id: 'a', confidence: 'high' });
+    const { warnings } = await resultOf(fileOf([b, doubtful]));
+    expect(warnings).toEqual([
+      { place: 'feature 2 (line 3)', id: 'a', message: expect.stringMatching(/^confidence: /) as unknown },
+    ]);
+  });
+
+  test('most of a file decide whose it is', async () => {
+    const foreign = { type: 'Feature', geometry: null, properties: { name: 'x' } };
+    expect([
+      (await open(fileOf([a, b, foreign]))).kind,
+      (await open(fileOf([a, foreign, foreign]))).kind,
+    ]).toEqual(['sightings', 'foreign']);
+  });
+
+  test('are found in an archive of ours', async () => {
+    const zip = zipFiles([
+      ['data/README.md', toBytes('# x')],
+      ['data/sightings.geojson', toBytes(fileOf([a, b]))],
+      ['data/reference-points.geojson', toBytes(fileOf([]))],
+    ]);
+    expect(toText((await resultOf(zip, 'data.zip')).bytes)).toBe(fileOf([a, b]));
+  });
+});
+
+describe('foreign GeoJSON', () => {
+  async function featuresOf(name: string) {
+    const opened = await open(fixture(name), name);
+    if (opened.kind !== 'foreign') throw new Error('is ours');
+    return opened.data;
+  }
+
+  test('has places, ids, geometries, fields and columns', async () => {
+    const { features, columns } = await featuresOf('good/points.geojson');
+    expect(columns).toEqual(['name', 'seen', 'note']);
+    expect(features[1]).toEqual({
+      place: 'feature 2 (line 18)',
+      text: expect.stringContaining('"Браво"') as unknown,
+      geometry: { type: 'Point', coordinates: [37.7, 55.8] },
+      fields: new Map([
+        ['name', 'Браво'],
+        ['seen', '2023-01-20'],
+        ['note', 'x'],
+      ]),
+    });
+  });
+
+  test('one feature a line stands on its line', async () => {
+    const { features } = await featuresOf('good/points-windows-lines.jsonl');
+    expect(features.map(({ place }) => place)).toEqual(['line 1', 'line 2', 'line 3']);
+  });
+
+  test('members of a feature beside its properties are fields', async () => {
+    const { features } = await featuresOf('good/other-members.geojson');
+    expect([features[0]?.id, ...(features[0]?.fields.keys() ?? [])]).toEqual([
+      'a',
+      'name',
+      'seen',
+      'title',
+      'tippecanoe',
+    ]);
+  });
+
+  test('names such as __proto__ are data', async () => {
+    const { features } = await featuresOf('bad/proto.geojson');
+    expect([features[0]?.id, ...(features[0]?.fields ?? [])]).toEqual([
+      '__proto__',
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
+  });
+
+  test('what is set aside has its place, text and reason', async () => {
+    const { setAside } = await featuresOf('bad/mixed.ndjson');
+    expect(setAside).toEqual([
+      { place: 'line 2', text: 'not json', reason: expect.stringMatching(/^is not JSON/) as unknown },
+      { place: 'line 3', text: '[1]', reason: 'is no GeoJSON Feature, but [1]' },
+      { place: 'line 4', text: '7', reason: 'is no GeoJSON Feature, but 7' },
+    ]);
+  });
+});
+
+describe('progress', () => {
+  test.for(Object.keys(GOOD))('good/%s: what it throws comes out, whenever it does', async (name) => {
+    // How often it is called depends on the time that it takes; before and in the work it always is.
+    for (const last of [1, 2]) {
+      let count = 0;
+      const cancel = () => {
+        if (++count === last) throw new Error('cancelled');
+      };
+      await expect(open(fixture(`good/${name}`), name, cancel)).rejects.toThrow('cancelled');
+    }
+  });
+
+  test('runs from 0 to at most 1', async () => {
+    const shares: number[] = [];
+    await open(fixture('good/sightings.geojson.gz'), 'a.gz', (done) => shares.push(done));
+    expect([shares[0], shares.every((share, i) => share <= 1 && share >= (shares[i - 1] ?? 0))]).toEqual([
+      0,
+      true,
+    ]);
+  });
+});
+
+describe('the table of formats', () => {
+  test('has each extension once', () => {
+    const all = FORMAT_LIST.flatMap(([, { extensions }]) => extensions);
+    expect(all).toEqual([...new Set(all)]);
+  });
+
+  test.for(FORMAT_LIST)('%s is known by each of its extensions, packed or not', ([name, { extensions }]) => {
+    const found = extensions.flatMap((extension) =>
+      [`A.b${extension.toUpperCase()}`, `a${extension}.gz`].map(formatOfName),
+    );
+    expect(found).toEqual(found.map(() => name));
+  });
+
+  test('gives file pickers all there is', () => {
+    expect(ACCEPT).toMatch(/(?:^|,)\.geojson,.*\.gz,.*application\/geo\+json,/);
+  });
+});
