@@ -1,0 +1,100 @@
+import type { Entry } from '../../domain/work';
+import { type JournalTrouble, explain } from './journal-error';
+import { type JournalNews, NEWS_CHANNEL } from './journal-news';
+import { type Appended, type Position, type Tail, append, journalBytes, readFrom } from './journal-records';
+import { getContent, putContent } from './kept-content';
+import { demandSupport, underLock } from './kept-files';
+import { listWorks } from './kept-list';
+import { deleteWork, discardWork, importWork, restoreWork } from './kept-shelf';
+
+/** Who asks, and how long to wait for other tabs. */
+export interface Asking {
+  /** tells the tabs from each other */
+  tab: string;
+  lockWaitMs: number;
+}
+
+const news = new BroadcastChannel(NEWS_CHANNEL);
+
+/** All that the worker can be asked; each locks what it works on. */
+const operations = {
+  read: ({ lockWaitMs }: Asking, key: string, from?: Position): Promise<Tail> =>
+    underLock(key, lockWaitMs, () => readFrom(key, from)),
+
+  async append(
+    { lockWaitMs, tab }: Asking,
+    key: string,
+    address: string,
+    entry: Entry,
+    from: Position,
+    isRepeated: boolean,
+  ): Promise<Appended> {
+    const answer = await underLock(key, lockWaitMs, () => append(key, address, entry, from, isRepeated));
+    if (answer.ok) news.postMessage({ key, tab } satisfies JournalNews);
+    return answer;
+  },
+
+  putContent: ({ lockWaitMs }: Asking, key: string, bytes: Uint8Array<ArrayBuffer>) =>
+    underLock(key, lockWaitMs, () => putContent(key, bytes)),
+
+  content: ({ lockWaitMs }: Asking, key: string, sha256: string) =>
+    underLock(key, lockWaitMs, () => getContent(key, sha256)),
+
+  list: ({ lockWaitMs }: Asking, words: string) => listWorks(words, lockWaitMs),
+
+  discard: async ({ lockWaitMs, tab }: Asking, key: string) => {
+    const id = await discardWork(key, lockWaitMs);
+    news.postMessage({ key, tab } satisfies JournalNews);
+    return id;
+  },
+
+  async restore({ lockWaitMs, tab }: Asking, id: string): Promise<void> {
+    const key = await restoreWork(id, lockWaitMs);
+    news.postMessage({ key, tab } satisfies JournalNews);
+  },
+
+  deleteForever: ({ lockWaitMs }: Asking, id: string) => deleteWork(id, lockWaitMs),
+
+  exportJournal: ({ lockWaitMs }: Asking, id: string) => underLock(id, lockWaitMs, () => journalBytes(id)),
+
+  importJournal: (_: Asking, bytes: Uint8Array<ArrayBuffer>) => importWork(bytes),
+};
+
+export type Operations = typeof operations;
+
+type Rest<Parameters extends readonly unknown[]> = Parameters extends [Asking, ...infer Others]
+  ? Others
+  : never;
+
+/** What each operation is told besides who asks. */
+export type Told<Kind extends keyof Operations> = Rest<Parameters<Operations[Kind]>>;
+export type Answered<Kind extends keyof Operations> = Awaited<ReturnType<Operations[Kind]>>;
+
+export interface JournalRequest<Kind extends keyof Operations = keyof Operations> {
+  id: number;
+  kind: Kind;
+  asking: Asking;
+  told: Told<Kind>;
+}
+
+export type JournalAnswer =
+  | { id: number; isDone: true; value: unknown }
+  | { id: number; isDone: false; trouble: JournalTrouble; message: string };
+
+async function answer({ id, kind, asking, told }: JournalRequest): Promise<JournalAnswer> {
+  try {
+    demandSupport();
+    const run = operations[kind] as (asking: Asking, ...told: readonly unknown[]) => Promise<unknown>;
+    return { id, isDone: true, value: await run(asking, ...told) };
+  } catch (error) {
+    const { trouble, message } = explain(error);
+    return { id, isDone: false, trouble, message };
+  }
+}
+
+/** one after the other, in the order in which they were asked */
+let queue = Promise.resolve();
+
+addEventListener('message', ({ data: request }: MessageEvent<JournalRequest>) => {
+  queue = queue.then(async () => postMessage(await answer(request)));
+});

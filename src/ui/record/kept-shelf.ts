@@ -1,0 +1,118 @@
+import { readJournal } from '../../io/journal';
+import { JournalError } from './journal-error';
+import { BUILT_IN, JOURNAL_FILE, workKey } from './journal-presence';
+import { appendVerified, keptFolder, orUndefined, readBytes, underLock, withFile } from './kept-files';
+
+const DISCARDED = 'discarded';
+
+type Folder = FileSystemDirectoryHandle & AsyncIterable<[string, FileSystemHandle]>;
+
+/** Names of the files or folders in a folder; none when it is not there. */
+export async function namesIn(path: string, kind: FileSystemHandleKind): Promise<string[]> {
+  const folder = (await orUndefined(keptFolder(path))) as Folder | undefined;
+  const names: string[] = [];
+  if (folder) for await (const [name, handle] of folder) if (handle.kind === kind) names.push(name);
+  return names;
+}
+
+/** Where all works are, those put aside last. */
+export async function keptPaths(): Promise<string[]> {
+  const keys = await namesIn('', 'directory');
+  const discarded = await namesIn(DISCARDED, 'directory');
+  return [...keys.filter((key) => key !== DISCARDED), ...discarded.map((name) => `${DISCARDED}/${name}`)];
+}
+
+export async function sizeOf(path: string, name: string): Promise<number> {
+  return (await (await (await keptFolder(path)).getFileHandle(name)).getFile()).size;
+}
+
+/** `example-org-0123456789abcdef~2026-01-01T00-00-00-000Z` in its parts. */
+export function partsOf(path: string): { key: string; discardedAt: string | null } {
+  const [, name] = path.split('/');
+  if (name === undefined) return { key: path, discardedAt: null };
+  const [key = '', stamp = ''] = name.split('~');
+  return { key, discardedAt: stamp.replace(/T(\d\d)-(\d\d)-(\d\d)-(\d+Z).*/, 'T$1:$2:$3.$4') };
+}
+
+async function copyFile(from: string, to: string, name: string): Promise<void> {
+  const bytes = await withFile(await keptFolder(from), name, false, (handle) =>
+    readBytes(handle, 0, handle.getSize()),
+  );
+  await withFile(await keptFolder(to, true), name, true, (handle) => {
+    if (name === JOURNAL_FILE && handle.getSize() > 0) {
+      throw new JournalError('other', `There is a work at “${to}” already: it was not touched.`);
+    }
+    handle.truncate(0);
+    appendVerified(handle, bytes, 0);
+  });
+}
+
+async function remove(path: string): Promise<void> {
+  const parts = path.split('/');
+  const name = parts.pop() ?? '';
+  const parent = await keptFolder(parts.join('/'));
+  // The journal first: if this is interrupted, what is left is no work any more.
+  await orUndefined((await keptFolder(path)).removeEntry(JOURNAL_FILE));
+  await parent.removeEntry(name, { recursive: true });
+}
+
+/** Copies all files of a work, the journal last, verifies them, and only then removes the originals. */
+async function moveWork(from: string, to: string): Promise<void> {
+  const names = (await namesIn(from, 'file')).filter((name) => name !== JOURNAL_FILE);
+  for (const name of [...names, JOURNAL_FILE]) await copyFile(from, to, name);
+  await remove(from);
+}
+
+function newDiscarded(key: string): string {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  return `${DISCARDED}/${key}~${stamp}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+async function putAside(key: string): Promise<string | undefined> {
+  if ((await orUndefined(sizeOf(key, JOURNAL_FILE))) === undefined) return undefined;
+  const id = newDiscarded(key);
+  await moveWork(key, id);
+  return id;
+}
+
+/** Puts a work aside, with its files. Resolves to its new id; `undefined` when nothing was kept under the key. */
+export async function discardWork(key: string, waitMs: number): Promise<string | undefined> {
+  return underLock(key, waitMs, () => putAside(key));
+}
+
+function demandDiscarded(id: string): void {
+  if (id.startsWith(`${DISCARDED}/`)) return;
+  throw new JournalError('other', `“${id}” is in use: put it aside first.`);
+}
+
+/** Makes a work that was put aside the work of its data again; what was in its place is put aside. Resolves to its key. */
+export async function restoreWork(id: string, waitMs: number): Promise<string> {
+  demandDiscarded(id);
+  const { key } = partsOf(id);
+  const swap = async () => {
+    await keptFolder(id); // rejects when another tab has restored or deleted it
+    await putAside(key);
+    await moveWork(id, key);
+  };
+  await underLock(id, waitMs, () => underLock(key, waitMs, swap));
+  return key;
+}
+
+/** Deletes a work that was put aside. Nothing brings it back. */
+export async function deleteWork(id: string, waitMs: number): Promise<void> {
+  demandDiscarded(id);
+  await underLock(id, waitMs, () => remove(id));
+}
+
+/** Takes the file of a journal in, among the works that were put aside. @throws when it has no entry */
+export async function importWork(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { entries, address } = await readJournal(bytes);
+  if (entries.length === 0) {
+    throw new JournalError('other', 'This file has no changes that can be read: choose a saved journal.');
+  }
+  const id = newDiscarded(await workKey(address ?? BUILT_IN));
+  await withFile(await keptFolder(id, true), JOURNAL_FILE, true, (handle) =>
+    appendVerified(handle, bytes, 0),
+  );
+  return id;
+}
