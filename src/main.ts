@@ -4,11 +4,8 @@ import '@fontsource-variable/source-serif-4/index.css';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './ui/page.css';
 import { mount } from 'svelte';
-import { loadDataSet } from './io/load';
 import { AppState } from './ui/app-state.svelte';
 import Root from './ui/Root.svelte';
 
-const baseUrl = new URL('.', document.baseURI).href;
-const app = new AppState(baseUrl);
+const app = new AppState(new URL('.', document.baseURI).href);
 mount(Root, { target: document.body, props: { app } });
-app.show(await loadDataSet(baseUrl));

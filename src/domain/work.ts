@@ -103,6 +103,8 @@ export class Work {
   length = 0;
 
   readonly #edits = new Map<string, Map<string, { before: string | null; after: string | null }>>();
+  /** the texts that edited sightings were opened with, which stay known when an edit is taken back */
+  readonly #opened = new Map<string, Map<string, string | null>>();
   /** the edits of each layer when it was last saved to a file */
   readonly #saved = new Map<string, { at: string; fileName: string; after: Map<string, string | null> }>();
 
@@ -118,7 +120,8 @@ export class Work {
 
   /** When a layer was last saved to a file, and to which; `undefined` when it never was. */
   saved(layer: string): { at: string; fileName: string } | undefined {
-    return this.#saved.get(layer);
+    const saved = this.#saved.get(layer);
+    return saved && { at: saved.at, fileName: saved.fileName };
   }
 
   /** What would make the sightings of a layer what they were when it was last saved, or opened. */
@@ -146,7 +149,9 @@ export class Work {
     return (
       records.every(({ layer, id, before }) => {
         const edit = this.edits(layer).get(id);
-        return edit === undefined || edit.after === before;
+        if (edit) return edit.after === before;
+        const opened = this.#opened.get(layer);
+        return !opened?.has(id) || opened.get(id) === before; // else only the file knows
       }) &&
       layers.every(({ before, after }) => {
         const now = this.layers.find(({ id }) => id === (before ?? after)?.id);
@@ -182,9 +187,6 @@ export class Work {
       for (const draft of entry.put) this.drafts.set(draft.key, draft);
     }
   }
-
-  /** the texts that edited sightings were opened with, which stay known when an edit is taken back */
-  readonly #opened = new Map<string, Map<string, string | null>>();
 
   #make({ records, layers }: Change): void {
     for (const edit of records) this.#edit(edit);

@@ -125,6 +125,25 @@ export const basemap: Param<BasemapName> = {
   stringify: (name) => (name === 'atlas' ? undefined : name),
 };
 
+/** Whether a text is an address that data can be fetched from: whole, or as seen from the page. */
+export function isDataAddress(text: string): boolean {
+  const page = 'http://page.invalid/';
+  if (text.trim() === '' || !URL.canParse(text, page)) return false;
+  const { protocol, username, password } = new URL(text, page);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+/** The address of a file of data, as it was given; left out: the data that came with the page. */
+export const dataAddress: Param<string | undefined> = {
+  default: undefined,
+  parse(text, ignore) {
+    if (isDataAddress(text)) return text;
+    ignore(text);
+    return undefined;
+  },
+  stringify: (address) => address,
+};
+
 /** One of a few words, or none. */
 export function choice<T extends string>(words: readonly T[]): Param<T | undefined> {
   return {

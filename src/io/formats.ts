@@ -21,6 +21,8 @@ export interface Format {
   /** with the dot, the one that is written first */
   extensions: readonly [string, ...string[]];
   mediaTypes: readonly [string, ...string[]];
+  /** a text of cells, whose encoding and delimiter somebody may know better than the guess */
+  isTable?: true;
   /** whether the first characters of a file are those of this format; asked in the order of the table */
   startsLike?: (head: string) => boolean;
   /** whether the files in a zip archive make it one of this format */
@@ -62,16 +64,23 @@ export const FORMATS = {
     label: 'CSV table',
     extensions: ['.csv', '.txt'],
     mediaTypes: ['text/csv', 'text/plain'],
+    isTable: true,
+    read: async (bytes, options, progress) =>
+      (await import('./table-file')).readTable(bytes, options, progress),
   },
   tsv: {
     label: 'TSV table',
     extensions: ['.tsv', '.tab'],
     mediaTypes: ['text/tab-separated-values'],
+    isTable: true,
+    read: async (bytes, options, progress) =>
+      (await import('./table-file')).readTable(bytes, { delimiter: '\t', ...options }, progress),
   },
   xlsx: {
     label: 'Excel workbook',
     extensions: ['.xlsx'],
     mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    read: async (bytes, _, progress) => (await import('./spreadsheet')).readSpreadsheet(bytes, {}, progress),
     holds: (names) => names.includes('[Content_Types].xml') && names.some((name) => name.startsWith('xl/')),
   },
   kml: {

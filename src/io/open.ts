@@ -70,7 +70,21 @@ async function openPlain(
       `The file has ${inMegabytes(bytes.length)}; of the format ${label} at most ${inMegabytes(MAX_FOREIGN_BYTES)} are read: split it.`,
     );
   }
-  return { kind: 'foreign', format, data: await read(bytes, options, progress) };
+  const data = await read(bytes, options, partOf(progress, 0, 0.8));
+  refuseUnreadable(data);
+  const { isFlatCsv } = await import('./flat-columns');
+  if (!isFlatCsv(data.columns)) return { kind: 'foreign', format, data };
+  const { readFlatCsv } = await import('./flat-csv-read');
+  const result = readFlatCsv(data, context, partOf(progress, 0.8, 1));
+  return { kind: 'sightings', format, result, notes: data.notes };
+}
+
+/** @throws FileFault for a file of which a reader could tell nothing but why */
+function refuseUnreadable({ features, setAside }: ForeignData): void {
+  const [only] = setAside;
+  if (features.length > 0 || only?.place !== 'file') return;
+  const reason = only.reason.startsWith('the ') ? `T${only.reason.slice(1)}` : `The file ${only.reason}`;
+  throw new FileFault(/[.!?]$/.test(reason) ? reason : `${reason}.`);
 }
 
 function isOurs(name: string): boolean {

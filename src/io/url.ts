@@ -1,7 +1,18 @@
 import { UNIT_SYSTEMS } from '../domain/distance-text';
 import { type FacetName, ORIGIN_VALUES, PLACE_VALUES } from '../domain/query';
 import { CONFIDENCES, STATUSES } from '../domain/table';
-import { type Param, anyText, basemap, choice, days, facet, flag, slug, view } from './address-params';
+import {
+  type Param,
+  anyText,
+  basemap,
+  choice,
+  dataAddress,
+  days,
+  facet,
+  flag,
+  slug,
+  view,
+} from './address-params';
 import { near, path, report, rings, sort } from './place-params';
 
 /** The measuring tools, in the order in which they are shown. */
@@ -10,6 +21,7 @@ export type MeasuringTool = (typeof MEASURING_TOOLS)[number];
 
 /** Every part of the address: its key, its default, how it is read and written. Their order is that of the address. */
 export const PARAMS = {
+  data: dataAddress,
   q: anyText,
   confidence: facet(CONFIDENCES),
   system: facet(),

@@ -13,13 +13,11 @@ import type { Circle } from '../map/opening-view';
 import { DARK, LIGHT, type Theme } from '../map/theme';
 import { BasemapState } from './stage/basemap-state.svelte';
 import { recall, remember } from './browser-memory';
+import { DEFAULT_TITLE, DataSource, titleOf } from './data-source.svelte';
 import { FindState } from './find/find-state.svelte';
 import { MeasureState } from './measure/measure-state.svelte';
 import { Places } from './places.svelte';
 import { RecordState } from './record/record-state.svelte';
-
-/** The title while the data has none. */
-const DEFAULT_TITLE = 'Reported sightings';
 
 /** How high the sheet at the bottom of a phone can stand, lowest first. */
 export const SHEET_HEIGHTS = ['peek', 'half', 'full'] as const;
@@ -30,11 +28,6 @@ const THEME_KEY = 'theme';
 function recallTheme(): Theme['id'] | undefined {
   const id = recall(THEME_KEY);
   return id === 'light' || id === 'dark' ? id : undefined;
-}
-
-function titleOf(collection: Readonly<Record<string, unknown>>): string {
-  const { title } = collection;
-  return typeof title === 'string' && title.trim() !== '' ? title : DEFAULT_TITLE;
 }
 
 /** Takes what is clicked or tapped on the map. */
@@ -140,6 +133,8 @@ export class AppState {
   isLow = $derived(this.#hasLittleHeight.current && !this.#isNarrow.current);
 
   readonly basemap: BasemapState;
+  /** where the data comes from, which its work belongs to */
+  readonly source: DataSource;
 
   #wantedSighting: string | undefined;
   /** what the address says and nobody understands */
@@ -149,6 +144,7 @@ export class AppState {
 
   /** @param baseUrl where geo/ is served, with a slash at the end */
   constructor(readonly baseUrl: string) {
+    this.source = new DataSource(baseUrl);
     this.basemap = new BasemapState(baseUrl, () => this.theme);
     this.#lost = this.places.recallOwn(); // before the address, which may be about them
     this.#follow(location.search, true);
@@ -194,6 +190,7 @@ export class AppState {
   /** @param isFirst whether the page opens with it: then what it leaves out is as it was at the last visit */
   #follow(search: string, isFirst: boolean): void {
     const { address, ignored } = parseAddress(search);
+    this.isLoading = this.source.follow(address.data) || this.isLoading;
     this.view = address.view;
     this.isEmbedded = address.embed;
     this.themeChoice = address.theme ?? (isFirst ? recallTheme() : undefined);
@@ -211,6 +208,7 @@ export class AppState {
   readonly address: Address = $derived.by(() => ({
     ...this.find.address,
     ...this.measure.address,
+    data: this.source.address,
     view: this.view,
     sighting: this.isLoading ? this.#wantedSighting : this.selected?.id,
     basemap: this.basemap.name,

@@ -42,6 +42,7 @@ const target: fc.Arbitrary<Target> = fc.oneof(slug, point);
 const day = fc.integer({ min: -719_528, max: 2_932_896 });
 
 const addresses: fc.Arbitrary<Address> = fc.record({
+  data: fc.constantFrom(undefined, 'data/a b.geojson', 'https://example.org/x,y.csv?v=1&w=~2'),
   q: text,
   confidence: someOf(fc.constantFrom(...CONFIDENCES)),
   system: someOf(fc.oneof(slug, fc.constant(''), text)),
@@ -177,6 +178,11 @@ describe('an address can be read by people', () => {
     [{ dates: { firstDay: 19_376, lastDay: 19_376 } }, '?dates=2023-01-19'],
     [{ inview: true, embed: true }, '?inview&embed'],
     [{ sort: { by: 'distance', target: 'kremlin' } }, '?sort=distance,kremlin'],
+    [
+      { data: 'https://example.org/our data.geojson', q: 'fog' },
+      '?data=https://example.org/our+data.geojson&q=fog',
+    ],
+    [{ data: 'data/2023.geojson' }, '?data=data/2023.geojson'],
     [{ basemap: 'streets', theme: 'dark' }, '?basemap=streets&theme=dark'],
     [
       { measure: { vertices: ['kremlin', { lng: 37.65, lat: 55.745 }], isClosed: false } },
@@ -248,6 +254,17 @@ describe('a wrong value', () => {
     units: ['', 'parsecs'],
     basemap: ['', 'mars', 'javascript:alert(1)', 'data:text/plain,x', 'https://me:secret@example.org/x.json'],
     theme: ['', 'sepia', 'DARK'],
+    data: [
+      '',
+      ' ',
+      'javascript:alert(1)',
+      'data:application/json,{}',
+      'blob:https://example.org/1',
+      'file:///etc/passwd',
+      'https://me:secret@example.org/x.geojson',
+      '//me@example.org/x.geojson',
+      'http://',
+    ],
     embed: ['perhaps'],
     inview: ['2'],
   };

@@ -1,0 +1,127 @@
+import {
+  CONFIDENCE,
+  CREDIBILITY,
+  RELIABILITY,
+  SOURCE_TYPE,
+  STANCE,
+  STATUS,
+  type System,
+} from '../../../domain/sighting';
+import type {
+  FieldChoice,
+  Mapping,
+  SightingField,
+  SourceField,
+  UncertaintyChoice,
+} from '../../../io/mapping';
+
+/** A field of the contract as one question of the mapping. */
+export interface MappedField {
+  /** `title`, `source.publisher` */
+  key: string;
+  label: string;
+  hint?: string;
+  isRequired: boolean;
+  /** the values that the contract knows, with their meaning */
+  words?: Readonly<Record<string, string>>;
+  choiceIn: (mapping: Mapping) => UncertaintyChoice;
+  /** the mapping with another choice for this field */
+  with: (mapping: Mapping, choice: UncertaintyChoice) => Mapping;
+}
+
+interface Words {
+  label: string;
+  hint?: string;
+  isRequired?: true;
+  words?: Readonly<Record<string, string>>;
+}
+
+const SIGHTING_WORDS: Readonly<Record<SightingField, Words>> = {
+  title: { label: 'Title', hint: 'One line.', isRequired: true },
+  eventDate: {
+    label: 'Date of the sighting',
+    hint: 'A date, a month, or a period: 2023-01-19, 2023-01, 2023-01-06/2023-01-20.',
+    isRequired: true,
+  },
+  verbatimLocality: { label: 'Place in the report’s words', isRequired: true },
+  coordinateUncertaintyInMeters: {
+    label: 'Uncertainty of the place',
+    hint: 'In metres: the radius of the circle that contains the whole place. Points need it.',
+    isRequired: true,
+  },
+  confidence: { label: 'Confidence', isRequired: true, words: CONFIDENCE },
+  confidenceBasis: {
+    label: 'Basis of the confidence',
+    hint: 'One or two sentences: why.',
+    isRequired: true,
+  },
+  id: { label: 'Id', hint: 'Made of the title and the date where it is left out.' },
+  system: { label: 'System' },
+  systemQualifier: { label: 'Is the system only likely?', words: { likely: 'The report hedges.' } },
+  quantity: { label: 'Quantity' },
+  georeferenceRemarks: { label: 'How the place was found' },
+  status: { label: 'Status', words: STATUS },
+};
+
+const SOURCE_WORDS: Readonly<Record<SourceField, Words>> = {
+  publisher: { label: 'Publisher of the source', isRequired: true },
+  publishedDate: { label: 'Date of publication', isRequired: true },
+  origin: {
+    label: 'Origin of the information',
+    hint: 'The outlet, channel or wire that it goes back to.',
+    isRequired: true,
+  },
+  claim: { label: 'What the source says', hint: 'A paraphrase.', isRequired: true },
+  title: { label: 'Title of the source' },
+  url: { label: 'Address of the source' },
+  retrievedDate: { label: 'Date of retrieval' },
+  archivedUrl: { label: 'Address of an archived copy' },
+  type: { label: 'Kind of source', words: SOURCE_TYPE },
+  reliability: { label: 'Reliability of the source', words: RELIABILITY },
+  credibility: { label: 'Credibility of the information', words: CREDIBILITY },
+  stance: { label: 'Stance of the source', words: STANCE },
+};
+
+function ofSighting(field: SightingField, { isRequired, ...words }: Words): MappedField {
+  return {
+    key: field,
+    isRequired: isRequired === true,
+    ...words,
+    choiceIn: ({ fields }) => fields[field],
+    with: (mapping, choice) => ({ ...mapping, fields: { ...mapping.fields, [field]: choice } }),
+  };
+}
+
+function ofSource(field: SourceField, { isRequired, ...words }: Words): MappedField {
+  return {
+    key: `source.${field}`,
+    isRequired: isRequired === true,
+    ...words,
+    choiceIn: ({ source }) => source[field],
+    with: (mapping, choice) => ({
+      ...mapping,
+      source: { ...mapping.source, [field]: choice as FieldChoice },
+    }),
+  };
+}
+
+/** All fields that a mapping can fill, those of the sighting first. */
+export function mappedFields(systems: readonly System[]): MappedField[] {
+  const names = Object.fromEntries(systems.map(({ id, name }) => [id, name]));
+  const sighting = Object.entries(SIGHTING_WORDS) as [SightingField, Words][];
+  const source = Object.entries(SOURCE_WORDS) as [SourceField, Words][];
+  return [
+    ...sighting.map(([field, words]) =>
+      ofSighting(field, field === 'system' && systems.length > 0 ? { ...words, words: names } : words),
+    ),
+    ...source.map(([field, words]) => ofSource(field, words)),
+  ];
+}
+
+/** A reason as people read it: `title: is missing`, `sources[0].claim: …` without the path of the file. */
+export function plainReason(reason: string): string {
+  return reason
+    .replace(/^\$\.(?:properties\.)?/, '')
+    .replace(/^\$: /, '')
+    .replace(/^sources\[0\]\.(\w+): /, 'source, $1: ');
+}
