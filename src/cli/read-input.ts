@@ -1,8 +1,6 @@
 import type { ContractContext } from '../domain/validate';
 import { applyMapping } from '../io/apply-mapping';
 import { suggestMapping } from '../io/column-guess';
-import { isFlatCsv } from '../io/flat-columns';
-import { readFlatCsv } from '../io/flat-csv-read';
 import type { ImportResult } from '../io/foreign';
 import type { FormatName } from '../io/formats';
 import type { Mapping } from '../io/mapping';
@@ -43,17 +41,14 @@ export async function readInput(
   const name = file === STANDARD ? '' : file;
   try {
     const opened = await openFile(bytes, name, context, format === undefined ? {} : { format }, line.tell);
-    const isAskedFor = options !== undefined && options.isGiven;
     if (opened.kind === 'sightings') {
-      if (isAskedFor)
+      if (options?.isGiven)
         throw new CommandFault(
           `${file}: has sightings already: --map, --set and --swap-axes are not for it.`,
         );
       return opened;
     }
     const { data } = opened;
-    if (!isAskedFor && isFlatCsv(data.columns))
-      return { format: opened.format, result: readFlatCsv(data, context, line.tell), notes: data.notes };
     const suggested = suggestMapping(data);
     const mapping = options === undefined ? suggested : chosenMapping(file, data, suggested, options);
     const result = applyMapping(data, mapping, context, new Set(), line.tell);
