@@ -73,7 +73,7 @@ test('has what the filters show, and nothing else, unless all is wanted', async 
   await openExport(page);
   await expect(dialog(page).getByRole('radio', { name: /^As filtered/ })).toBeChecked();
   const { name, bytes } = await exportAs(page, 'GeoJSON .geojson The data');
-  const { table } = readSightings(bytes, geoContext());
+  const { table } = readSightings(bytes, {}); // a distance leads to a sighting that is left out
   const levels = Array.from(table.ids, (_, row) => table.confidenceOf(row));
   expect(levels.length).toBe(4);
   expect(levels).not.toContain('moderate');
@@ -82,6 +82,11 @@ test('has what the filters show, and nothing else, unless all is wanted', async 
   expect(text(readme)).toContain('4 of 8');
   expect(text(readme)).toMatch(/Chosen by: .*High/);
   expect(text(readme)).toContain('?confidence=high,low');
+  await dialog(page)
+    .getByRole('checkbox', { name: /^Also the one left out/ })
+    .check();
+  const linked = await exportAs(page, 'GeoJSON .geojson The data');
+  expect(readSightings(linked.bytes, geoContext())).toMatchObject({ accepted: 5, rejected: 0 });
   await dialog(page).getByRole('radio', { name: /^All/ }).check();
   const all = await exportAs(page, 'GeoJSON .geojson The data');
   expect(readSightings(all.bytes, geoContext()).accepted).toBe(8);
@@ -93,23 +98,29 @@ test('an archive has the reader’s own reference points in a file of their own'
     const properties = { name: 'Desk', coordinateUncertaintyInMeters: 10, georeferenceRemarks: 'Made up.' };
     const geometry = { type: 'Point', coordinates: [37.6, 55.7] };
     const features = [{ type: 'Feature', id: 'own-desk', geometry, properties }];
-    localStorage.setItem('points', JSON.stringify({ type: 'FeatureCollection', features }));
+    localStorage.setItem('sighting-map/points', JSON.stringify({ type: 'FeatureCollection', features }));
   });
   await openApp(page, served);
   await openExport(page);
-  await expect(dialog(page)).toContainText('Your 1 own reference point will be in it.');
+  await expect(dialog(page)).toContainText('Your own reference points (1) will be in it.');
   const files = unzipWithin((await exportAs(page, 'Zip archive')).bytes);
   expect(text(files.get('own-reference-points.geojson'))).toContain('"own-desk"');
   expect(text(files.get('reference-points.geojson'))).toBe(text(geoBytes('reference-points.geojson')));
 });
 
-test('says in words why there is no archive', async ({ page, served }) => {
-  await openApp(page, served);
-  await page.route('**/systems.json', (route) => route.abort());
-  await openExport(page);
-  await dialog(page).getByRole('radio', { name: 'Zip archive' }).check();
-  await dialog(page).getByRole('button', { name: 'Download' }).click();
-  await expect(dialog(page).getByRole('alert')).toContainText(/The file could not be made\. .*systems\.json/);
+test.describe('when a file is missing', () => {
+  test.use({ allowedErrors: [/ERR_FAILED/] });
+
+  test('says in words why there is no archive', async ({ page, served }) => {
+    await openApp(page, served);
+    await page.route('**/systems.json', (route) => route.abort());
+    await openExport(page);
+    await dialog(page).getByRole('radio', { name: 'Zip archive' }).check();
+    await dialog(page).getByRole('button', { name: 'Download' }).click();
+    await expect(dialog(page).getByRole('alert')).toContainText(
+      /The file could not be made\. .*systems\.json/,
+    );
+  });
 });
 
 test('a long export can be cancelled, and the page goes on meanwhile', async ({ page, served }) => {
