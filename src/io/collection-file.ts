@@ -9,14 +9,15 @@ const encoder = new TextEncoder();
 
 /**
  * Writes a GeoJSON file of sightings: the members of the collection, `features` last, then the features by their very
- * bytes, sorted by id, each on a line of its own (several, where its file had it so). The same content gives the same
- * bytes.
+ * bytes, sorted by id, each on a line of its own (several, where its file had it so). A `bbox` of the collection is left
+ * out: it was that of the file which was read. The same content gives the same bytes.
  */
 export function* writeCollection(
   collection: Readonly<Record<string, unknown>>,
   features: readonly FeatureText[],
 ): Generator<Uint8Array<ArrayBufferLike>> {
-  const members = Object.entries(collection).filter(([name]) => name !== 'type' && name !== 'features');
+  const written: readonly string[] = ['type', 'features', 'bbox'];
+  const members = Object.entries(collection).filter(([name]) => !written.includes(name));
   const head = [
     '"type":"FeatureCollection"',
     ...members.map((member) => JSON.stringify(Object.fromEntries([member])).slice(1, -1)),

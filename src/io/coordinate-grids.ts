@@ -1,4 +1,4 @@
-import { forward, inverse } from 'mgrs';
+import * as mgrs from 'mgrs';
 import imported from 'open-location-code-typescript';
 import { wrapLng } from '../domain/distance';
 import { type CircledPosition, positionOfCell, quote, safeMeters } from './coordinate-cell';
@@ -8,6 +8,9 @@ export type GridReading = CircledPosition | { problem: string };
 
 /** The package is CommonJS: its default export is the class in Vitest, and an object with the class in Vite and Node. */
 const OpenLocationCode = (imported as typeof imported & { default?: typeof imported }).default ?? imported;
+
+/** Node takes the package's CommonJS file, of which it knows no names; the bundler takes the module. */
+const { forward, inverse } = 'default' in mgrs ? (mgrs.default as typeof mgrs) : mgrs;
 
 /** Latitude bands from south to north, 8° each from 80° S, the last one 12°. */
 const BANDS = 'CDEFGHJKLMNPQRSTUVWX';

@@ -59,6 +59,7 @@ export const FORMATS = {
     isTable: true,
     read: async (bytes, options, progress) =>
       (await import('./table-file')).readTable(bytes, options, progress),
+    write: async (sightings) => (await import('./flat-csv')).writeCsv(sightings),
   },
   tsv: {
     label: 'TSV table',

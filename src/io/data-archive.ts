@@ -1,0 +1,99 @@
+import { CONTRACT_VERSION } from '../domain/sighting';
+import { zipFiles } from './archive';
+import { REFERENCE_POINTS_FILE } from './reference-points';
+
+/** What an archive says about itself. */
+export interface ArchiveDescription {
+  /** of the data */
+  title: string;
+  /** ISO 8601 date */
+  date: string;
+  /** where the data was: the address of a page, or the name of a file */
+  from: string;
+  /** how many sightings are in it, and how many there were to choose from */
+  count: number;
+  total: number;
+  /** the conditions by which they were chosen, in words */
+  filters: readonly string[];
+  /** `undefined` when the data states none */
+  license: string | undefined;
+}
+
+/** The files of an archive. */
+export interface ArchiveParts {
+  /** a GeoJSON file of sightings */
+  sightings: Uint8Array;
+  referencePoints: Uint8Array;
+  /** a GeoJSON file of reference points that the reader added; left out when there are none */
+  ownPoints?: Uint8Array | undefined;
+  systems: Uint8Array;
+  schema: Uint8Array;
+}
+
+const OWN_POINTS_FILE = 'own-reference-points.geojson';
+const README_FILE = 'README.txt';
+export const CHECKSUM_FILE = 'SHA256SUMS';
+
+function readme(about: ArchiveDescription, hasOwnPoints: boolean): string {
+  const { title, date, from, count, total, filters, license } = about;
+  const number = (value: number) => value.toLocaleString('en-GB');
+  const chosen =
+    filters.length > 0 ? `Chosen by: ${filters.join('; ')}` : 'Nothing was filtered out of them.';
+  const files = [
+    ['sightings.geojson', 'the sightings: RFC 7946 GeoJSON, sorted by id, a feature a line'],
+    [REFERENCE_POINTS_FILE, 'the places that distances are measured to'],
+    ...(hasOwnPoints ? [[OWN_POINTS_FILE, 'places that the person who exported this had added']] : []),
+    ['systems.json', 'the air-defence systems that the sightings name'],
+    ['sighting.schema.json', 'what a sighting is: JSON Schema (2020-12) of one feature'],
+    [CHECKSUM_FILE, 'checksums of all these files'],
+  ];
+  return `${title}
+
+An archive of reported sightings of air-defence systems: what the press reported, where, when, on whose word, and how
+sure one can be. It is a record of journalism; no place in it is finer than its report.
+
+Sightings:        ${number(count)} of ${number(total)}
+                  ${chosen}
+Exported on:      ${date}
+From:             ${from}
+Contract version: ${CONTRACT_VERSION}
+Licence of data:  ${license ?? 'not stated'}
+
+${files.map(([name = '', what = '']) => `${name.padEnd(30)}${what}`).join('\n')}
+
+Coordinates are [longitude, latitude] in degrees, WGS 84. A point is the centre of a circle of which the field
+coordinateUncertaintyInMeters is the radius; a sighting without a geometry was reported without a place.
+
+To see that nothing was damaged:  sha256sum -c ${CHECKSUM_FILE}
+`;
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  // Browsers have it on https and localhost alone.
+  if (!('subtle' in crypto))
+    throw new Error('Checksums can be made on https and on localhost only: choose another format.');
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Makes a zip archive of all that is needed to read and check sightings without this app. The same parts and the same
+ * description give the same bytes.
+ */
+export async function writeArchive(
+  parts: ArchiveParts,
+  about: ArchiveDescription,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { sightings, referencePoints, ownPoints, systems, schema } = parts;
+  const text = readme(about, ownPoints !== undefined);
+  const files: [name: string, bytes: Uint8Array][] = [
+    [README_FILE, new TextEncoder().encode(text)],
+    ['sightings.geojson', sightings],
+    [REFERENCE_POINTS_FILE, referencePoints],
+    ...(ownPoints === undefined ? [] : [[OWN_POINTS_FILE, ownPoints] satisfies [string, Uint8Array]]),
+    ['systems.json', systems],
+    ['sighting.schema.json', schema],
+  ];
+  const sums = await Promise.all(files.map(async ([name, bytes]) => `${await sha256(bytes)}  ${name}\n`));
+  return zipFiles([...files, [CHECKSUM_FILE, new TextEncoder().encode(sums.join(''))]]);
+}

@@ -1,0 +1,61 @@
+import { zipFiles } from '../../../io/archive';
+import { joinBytes, writeCollection } from '../../../io/collection-file';
+import { type ExportFormat, type ExportSet, exportChunks } from '../../../io/export';
+
+/** So many sightings are written to tell how large the file of them all will be. */
+const SAMPLE = 200;
+
+/** The other files of an archive come to about so much. */
+const ADDITIONS_BYTES = 8000;
+
+/** How large a file will be. */
+export interface FileSize {
+  bytes: number;
+  isExact: boolean;
+}
+
+function sampleOf(set: ExportSet): ExportSet {
+  const step = set.rows.length / SAMPLE;
+  if (step <= 1) return set;
+  return {
+    ...set,
+    rows: Uint32Array.from({ length: SAMPLE }, (_, i) => set.rows[Math.floor(i * step)] ?? 0),
+  };
+}
+
+function lengthOf(chunks: Iterable<Uint8Array>): number {
+  let length = 0;
+  for (const chunk of chunks) length += chunk.length;
+  return length;
+}
+
+/** The size of a file of sightings: exact for few, and for GeoJSON. */
+export async function fileSize(format: ExportFormat, set: ExportSet): Promise<FileSize> {
+  const { table, rows, collection } = set;
+  const empty = lengthOf(writeCollection(collection, []));
+  if (format === 'geojson') {
+    let bytes = empty + Math.max(0, 2 * rows.length - 1); // a comma and a line break between two
+    for (const row of rows) bytes += table.recordBytes(row).length;
+    return { bytes, isExact: true };
+  }
+  const sample = sampleOf(set);
+  const share = rows.length / Math.max(1, sample.rows.length);
+  if (format === 'zip') {
+    const data = joinBytes(await exportChunks('geojson', sample));
+    const packed = zipFiles([['sightings.geojson', data]]).length;
+    return { bytes: packed * share + ADDITIONS_BYTES, isExact: false };
+  }
+  const bytes = lengthOf(await exportChunks(format, sample));
+  return { bytes: bytes * share, isExact: share === 1 };
+}
+
+/** `17 kB`, `about 3.2 MB` */
+export function sizeText({ bytes, isExact }: FileSize): string {
+  const [amount, unit] =
+    bytes < 1000 ? [bytes, 'bytes'] : bytes < 999_500 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
+  const digits = amount < 10 && unit !== 'bytes' ? 2 : 3;
+  const number = amount.toLocaleString('en-GB', {
+    maximumSignificantDigits: Math.max(digits, String(Math.round(amount)).length),
+  });
+  return `${isExact ? '' : 'about '}${number} ${unit}`;
+}

@@ -1,0 +1,230 @@
+import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unzipWithin } from '../../src/io/archive';
+import { readSightings } from '../../src/io/geojson';
+import { type CommandRun, sightings } from './command-line';
+import { geoBytes, geoContext, toText } from './fixtures';
+import { sampleSighting } from './sample';
+
+const GEO = 'geo/sightings.geojson';
+
+/** What a stranger's table is like: five of the nine fields that are needed are not in it. */
+const FOREIGN = [
+  'Headline;When;Where;Lat;Lon;Radius',
+  'A launcher;2023-01-19;a park;55.7;37.6;500',
+  '=1+1;2023-01-20;a roof;55.8;37.5;100',
+  'No day;some day;a field;55.9;37.4;100',
+].join('\n');
+const MEANT = [
+  ...['title=Headline', 'eventDate=When', 'verbatimLocality=Where', 'lng=Lon', 'lat=Lat'],
+  'coordinateUncertaintyInMeters=Radius',
+].flatMap((text) => ['--map', text]);
+const GIVEN = [
+  ...['confidence=low', 'confidenceBasis=One origin.', 'source.publisher=A desk'],
+  ...['source.publishedDate=2023-02-01', 'source.origin=A desk', 'source.claim=It was seen.'],
+].flatMap((text) => ['--set', text]);
+const SWAPPED = [
+  'eventDate=2023-01-19',
+  'verbatimLocality=a park',
+  'coordinateUncertaintyInMeters=500',
+].flatMap((text) => ['--set', text]);
+
+let folder = '';
+const at = (name: string) => join(folder, name);
+const text = async (name: string) => toText(await readFile(at(name)));
+const run: Record<string, CommandRun> = {};
+
+/** A process takes a while to start, so that several tests look at one. */
+async function runAll(commands: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  await Promise.all(
+    Object.entries(commands).map(async ([name, args]) => {
+      run[name] = await sightings(args, name === 'piped' ? await readFile(GEO) : '');
+    }),
+  );
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'convert-'));
+  const half = [sampleSighting({ id: 'good' }), { ...sampleSighting({ id: 'bad' }), geometry: 5 }];
+  const swapped = 'title,lat,lon\na,137.6,55.7\nb,137.5,55.8';
+  await Promise.all([
+    writeFile(at('foreign.csv'), FOREIGN),
+    writeFile(at('half.geojson'), JSON.stringify({ type: 'FeatureCollection', features: half })),
+    writeFile(at('there.csv'), 'precious'),
+    writeFile(at('cut.kml'), '<kml><Document><Placemark>'),
+    writeFile(at('swapped.csv'), swapped),
+    symlink(join(process.cwd(), GEO), at('link.geojson')),
+  ]);
+  await runAll({
+    csv: ['convert', GEO, at('a.csv')],
+    zip: ['convert', GEO, at('a.zip')],
+    kml: ['convert', GEO, at('a.kml')],
+    missing: ['convert', at('foreign.csv'), at('missing.geojson')],
+    foreign: [
+      'convert',
+      at('foreign.csv'),
+      at('foreign.geojson'),
+      ...MEANT,
+      ...GIVEN,
+      '--report',
+      at('report.json'),
+    ],
+    half: ['convert', at('half.geojson'), at('half.csv')],
+  });
+  await runAll({
+    back: ['convert', at('a.csv'), at('back.geojson')],
+    piped: ['convert', '-', '-', '--to-format', 'csv'],
+    there: ['convert', GEO, at('there.csv')],
+    itself: ['convert', at('link.geojson'), GEO, '--force'],
+    cut: ['convert', at('cut.kml'), at('cut.csv')],
+    nowhere: ['convert', at('nowhere.csv'), at('nowhere.geojson')],
+  });
+  await runAll({
+    unknown: ['convert', GEO, at('a.xls')],
+    column: ['convert', at('foreign.csv'), at('column.geojson'), '--map', 'title=Heading'],
+    field: ['convert', at('foreign.csv'), at('field.geojson'), '--set', 'constructor=x'],
+    swapped: ['convert', at('swapped.csv'), at('swapped.geojson'), ...GIVEN, ...SWAPPED, '--swap-axes'],
+    unswapped: ['convert', at('swapped.csv'), at('unswapped.geojson'), ...GIVEN, ...SWAPPED],
+    force: ['convert', GEO, at('there.csv'), '--force'],
+    noFolder: ['convert', GEO, at('no-folder/a.csv')],
+    validate: ['validate', at('a.csv'), at('a.zip'), at('half.csv'), at('foreign.csv'), at('cut.kml')],
+  });
+}, 400_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+const exitOf = (name: string) => run[name]?.exit;
+const errOf = (name: string) => run[name]?.err ?? '';
+
+describe('convert', () => {
+  test('GeoJSON to CSV and back gives the same features, equal to the byte', async () => {
+    const features = toText(geoBytes('sightings.geojson')).split('\n').slice(1);
+    expect([exitOf('csv'), exitOf('back')]).toEqual([0, 0]);
+    expect((await text('back.geojson')).split('\n').slice(1)).toEqual(features);
+  });
+
+  test('GeoJSON to an archive that has it, equal to the byte', async () => {
+    const files = unzipWithin(await readFile(at('a.zip')));
+    expect(files.get('sightings.geojson')).toEqual(geoBytes('sightings.geojson'));
+    expect(files.get('systems.json')).toEqual(geoBytes('systems.json'));
+  });
+
+  test('GeoJSON to KML', async () => {
+    expect((await text('a.kml')).match(/<Placemark/g)).toHaveLength(8);
+  });
+
+  test('standard input to standard output, with nothing else on it', async () => {
+    expect([exitOf('piped'), run['piped']?.out]).toEqual([0, await text('a.csv')]);
+  });
+});
+
+describe('convert, of other people’s data', () => {
+  test('says exactly which fields come from nowhere, and how to say it; exit 2, nothing written', async () => {
+    const listed = [...errOf('missing').matchAll(/^ {2}(\S+)/gm)].map(([, field]) => field);
+    expect(listed).toEqual([
+      'confidence',
+      'confidenceBasis',
+      'source.publisher',
+      'source.publishedDate',
+      'source.origin',
+      'source.claim',
+    ]);
+    expect(errOf('missing')).toContain('--map FIELD=COLUMN');
+    expect(errOf('missing')).toContain('Headline, When, Where, Lat, Lon, Radius');
+    expect(exitOf('missing')).toBe(2);
+    expect(await readdir(folder)).not.toContain('missing.geojson');
+  });
+
+  test('makes sightings of what can be one, and says of the rest where and why; exit 1', async () => {
+    const { table } = readSightings(await readFile(at('foreign.geojson')), geoContext());
+    const records = Array.from(table.ids, (_, row) => table.record(row));
+    expect(records.map(({ properties }) => properties.title).toSorted()).toEqual(['=1+1', 'A launcher']);
+    expect(errOf('foreign')).toMatch(/foreign\.csv:line 4: incomplete: .*eventDate/);
+    expect(exitOf('foreign')).toBe(1);
+  });
+
+  test('keeps all that was left out in the report', async () => {
+    const report = JSON.parse(await text('report.json')) as {
+      accepted: number;
+      incomplete: { place: string; feature: { properties: { title: string } } }[];
+    };
+    expect(report.accepted).toBe(2);
+    expect(report.incomplete.map(({ place, feature }) => [place, feature.properties.title])).toEqual([
+      ['line 4', 'No day'],
+    ]);
+  });
+
+  test('notices that latitude and longitude are swapped, and swaps them when it is told to', async () => {
+    expect([exitOf('unswapped'), errOf('unswapped')]).toEqual([
+      1,
+      expect.stringContaining('try --swap-axes'),
+    ]);
+    expect(await readdir(folder)).not.toContain('unswapped.geojson');
+    const { table } = readSightings(await readFile(at('swapped.geojson')), geoContext());
+    expect(table.record(0).geometry).toEqual({ type: 'Point', coordinates: [137.6, 55.7] });
+  });
+
+  test('names a column that is not there, and the ones that are', () => {
+    expect(exitOf('column')).toBe(2);
+    expect(errOf('column')).toContain('has no column "Heading". Its columns are Headline, When');
+  });
+
+  test('names a field that is not there', () => {
+    expect(exitOf('field')).toBe(2);
+    expect(errOf('field')).toContain('There is no field "constructor"');
+  });
+});
+
+describe('convert, when something is wrong', () => {
+  test('writes the good sightings of a file that has bad ones too, and exits with 1', async () => {
+    expect(exitOf('half')).toBe(1);
+    expect(errOf('half')).toContain('1 converted, 0 mended, 1 left out (--report FILE keeps them)');
+    expect((await text('half.csv')).split('\r\n')).toHaveLength(3);
+  });
+
+  test('replaces no file that is there', () => {
+    expect(exitOf('there')).toBe(2);
+    expect(errOf('there')).toContain(
+      'there.csv: is there already: name another file, or replace it with --force.',
+    );
+  });
+
+  test('replaces it when it is told to', async () => {
+    expect([exitOf('force'), await text('there.csv')]).toEqual([0, await text('a.csv')]);
+  });
+
+  test('never writes to the file that it reads, by whatever name', () => {
+    expect(exitOf('itself')).toBe(2);
+    expect(errOf('itself')).toContain('is the file that is read');
+    expect(readSightings(geoBytes('sightings.geojson'), geoContext()).accepted).toBe(8);
+  });
+
+  test.for([
+    ['cut', /cut\.kml: cannot be read: /],
+    ['nowhere', /nowhere\.csv: cannot be read: /],
+    ['unknown', /a\.xls: is not written by its name, which ends in none of \.geojson, \.csv, \.zip, \.kml/],
+    ['noFolder', /no-folder\/a\.csv: cannot be written: /],
+  ] as const)('%s: exit 2, and the reason', ([name, reason]) => {
+    expect([exitOf(name), errOf(name)]).toEqual([2, expect.stringMatching(reason)]);
+  });
+
+  test('leaves nothing half behind', async () => {
+    const files = await readdir(folder);
+    expect(files.filter((name) => /tmp|cut\.csv|nowhere|xls|column|field/.test(name))).toEqual([]);
+  });
+});
+
+describe('validate', () => {
+  test('reads other formats, and prints the same lines', () => {
+    const lines = (run['validate']?.out ?? '').trimEnd().split('\n');
+    expect(lines.filter((line) => line.startsWith(at('a.csv')))).toEqual([]);
+    expect(errOf('validate')).toContain(`${at('a.csv')}: 8 accepted, 0 rejected`);
+    expect(errOf('validate')).toContain(`${at('a.zip')}: 8 accepted, 0 rejected`);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/foreign\.csv:[\w-]+:\$\.properties\.confidence: is missing.* \(line 2\)$/),
+    );
+    expect(errOf('validate')).toMatch(/cut\.kml:collection:\$: cannot be read: /);
+    expect(exitOf('validate')).toBe(2);
+  });
+});
