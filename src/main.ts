@@ -12,3 +12,4 @@ const baseUrl = new URL('.', document.baseURI).href;
 const app = new AppState(baseUrl);
 mount(Root, { target: document.body, props: { app } });
 app.show(await loadDataSet(baseUrl));
+if (!app.isEmbedded) void app.record.openKept();

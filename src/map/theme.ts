@@ -1,4 +1,5 @@
 import type { Confidence } from '../domain/sighting';
+import type { RingColor } from '../domain/work';
 
 /** Colours by meaning, for the map and for the page around it. */
 export interface Theme {
@@ -24,6 +25,8 @@ export interface Theme {
   /** what ink stands out from: halos, casings, the inside of hollow marks */
   paper: string;
   confidence: Readonly<Record<Confidence, string>>;
+  /** around the marks of a data set */
+  rings: Readonly<Record<RingColor, string>>;
   selection: string;
   /** the page: panels from back to front, text, lines */
   panel: string;
@@ -53,6 +56,14 @@ export const LIGHT: Theme = {
   ink: '#23282f',
   paper: '#fffdf8',
   confidence: { high: '#9b1c31', moderate: '#b9501a', low: '#80661a' },
+  rings: {
+    none: 'transparent',
+    teal: '#0b7a75',
+    violet: '#6d3fb3',
+    olive: '#4f6b0f',
+    rose: '#b0307e',
+    slate: '#4a5a6e',
+  },
   selection: '#1f5fbf',
   panel: '#fbf9f4',
   panelRaised: '#ffffff',
@@ -81,6 +92,14 @@ export const DARK: Theme = {
   ink: '#e9e7e1',
   paper: '#15191d',
   confidence: { high: '#ff8088', moderate: '#ffab66', low: '#e2c86b' },
+  rings: {
+    none: 'transparent',
+    teal: '#4fd1c0',
+    violet: '#b79cff',
+    olive: '#b5cf5a',
+    rose: '#ff8fc7',
+    slate: '#a9bccf',
+  },
   selection: '#7db4ff',
   panel: '#171b1f',
   panelRaised: '#20252a',

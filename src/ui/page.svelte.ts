@@ -4,14 +4,17 @@ import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
 import { focusFirst } from './shortcuts';
 
-/** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`. */
+/** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`, the ring `teal` is `--ring-teal`. */
 export function keepTheme(theme: () => Theme): void {
   $effect(() => {
-    const { confidence, id, ...colors } = theme();
+    const { confidence, id, rings, ...colors } = theme();
+    const ringColors = Object.fromEntries(
+      Object.entries(rings).map(([ring, color]) => [`ring-${ring}`, color]),
+    );
     const { style, dataset } = document.documentElement;
     style.colorScheme = id; // what the browser draws itself: controls, scrollbars
     dataset['theme'] = id;
-    for (const [name, color] of Object.entries({ ...colors, ...confidence })) {
+    for (const [name, color] of Object.entries({ ...colors, ...confidence, ...ringColors })) {
       style.setProperty(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, color);
     }
   });

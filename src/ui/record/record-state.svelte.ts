@@ -1,6 +1,9 @@
 import { type Draft, GIVEN_LAYER } from '../../domain/work';
+import { BUILT_IN, hasJournal, hasKeptFolder, workKey } from './journal-presence';
 import type { LayerData } from './layer-files';
+import type { OpenWork } from './open-workspace';
 import type { RecordPage } from './record-page';
+import type { Saving } from './saving.svelte';
 import type { Workspace } from './workspace.svelte';
 
 /** What is written in the form: a sighting of a layer, or a new one; continued from a draft, or begun. */
@@ -28,14 +31,24 @@ export class RecordState {
   given: LayerData;
   /** what was done with the data, once somebody did something */
   workspace = $state.raw<Workspace>();
+  /** how it is saved to files, once there is a work */
+  saving = $state.raw<Saving>();
+  /** whether this browser keeps anything, be it put aside */
+  hasKept = $state(false);
+  /** of the data that the page opened with */
+  address = BUILT_IN;
   editor = $state.raw<EditorRequest>();
   dialog = $state.raw<RecordDialog>();
 
   #opening: Promise<Workspace> | undefined;
+  #close: (() => void) | undefined;
 
   constructor(private readonly page: RecordPage) {
     this.given = { table: page.table, collection: {} };
   }
+
+  /** whether anything was done with the data, as far as it is loaded */
+  readonly hasWork: boolean = $derived.by(() => (this.workspace?.keeper.work?.current.length ?? 0) > 0);
 
   /** The work with the data, loaded if it is not yet. Rejects when its part of the app cannot be loaded. */
   open(): Promise<Workspace> {
@@ -46,12 +59,30 @@ export class RecordState {
     return this.#opening;
   }
 
-  /** Forgets the work, since the page opens other data. */
-  reset(given: LayerData): void {
+  /** Opens the work if this browser keeps one. Cheap for who never changed anything. */
+  async openKept(): Promise<void> {
+    this.hasKept = await hasKeptFolder();
+    if (this.hasKept && (await hasJournal(await workKey(this.address)))) await this.#ready(() => undefined);
+  }
+
+  /** Forgets the work, since the page opens other data. @param address of that data */
+  reset(given: LayerData, address = BUILT_IN): void {
+    this.#close?.();
+    this.#close = undefined;
     this.given = given;
+    this.address = address;
     this.workspace = undefined;
+    this.saving = undefined;
     this.editor = undefined;
     this.#opening = undefined;
+  }
+
+  /** Opens the work anew, since another one was put in its place; a dialog stays open. */
+  async reopen(): Promise<void> {
+    this.#close?.();
+    this.editor = undefined;
+    this.#opening = undefined;
+    await this.#ready((workspace) => workspace.refresh());
   }
 
   /** Opens a dialog, and what it needs. */
@@ -83,10 +114,9 @@ export class RecordState {
     });
   }
 
-  async #ready(then: () => void): Promise<void> {
+  async #ready(then: (workspace: Workspace) => void): Promise<void> {
     try {
-      await this.open();
-      then();
+      then(await this.open());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.page.notice = `This part of the app cannot be loaded: ${reason}. Reload the page to try again.`;
@@ -95,8 +125,10 @@ export class RecordState {
 
   async #open(): Promise<Workspace> {
     const { openWorkspace } = await import('./open-workspace');
-    const workspace = await openWorkspace(this.page, this.given);
-    this.workspace = workspace;
-    return workspace;
+    const work: OpenWork = await openWorkspace(this.page, this.given, this.address);
+    this.#close = work.close;
+    this.saving = work.saving;
+    this.workspace = work.workspace;
+    return work.workspace;
   }
 }
