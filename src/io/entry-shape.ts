@@ -57,6 +57,10 @@ const source: Check = (value) => {
 const layer = shape({ id: text, name: text, ring: oneOf(RING_COLORS), isShown: flag, source });
 const recordEdit = shape({ layer: text, id: text, before: orNull(text), after: orNull(text) });
 const layerEdit = shape({ before: orNull(layer), after: orNull(layer), at: place });
+const openedText: Check = (value) =>
+  Array.isArray(value) && value.length === 2 && text(value[0]) === undefined
+    ? orNull(text)(value[1])
+    : 'must be an id and the text that it has now';
 const draft = shape({
   key: text,
   layer: text,
@@ -73,6 +77,7 @@ const ENTRIES: Readonly<Record<Entry['kind'], Check>> = {
   undo: shape({ at: time }),
   redo: shape({ at: time }),
   saved: shape({ at: time, layer: text, fileName: text }),
+  rebased: shape({ at: time, layer: text, opened: listOf(openedText) }),
   drafts: shape({ at: time, put: listOf(draft), drop: listOf(text) }),
 };
 

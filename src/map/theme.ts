@@ -25,9 +25,9 @@ export interface Theme {
   /** what ink stands out from: halos, casings, the inside of hollow marks */
   paper: string;
   confidence: Readonly<Record<Confidence, string>>;
-  selection: string;
-  /** around the marks of a data set, which tells it from others */
+  /** around the marks of a data set */
   rings: Readonly<Record<RingColor, string>>;
+  selection: string;
   /** the page: panels from back to front, text, lines */
   panel: string;
   panelRaised: string;
@@ -56,15 +56,15 @@ export const LIGHT: Theme = {
   ink: '#23282f',
   paper: '#fffdf8',
   confidence: { high: '#9b1c31', moderate: '#b9501a', low: '#80661a' },
-  selection: '#1f5fbf',
   rings: {
     none: 'transparent',
     teal: '#0b7a75',
-    violet: '#6a3fa0',
-    olive: '#5d7a1f',
-    rose: '#b8327a',
-    slate: '#4a5a70',
+    violet: '#6d3fb3',
+    olive: '#4f6b0f',
+    rose: '#b0307e',
+    slate: '#4a5a6e',
   },
+  selection: '#1f5fbf',
   panel: '#fbf9f4',
   panelRaised: '#ffffff',
   text: '#1d2126',
@@ -92,15 +92,15 @@ export const DARK: Theme = {
   ink: '#e9e7e1',
   paper: '#15191d',
   confidence: { high: '#ff8088', moderate: '#ffab66', low: '#e2c86b' },
-  selection: '#7db4ff',
   rings: {
     none: 'transparent',
-    teal: '#3fc9bf',
-    violet: '#b79bff',
-    olive: '#b3d060',
-    rose: '#ff8fc4',
-    slate: '#a9bad1',
+    teal: '#4fd1c0',
+    violet: '#b79cff',
+    olive: '#b5cf5a',
+    rose: '#ff8fc7',
+    slate: '#a9bccf',
   },
+  selection: '#7db4ff',
   panel: '#171b1f',
   panelRaised: '#20252a',
   text: '#eceae4',

@@ -155,7 +155,7 @@ export class AppState {
   show(data: DataSet): void {
     const { table, collection } = data.sightings;
     this.table = table;
-    this.record.reset({ table, collection });
+    this.record.reset({ table, collection }, this.source.url);
     this.systems = data.systems;
     this.places.given = data.referencePoints;
     this.title = titleOf(collection);
@@ -163,6 +163,7 @@ export class AppState {
     this.isLoading = false;
     this.find.searchAnew();
     this.#settleAddress();
+    if (!this.isEmbedded) void this.record.openKept();
   }
 
   /** Shows other rows, such as after a change; what is open stays open as long as it is there. */

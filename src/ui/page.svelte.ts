@@ -4,7 +4,7 @@ import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
 import { focusFirst } from './shortcuts';
 
-/** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`. */
+/** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`, the ring `teal` is `--ring-teal`. */
 export function keepTheme(theme: () => Theme): void {
   $effect(() => {
     const { confidence, rings, id, ...colors } = theme();

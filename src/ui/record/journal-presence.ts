@@ -17,6 +17,17 @@ export async function workKey(address: string): Promise<string> {
   return `${words.replace(/[^a-z0-9]+/g, '-').slice(0, 60)}-${sum}`;
 }
 
+/** Whether anything was ever kept in this browser, be it put aside. As cheap, and as careful, as {@link hasJournal}. */
+export async function hasKeptFolder(): Promise<boolean> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    await root.getDirectoryHandle(KEPT_FOLDER);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && NOTHING_KEPT.includes(error.name));
+  }
+}
+
 /** What a browser says when there is no such folder or file, and when it keeps none at all. */
 const NOTHING_KEPT = ['NotFoundError', 'SecurityError', 'TypeError'];
 

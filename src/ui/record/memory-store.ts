@@ -17,6 +17,10 @@ export class MemoryStore implements EntryStore {
     return () => undefined;
   }
 
+  close(): void {
+    this.#contents.clear();
+  }
+
   putContent(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const name = `memory-${this.#contents.size}`;
     this.#contents.set(name, bytes);

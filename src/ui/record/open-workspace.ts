@@ -1,12 +1,31 @@
+import { workKey } from './journal-presence';
+import { KeptStore } from './kept-store';
 import type { LayerData } from './layer-files';
-import { MemoryStore } from './memory-store';
 import type { RecordPage } from './record-page';
+import { Saving } from './saving.svelte';
 import { Workspace } from './workspace.svelte';
 
-/** Loads what was done with the data of this page, and follows what other tabs do. */
-export async function openWorkspace(page: RecordPage, given: LayerData): Promise<Workspace> {
-  const workspace = new Workspace(page, given, new MemoryStore());
+/** A work that is open, and how to save it. */
+export interface OpenWork {
+  workspace: Workspace;
+  saving: Saving;
+  /** Lets go of it, since another one is opened. */
+  close: () => void;
+}
+
+/**
+ * Loads what was done with the data of this page, and follows what other tabs do.
+ * @param address of the data, `BUILT_IN` for the data that comes with the app
+ */
+export async function openWorkspace(page: RecordPage, given: LayerData, address: string): Promise<OpenWork> {
+  const key = await workKey(address);
+  const store = new KeptStore(key, address);
+  const workspace = new Workspace(page, given, store);
   await workspace.open();
-  workspace.follow();
-  return workspace;
+  const unfollow = workspace.follow();
+  const close = () => {
+    unfollow();
+    store.close();
+  };
+  return { workspace, saving: new Saving(page, workspace, key), close };
 }

@@ -1,7 +1,10 @@
 import type { Feature } from 'geojson';
 import { type Draft, GIVEN_LAYER } from '../../domain/work';
+import { BUILT_IN, hasJournal, hasKeptFolder, workKey } from './journal-presence';
 import type { LayerData } from './layer-files';
+import type { OpenWork } from './open-workspace';
 import type { RecordPage } from './record-page';
+import type { Saving } from './saving.svelte';
 import type { Workspace } from './workspace.svelte';
 
 /** What is written in the form: a sighting of a layer, or a new one; continued from a draft, or begun. */
@@ -29,16 +32,26 @@ export class RecordState {
   given: LayerData;
   /** what was done with the data, once somebody did something */
   workspace = $state.raw<Workspace>();
+  /** how it is saved to files, once there is a work */
+  saving = $state.raw<Saving>();
+  /** whether this browser keeps anything, be it put aside */
+  hasKept = $state(false);
+  /** of the data that the page opened with */
+  address = BUILT_IN;
   editor = $state.raw<EditorRequest>();
   dialog = $state.raw<RecordDialog>();
   /** the place that is being written in the form, or drawn for it */
   drawn = $state.raw<readonly Feature[]>([]);
 
   #opening: Promise<Workspace> | undefined;
+  #close: (() => void) | undefined;
 
   constructor(private readonly page: RecordPage) {
     this.given = { table: page.table, collection: {} };
   }
+
+  /** whether anything was done with the data, as far as it is loaded */
+  readonly hasWork: boolean = $derived.by(() => (this.workspace?.keeper.work?.current.length ?? 0) > 0);
 
   /** The work with the data, loaded if it is not yet. Rejects when its part of the app cannot be loaded. */
   open(): Promise<Workspace> {
@@ -49,12 +62,30 @@ export class RecordState {
     return this.#opening;
   }
 
-  /** Forgets the work, since the page opens other data. */
-  reset(given: LayerData): void {
+  /** Opens the work if this browser keeps one. Cheap for who never changed anything. */
+  async openKept(): Promise<void> {
+    this.hasKept = await hasKeptFolder();
+    if (this.hasKept && (await hasJournal(await workKey(this.address)))) await this.#ready(() => undefined);
+  }
+
+  /** Forgets the work, since the page opens other data. @param address of that data */
+  reset(given: LayerData, address = BUILT_IN): void {
+    this.#close?.();
+    this.#close = undefined;
     this.given = given;
+    this.address = address;
     this.workspace = undefined;
+    this.saving = undefined;
     this.editor = undefined;
     this.#opening = undefined;
+  }
+
+  /** Opens the work anew, since another one was put in its place; a dialog stays open. */
+  async reopen(): Promise<void> {
+    this.#close?.();
+    this.editor = undefined;
+    this.#opening = undefined;
+    await this.#ready((workspace) => workspace.refresh());
   }
 
   /** Opens a dialog, and what it needs. */
@@ -86,10 +117,9 @@ export class RecordState {
     });
   }
 
-  async #ready(then: () => void): Promise<void> {
+  async #ready(then: (workspace: Workspace) => void): Promise<void> {
     try {
-      await this.open();
-      then();
+      then(await this.open());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.page.notice = `This part of the app cannot be loaded: ${reason}. Reload the page to try again.`;
@@ -98,8 +128,15 @@ export class RecordState {
 
   async #open(): Promise<Workspace> {
     const { openWorkspace } = await import('./open-workspace');
-    const workspace = await openWorkspace(this.page, this.given);
-    this.workspace = workspace;
-    return workspace;
+    const { given } = this;
+    const work: OpenWork = await openWorkspace(this.page, given, this.address);
+    if (given !== this.given) {
+      work.close(); // the page has opened other data in the meantime
+      return this.open();
+    }
+    this.#close = work.close;
+    this.saving = work.saving;
+    this.workspace = work.workspace;
+    return work.workspace;
   }
 }

@@ -53,9 +53,17 @@ export class WorkKeeper {
 
   /** Takes over what other tabs keep. Returns what ends that. */
   follow(): () => void {
-    return this.store.onTail((tail, from) => {
-      if (from === this.#kept.length) this.#take(tail); // else an append of ours fetches it
-    });
+    return this.store.onTail(
+      (tail, from) => {
+        if (from === this.#kept.length) this.#take(tail); // else an append of ours fetches it
+      },
+      (reason) => this.#fail(reason.message),
+    );
+  }
+
+  /** Whether anything that was done is not kept in this browser. */
+  get isBehind(): boolean {
+    return this.#pending.length > 0;
   }
 
   /** Does something. Throws when it does not fit the work as it is. */

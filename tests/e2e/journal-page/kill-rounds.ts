@@ -17,13 +17,13 @@ export interface KillResult {
   unheard: number;
 }
 
-interface Browser {
+export interface Browser {
   open: () => Promise<Page>;
   kill: () => Promise<void>;
 }
 
 /** Starts a browser of its own, so that it and all its processes can be killed at once. */
-async function startBrowser(profile: string): Promise<Browser> {
+export async function startBrowser(profile: string): Promise<Browser> {
   const args = [
     '--headless=new',
     '--remote-debugging-port=0',

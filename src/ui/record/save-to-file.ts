@@ -1,0 +1,111 @@
+/// <reference types="wicg-file-system-access" />
+import { saveFile } from '../share/save-file';
+import type { FileHandles, KnownFile } from './file-handles';
+
+/** What became of a file that was to be saved. `changed`: somebody else has changed it, and it was not touched. */
+export type SaveOutcome =
+  | { kind: 'saved'; fileName: string }
+  | { kind: 'downloaded'; fileName: string }
+  | { kind: 'cancelled' }
+  | { kind: 'changed'; fileName: string }
+  | { kind: 'failed'; reason: string };
+
+/** Which file is written: the one that is known, that one whatever others did to it, or one to be chosen. */
+export type SaveTarget = 'known' | 'overwrite' | 'other';
+
+async function sha256(bytes: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function describeFile(handle: FileSystemFileHandle): Promise<KnownFile> {
+  const file = await handle.getFile();
+  const { size, lastModified } = file;
+  return { handle, size, lastModified, sha256: await sha256(await file.arrayBuffer()) };
+}
+
+/** Whether a file is not what we wrote or opened. */
+async function isChanged(known: KnownFile): Promise<boolean> {
+  const { size, lastModified } = await known.handle.getFile();
+  if (size === known.size && lastModified === known.lastModified) return false;
+  return (await describeFile(known.handle)).sha256 !== known.sha256; // touched, and perhaps no more than that
+}
+
+async function mayWrite(handle: FileSystemFileHandle): Promise<boolean> {
+  const wanted = { mode: 'readwrite' } as const;
+  return (
+    (await handle.queryPermission(wanted)) === 'granted' ||
+    (await handle.requestPermission(wanted)) === 'granted'
+  );
+}
+
+const isNamed = (error: unknown, name: string) => error instanceof Error && error.name === name;
+
+/** Remembers the file that a layer was opened from, so that it is saved there. */
+export async function adoptFile(
+  layer: string,
+  handle: FileSystemFileHandle,
+  handles: FileHandles,
+): Promise<void> {
+  await handles.remember(layer, await describeFile(handle));
+}
+
+async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle | undefined> {
+  try {
+    return await showSaveFilePicker({
+      suggestedName,
+      types: [{ description: 'GeoJSON', accept: { 'application/geo+json': ['.geojson', '.json'] } }],
+    });
+  } catch (error) {
+    if (isNamed(error, 'AbortError')) return undefined;
+    throw error;
+  }
+}
+
+async function write(handle: FileSystemFileHandle, bytes: Uint8Array<ArrayBuffer>): Promise<KnownFile> {
+  const writable = await handle.createWritable();
+  try {
+    await writable.write(bytes);
+    await writable.close();
+  } catch (error) {
+    await writable.abort().catch(() => undefined); // the old file stays what it was
+    throw error;
+  }
+  const written = await describeFile(handle);
+  if (written.sha256 === (await sha256(bytes))) return written;
+  throw new Error(
+    `what was read back (${written.size} bytes) is not what was written (${bytes.length} bytes)`,
+  );
+}
+
+/**
+ * Saves the bytes of a layer: to the file that it was last saved to or opened from, where the browser can write files,
+ * else as a download. A file that was written is read back and compared. Never rejects.
+ */
+export async function saveToFile(
+  layer: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  suggestedName: string,
+  { handles, target }: { handles: FileHandles; target: SaveTarget },
+): Promise<SaveOutcome> {
+  try {
+    if (!('showSaveFilePicker' in window)) {
+      saveFile(new Blob([bytes], { type: 'application/geo+json' }), suggestedName);
+      return { kind: 'downloaded', fileName: suggestedName };
+    }
+    const known = target === 'other' ? undefined : await handles.of(layer);
+    const handle = known?.handle ?? (await chooseFile(suggestedName));
+    if (!handle) return { kind: 'cancelled' };
+    const fileName = handle.name;
+    if (!(await mayWrite(handle)))
+      return { kind: 'failed', reason: `you did not let the page write “${fileName}”` };
+    if (known && target === 'known' && (await isChanged(known))) return { kind: 'changed', fileName };
+    await handles.remember(layer, await write(handle, bytes));
+    return { kind: 'saved', fileName };
+  } catch (error) {
+    if (isNamed(error, 'NotFoundError')) {
+      return { kind: 'failed', reason: 'the file is not there any more. Save it under another name' };
+    }
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  }
+}

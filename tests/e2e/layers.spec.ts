@@ -1,0 +1,165 @@
+import { sampleSighting, sampleSource } from '../unit/sample';
+import { expect, openApp, test } from './app';
+import { expectNoViolationsInDialog, openTool } from './axe';
+import { DEVICES } from './devices';
+import { changedGiven, correction, openWithWork, opening } from './kept-work';
+
+const PARK = 'losiny-ostrov-s400';
+const source = sampleSource({ publisher: 'Desk', origin: 'Desk' });
+const park = changedGiven(PARK, {});
+function layers() {
+  return [
+    opening('layer-a', 'North desk', 'teal', 1, [
+      changedGiven(PARK, { sources: [...park.properties.sources, source] }),
+      sampleSighting({
+        id: 'seen-in-tver',
+        title: 'Seen in Tver',
+        geometry: { type: 'Point', coordinates: [35.9, 56.9] },
+      }),
+    ]),
+    opening('layer-b', 'South desk', 'rose', 2, [
+      changedGiven(PARK, { title: 'S-400 in a park' }),
+      sampleSighting({
+        id: 'seen-in-tula',
+        title: 'Seen in Tula',
+        geometry: { type: 'Point', coordinates: [37.6, 54.2] },
+      }),
+    ]),
+  ];
+}
+const corrected = () => correction(changedGiven(PARK, { quantity: 7 }));
+
+for (const { name, isPhone, use } of DEVICES) {
+  test.describe(name, () => {
+    test.use(use);
+
+    test('data sets: switched off and on, renamed, coloured, removed, brought back', async ({
+      page,
+      served,
+    }) => {
+      await openWithWork(page, served, [], layers());
+      await expect(page.getByText('12 of 12 sightings')).toBeVisible();
+      await openTool(page, 'Data sets (3)');
+      const dialog = page.getByRole('dialog', { name: 'Data sets' });
+      await dialog.getByRole('checkbox', { name: 'Show “North desk”' }).uncheck();
+      await expect(page.getByText('10 of 10 sightings')).toBeAttached();
+      await dialog.getByRole('checkbox', { name: 'Show “North desk”' }).check();
+      await dialog.getByRole('textbox', { name: 'Name of “North desk”' }).fill('Northern desk');
+      await dialog.getByRole('textbox', { name: 'Name of “North desk”' }).press('Enter');
+      await dialog.getByRole('button', { name: 'Colour of “Northern desk”: teal' }).click();
+      await dialog.getByRole('radio', { name: 'violet' }).check();
+      await expect(dialog.getByRole('button', { name: 'Colour of “Northern desk”: violet' })).toBeVisible();
+      await dialog.getByRole('button', { name: 'Remove “Northern desk”' }).click();
+      await expect(dialog.getByText('“Northern desk” is removed. Undo brings it back.')).toBeVisible();
+      await expect(page.getByText('10 of 10 sightings')).toBeAttached();
+      await dialog
+        .getByRole('button', { name: 'Undo to here: Rename “North desk” to “Northern desk”' })
+        .click();
+      await expect(dialog.getByRole('textbox', { name: 'Name of “North desk”' })).toHaveValue('North desk');
+      await expect(page.getByText('12 of 12 sightings')).toBeAttached();
+      await expect(dialog.getByText('3 changes were taken back.')).toBeVisible();
+    });
+
+    test('merging: what is only there and newer, as one change', async ({ page, served }) => {
+      await openWithWork(page, served, [], layers());
+      await openTool(page, 'Data sets (3)');
+      await page.getByRole('button', { name: /^Merge “North desk” into “Air-defence/ }).click();
+      const dialog = page.getByRole('dialog', { name: 'Merge' });
+      await expect(dialog.getByRole('button', { name: 'Merge 1 sighting' })).toBeVisible();
+      await dialog.getByRole('button', { name: 'Take all newer' }).click();
+      await dialog.getByRole('button', { name: 'Merge 2 sightings' }).click();
+      await expect(dialog.getByText(/2 sightings of “Air-defence.* changed/)).toBeVisible();
+      await dialog.getByRole('button', { name: 'Remove “North desk”' }).click();
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await expect(page.getByText('11 of 11 sightings')).toBeVisible();
+      await expect(page.getByText('Unsaved to file: 2 changes')).toBeVisible();
+      await page.getByRole('button', { name: 'Undo: Remove “North desk”' }).click();
+      await page.getByRole('button', { name: /^Undo: Merge “North desk”/ }).click();
+      await expect(page.getByText('Unsaved to file')).toHaveCount(0);
+      await expect(page.getByText('12 of 12 sightings')).toBeVisible();
+    });
+
+    test('merging: a conflict is settled field by field', async ({ page, served }) => {
+      await openWithWork(page, served, [corrected()], layers());
+      await openTool(page, 'Data sets (3)');
+      await page.getByRole('button', { name: /^Merge “South desk” into “Air-defence/ }).click();
+      const dialog = page.getByRole('dialog', { name: 'Merge' });
+      await dialog.getByRole('radio', { name: 'In conflict' }).check();
+      const title = dialog.getByRole('group', { name: 'Title contradict each other' });
+      await title.getByRole('radio', { name: /^There/ }).check();
+      await dialog.getByRole('button', { name: 'Merge 2 sightings' }).click();
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('searchbox', { name: 'Search sightings' }).fill('S-400 in a park');
+      const found = page
+        .getByRole('list', { name: 'Sightings' })
+        .getByRole('button', { name: /S-400 in a park/ });
+      await expect(found).toHaveCount(2); // that of the layer, and ours
+    });
+
+    test('drafts can be discarded', async ({ page, served }) => {
+      const draft = {
+        key: 'new-1',
+        layer: 'given',
+        id: null,
+        before: null,
+        feature: { properties: { title: 'Half a report' } },
+      };
+      await openWithWork(page, served, [
+        { kind: 'drafts', at: '2026-01-02T10:00:00.000Z', put: [draft], drop: [] },
+      ]);
+      await openTool(page, 'Data sets');
+      const drafts = page.getByRole('list', { name: 'Drafts' });
+      await expect(drafts.getByText(/is missing and required/)).toBeVisible();
+      await drafts.getByRole('button', { name: 'Discard “Half a report”' }).click();
+      await expect(drafts).toHaveCount(0);
+    });
+
+    test('earlier work: put aside, found, restored, deleted', async ({ page, served }) => {
+      await openWithWork(page, served, [corrected()]);
+      await openTool(page, 'Data sets');
+      await page.getByRole('button', { name: 'Find earlier work…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Earlier work' });
+      await expect(dialog.getByText(/open on this page .* 1 change, 1 sighting changed/)).toBeVisible();
+      await dialog.getByRole('button', { name: /^Put aside/ }).click();
+      await expect(dialog.getByText(/^put aside/)).toBeVisible();
+      await dialog.getByRole('searchbox').fill('Losiny');
+      await expect(dialog.getByRole('button', { name: /^Bring back “S-400 in the Losiny/ })).toBeVisible();
+      await dialog.getByRole('button', { name: /^Restore/ }).click();
+      await expect(dialog.getByText('The work is open again.', { exact: false })).toBeVisible();
+      await dialog.getByRole('button', { name: /^Put aside/ }).click();
+      await dialog.getByRole('button', { name: /^Delete “/ }).click();
+      await dialog.getByRole('button', { name: 'Delete for ever' }).click();
+      await dialog.getByRole('searchbox').fill('');
+      await expect(dialog.getByText('Nothing is kept in this browser.')).toBeVisible();
+    });
+
+    test('a reader who changes nothing sees no more than the commands', async ({ page, served }) => {
+      await openApp(page, served);
+      await expect(page.getByText('Kept in this browser')).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Data sets' })).toHaveCount(0);
+      if (isPhone) await page.getByRole('button', { name: 'Menu' }).click();
+      for (const command of ['Open data', 'Add sighting', 'Export']) {
+        await expect(page.getByRole('button', { name: command, exact: true })).toBeVisible();
+      }
+    });
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`dialogs are accessible, ${colorScheme}`, async ({ page, served }) => {
+        await page.emulateMedia({ colorScheme });
+        for (const open of ['layers', 'merge', 'recovery']) {
+          await openWithWork(page, served, [corrected()], layers());
+          await openTool(page, 'Data sets (3)');
+          if (open === 'layers') await page.getByRole('button', { name: /^Colour of “North/ }).click();
+          if (open === 'merge')
+            await page.getByRole('button', { name: /^Merge “South desk” into “Air-/ }).click();
+          if (open === 'recovery') {
+            await page.getByRole('button', { name: 'Find earlier work…' }).click();
+            await page.getByRole('searchbox', { name: /^Words of/ }).fill('Losiny');
+            await expect(page.getByRole('list', { name: 'Changed sightings' })).toBeVisible();
+          }
+          await expectNoViolationsInDialog(page);
+        }
+      });
+    }
+  });
+}
