@@ -80,7 +80,9 @@ export async function openWithWork(
     })),
     { name: 'journal', bytes: journal },
   ];
-  await openApp(page, served);
+  // The same origin without the app, where the browser looks for an icon by itself.
+  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+  await page.goto(`${served.address}systems.json`);
   await page.evaluate(
     async (files) => {
       const root = await navigator.storage.getDirectory();

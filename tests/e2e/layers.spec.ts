@@ -144,22 +144,23 @@ for (const { name, isPhone, use } of DEVICES) {
     });
 
     for (const colorScheme of ['light', 'dark'] as const) {
-      test(`dialogs are accessible, ${colorScheme}`, async ({ page, served }) => {
-        await page.emulateMedia({ colorScheme });
-        for (const open of ['layers', 'merge', 'recovery']) {
+      for (const dialog of ['layers', 'merge', 'recovery'] as const) {
+        test(`the dialog ${dialog} is accessible, ${colorScheme}`, async ({ page, served }) => {
+          await page.emulateMedia({ colorScheme });
           await openWithWork(page, served, [corrected()], layers());
           await openTool(page, 'Data sets (3)');
-          if (open === 'layers') await page.getByRole('button', { name: /^Colour of “North/ }).click();
-          if (open === 'merge')
+          if (dialog === 'layers') await page.getByRole('button', { name: /^Colour of “North/ }).click();
+          if (dialog === 'merge') {
             await page.getByRole('button', { name: /^Merge “South desk” into “Air-/ }).click();
-          if (open === 'recovery') {
+          }
+          if (dialog === 'recovery') {
             await page.getByRole('button', { name: 'Find earlier work…' }).click();
             await page.getByRole('searchbox', { name: /^Words of/ }).fill('Losiny');
             await expect(page.getByRole('list', { name: 'Changed sightings' })).toBeVisible();
           }
           await expectNoViolationsInDialog(page);
-        }
-      });
+        });
+      }
     }
   });
 }

@@ -78,6 +78,7 @@ for (const { name, use } of DEVICES) {
 test('Ctrl+S saves again to the same file, also at the next visit', async ({ page, served }) => {
   await answerPicker(page);
   await openWithWork(page, served, [corrected()]);
+  await expect(unsaved(page)).toBeVisible();
   await page.keyboard.press('Control+s');
   await expect(unsaved(page)).toHaveCount(0);
   await page.getByRole('button', { name: /^Undo: Correct/ }).click();
@@ -87,6 +88,7 @@ test('Ctrl+S saves again to the same file, also at the next visit', async ({ pag
     Object.assign(window, { showSaveFilePicker: () => Promise.reject(new Error('asked')) }),
   );
   await expect(unsaved(page)).toHaveText('Unsaved to file: 1 change');
+  await expect(unsaved(page)).toBeVisible();
   await page.keyboard.press('Control+s');
   await expect(unsaved(page)).toHaveCount(0);
   expect(await textOf(page)).not.toContain('"quantity":7');
@@ -95,6 +97,7 @@ test('Ctrl+S saves again to the same file, also at the next visit', async ({ pag
 test('a file that somebody else has changed is not overwritten unasked', async ({ page, served }) => {
   await answerPicker(page);
   await openWithWork(page, served, [corrected()]);
+  await expect(unsaved(page)).toBeVisible();
   await page.keyboard.press('Control+s');
   await expect(unsaved(page)).toHaveCount(0);
   await overwrite(page, 'theirs');
