@@ -1,4 +1,5 @@
 import { isObject } from '../domain/rules';
+import type { SightingTable } from '../domain/table';
 import type { ForeignData } from './foreign';
 import type { Mapping } from './mapping';
 import { placeOf } from './place-text';
@@ -81,4 +82,20 @@ function pairOf(geometry: unknown): readonly [number, number] | undefined {
 export function looksSwapped({ total, outOfRange, swappedFits, near, swappedNear }: SwappedShare): boolean {
   if (outOfRange > 0) return swappedFits === outOfRange;
   return total > 0 && near === 0 && swappedNear > total / 2;
+}
+
+/** Where the sightings of a table lie; `undefined` when none has a place. */
+export function boundsOfTable({ columns: { lng, lat } }: SightingTable): Bounds | undefined {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [row, x] of lng.entries()) {
+    const y = lat[row] ?? NaN;
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    [west, south, east, north] = [
+      Math.min(west, x),
+      Math.min(south, y),
+      Math.max(east, x),
+      Math.max(north, y),
+    ];
+  }
+  return west <= east ? [west, south, east, north] : undefined;
 }

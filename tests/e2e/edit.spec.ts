@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, openApp, standStill, test, viewInAddress } from './app';
-import { expectNoViolations } from './axe';
+import { expectNoViolations, openTool } from './axe';
 import { DEVICES } from './devices';
 
 const LOSINY = 'S-400 in the Losiny Ostrov national park';
@@ -120,7 +120,7 @@ for (const { name: device, isPhone, use } of DEVICES) {
 
     test('takes a place from the map, with an uncertainty that can be used', async ({ page, served }) => {
       await openApp(page, served, '?view=37.5,55.6,9');
-      await page.getByRole('button', { name: 'Add sighting' }).click();
+      await openTool(page, 'Add sighting');
       await formOf(page).getByRole('button', { name: 'Pick on the map' }).click();
       await expect(formOf(page).getByText(/(Click|Tap) the place\./)).toBeVisible();
       await press(page, await onMap(page, 20, 30));
@@ -134,7 +134,7 @@ for (const { name: device, isPhone, use } of DEVICES) {
 
     test('draws an area, as finely as the map can tell', async ({ page, served }) => {
       await openApp(page, served, '?view=37.5,55.6,9');
-      await page.getByRole('button', { name: 'Add sighting' }).click();
+      await openTool(page, 'Add sighting');
       await formOf(page).getByRole('radio', { name: 'An area' }).check();
       await formOf(page).getByRole('button', { name: 'Draw an area' }).click();
       await expect(page.locator('.map.picking')).toBeVisible();
@@ -159,7 +159,7 @@ for (const { name: device, isPhone, use } of DEVICES) {
       test(`has nothing that axe objects to, ${colorScheme}`, async ({ page, served }) => {
         await page.emulateMedia({ colorScheme });
         await openApp(page, served);
-        await page.getByRole('button', { name: 'Add sighting' }).click();
+        await openTool(page, 'Add sighting');
         await formOf(page).getByRole('button', { name: 'Add a source' }).click();
         await formOf(page).getByRole('button', { name: 'Add a reported distance' }).click();
         await save(page);
@@ -206,7 +206,7 @@ test.describe('on a desktop', () => {
 
   test('draws a circle, which becomes a point and its uncertainty', async ({ page, served }) => {
     await openApp(page, served, '?view=37.5,55.6,9');
-    await page.getByRole('button', { name: 'Add sighting' }).click();
+    await openTool(page, 'Add sighting');
     await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
     await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
     const [middle, rim] = [await onMap(page), await onMap(page, 80, 0)];
@@ -223,7 +223,7 @@ test.describe('on a desktop', () => {
 
   test('ends drawing with Escape, and the form stays', async ({ page, served }) => {
     await openApp(page, served, '?view=37.5,55.6,9');
-    await page.getByRole('button', { name: 'Add sighting' }).click();
+    await openTool(page, 'Add sighting');
     await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
     await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
     await page.keyboard.press('Escape');

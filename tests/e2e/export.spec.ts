@@ -5,15 +5,14 @@ import { readSightings } from '../../src/io/geojson';
 import { seededFile, seededSystems } from '../bench/seeded';
 import { geoBytes, geoContext } from '../unit/fixtures';
 import { expect, openApp, replaceFile, test } from './app';
-import { expectNoViolationsInDialog } from './axe';
+import { expectNoViolationsInDialog, openTool } from './axe';
 import { DEVICES } from './devices';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export', exact: true });
 const TITLE = 'air-defence-systems-reported-in-and-around-moscow-january-2023';
 
 async function openExport(page: Page): Promise<void> {
-  const button = page.getByRole('toolbar', { name: 'Data' }).getByRole('button', { name: 'Export' });
-  await button.click();
+  await openTool(page, 'Export');
   await expect(dialog(page)).toBeVisible();
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, openApp, replaceFile, test } from './app';
-import { SCREENS, expectNoViolations, expectNoViolationsInDialog } from './axe';
+import { SCREENS, expectNoViolations, expectNoViolationsInDialog, openTool } from './axe';
 
 const folder = new URL('../fixtures/open/', import.meta.url);
 const pathOf = (name: string) => fileURLToPath(new URL(name, folder));
@@ -13,7 +13,7 @@ const bytesOf = (name: string) => readFileSync(new URL(name, folder));
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Open data' });
 
 async function openDialog(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Open data' }).click();
+  await openTool(page, 'Open data');
   await expect(dialogOf(page)).toBeVisible();
 }
 

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { sampleSighting } from '../unit/sample';
 import { expect, openApp, test } from './app';
+import { openTool } from './axe';
 import { DEVICES } from './devices';
 import { startBrowser } from './journal-page/kill-rounds';
 import { changedGiven, correction, openWithWork } from './kept-work';
@@ -30,6 +32,25 @@ function textOf(page: Page, fileName = 'chosen.geojson'): Promise<string> {
   }, fileName);
 }
 
+/** Answers the browser's own dialog for opening files with a file that is put into its private file system. */
+async function answerOpenPicker(page: Page, fileName: string, text: string): Promise<void> {
+  await page.addInitScript(
+    ([fileName, text]) => {
+      Object.assign(window, {
+        showOpenFilePicker: async () => {
+          const root = await navigator.storage.getDirectory();
+          const handle = await root.getFileHandle(fileName, { create: true });
+          const writable = await handle.createWritable();
+          await writable.write(text);
+          await writable.close();
+          return [handle];
+        },
+      });
+    },
+    [fileName, text] as const,
+  );
+}
+
 async function overwrite(page: Page, text: string): Promise<void> {
   await page.evaluate(async (text) => {
     const root = await navigator.storage.getDirectory();
@@ -44,6 +65,27 @@ const unsaved = (page: Page) => page.getByText(/^Unsaved to file:/);
 for (const { name, use } of DEVICES) {
   test.describe(name, () => {
     test.use(use);
+
+    test('a file that was opened is saved to itself', async ({ page, served }) => {
+      const text = `{"type":"FeatureCollection","title":"Mine","features":[\n${JSON.stringify(sampleSighting({ id: 'mine', title: 'Mine' }))}\n]}\n`;
+      await answerOpenPicker(page, 'mine.geojson', text);
+      await openApp(page, served);
+      await openTool(page, 'Open data');
+      const dialog = page.getByRole('dialog', { name: 'Open data' });
+      await dialog.getByText('Choose files').click();
+      await dialog.getByRole('button', { name: /^Add/ }).click();
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await page.getByRole('searchbox', { name: 'Search sightings' }).fill('Mine');
+      await page.getByRole('list', { name: 'Sightings' }).getByText('Mine').first().click();
+      await page.getByRole('button', { name: 'Correct', exact: true }).click();
+      await page.getByLabel('Title', { exact: true }).first().fill('Mine, corrected');
+      await page.getByRole('button', { name: 'Save sighting' }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(page.getByText('Saved to “mine.geojson”, and read back from there.')).toBeVisible();
+      expect(await textOf(page, 'mine.geojson')).toBe(
+        text.replace('"title":"Mine","eventDate"', '"title":"Mine, corrected","eventDate"'),
+      );
+    });
 
     test('a change is kept over a reload, saved to a file, and reverted', async ({ page, served }) => {
       await answerPicker(page);

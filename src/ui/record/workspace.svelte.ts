@@ -15,6 +15,8 @@ import {
 import { combineTables } from '../../domain/combine-tables';
 import { joinBytes, writeCollection } from '../../io/collection-file';
 import type { EntryStore } from './entry-store';
+import { type LayerChanges, layerNote } from './layer-note';
+import { draftsOfLost } from './lost-drafts';
 import { type LayerData, LayerFiles, featureTexts } from './layer-files';
 import type { RecordPage } from './record-page';
 import { WorkKeeper } from './work-keeper.svelte';
@@ -178,17 +180,11 @@ export class Workspace {
   }
 
   /** Gives a layer another name or ring, or switches it on or off. */
-  changeLayer(id: string, changes: Partial<Pick<Layer, 'name' | 'ring' | 'isShown'>>): void {
+  changeLayer(id: string, changes: LayerChanges): void {
     const before = this.layer(id);
     if (!before) return;
-    const after = { ...before, ...changes };
-    const note =
-      changes.isShown === undefined
-        ? changes.name === undefined
-          ? `Give “${before.name}” another colour`
-          : `Rename “${before.name}” to “${after.name}”`
-        : `${changes.isShown ? 'Show' : 'Hide'} “${before.name}”`;
-    this.#change({ note, records: [], layers: [{ before, after, at: this.layers.indexOf(before) }] });
+    const edit = { before, after: { ...before, ...changes }, at: this.layers.indexOf(before) };
+    this.#change({ note: layerNote(before, changes), records: [], layers: [edit] });
   }
 
   /** Takes a layer away; the one that the page opened with can only be hidden. */
@@ -280,29 +276,15 @@ export class Workspace {
       this.#do({ kind: 'rebased', layer: id, opened });
       const others = opened.length - same;
       if (others > 0) {
-        this.page.notice = `The data “${name}” has changed where you had corrected it (${others}). Your corrections are shown; compare them under Data sets.`;
+        this.page.notice = `The data “${name}” has changed where you had corrected it (${others}). Your corrections are shown; “Data sets” lists them.`;
       }
     }
   }
 
   /** What other tabs made impossible comes back as drafts. */
   #keepLost(entries: readonly Entry[]): void {
-    const drafts: Draft[] = [];
-    for (const entry of entries) {
-      if (entry.kind !== 'change') continue;
-      for (const { layer, id, before, after } of entry.change.records) {
-        if (after === null) continue;
-        drafts.push({
-          key: `${layer}/${id}`,
-          layer,
-          id: before === null ? null : id,
-          before,
-          feature: JSON.parse(after),
-        });
-      }
-    }
     this.page.notice =
       'Another tab changed the same sighting first. What you wrote here is kept as a draft: compare and save it again.';
-    this.keepDrafts(drafts);
+    this.keepDrafts(draftsOfLost(entries));
   }
 }

@@ -6,9 +6,10 @@ import { FORMATS } from '../../../io/formats';
 import type { ImportResult } from '../../../io/foreign';
 import type { Mapping } from '../../../io/mapping';
 import type { OpenOptions } from '../../../io/open';
-import type { Bounds } from '../../../io/swapped-places';
+import { boundsOfTable } from '../../../io/swapped-places';
 import type { Workspace } from '../workspace.svelte';
 import { fileNameAt } from './file-name';
+import { originOf, pickFiles } from './file-origins';
 import { FileImport, ImportClosed } from './import-client';
 import type { FileSummary } from './import-worker';
 import type { ImportReport } from './report-text';
@@ -23,6 +24,8 @@ export interface OpeningPage {
 /** Something to be opened. */
 interface Queued {
   name: string;
+  /** the file of the disk, where that is known */
+  origin?: FileSystemFileHandle | undefined;
   bytes: (signal: AbortSignal, progress: (done: number) => void) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -42,22 +45,6 @@ export type Step =
 export interface Alike {
   layer: Layer;
   count: number;
-}
-
-/** Where the sightings of a table lie; `undefined` when none has a place. */
-export function boundsOf({ columns: { lng, lat } }: SightingTable): Bounds | undefined {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [row, x] of lng.entries()) {
-    const y = lat[row] ?? NaN;
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    [west, south, east, north] = [
-      Math.min(west, x),
-      Math.min(south, y),
-      Math.max(east, x),
-      Math.max(north, y),
-    ];
-  }
-  return west <= east ? [west, south, east, north] : undefined;
 }
 
 function idsOf(items: readonly { readonly id: string }[]): ReadonlySet<string> {
@@ -81,6 +68,7 @@ export class Opening {
   queue = $state.raw<readonly Queued[]>([]);
 
   #import: FileImport | undefined;
+  #origin: FileSystemFileHandle | undefined;
   #fetching: AbortController | undefined;
   /** grows with each thing that is begun or cancelled: what comes late is not wanted any more */
   #turn = 0;
@@ -88,15 +76,27 @@ export class Opening {
   constructor(
     private readonly page: OpeningPage,
     private readonly workspace: Workspace,
+    /** takes the file that a layer was opened from for the one that it is saved to */
+    private readonly adopt: (layer: string, origin: FileSystemFileHandle) => Promise<void>,
   ) {}
 
   openFiles(files: readonly File[]): void {
     this.#add(
       files.map((file) => ({
         name: file.name,
+        origin: originOf(file),
         bytes: async () => new Uint8Array(await file.arrayBuffer()),
       })),
     );
+  }
+
+  /** Lets somebody choose files in the browser's own way. */
+  async pick(): Promise<void> {
+    try {
+      this.openFiles(await pickFiles());
+    } catch (error) {
+      this.#fail('What was chosen', error);
+    }
   }
 
   /** Opens a text that was pasted, which may be any format of text. */
@@ -158,6 +158,8 @@ export class Opening {
       this.done = undefined;
       this.step = { kind: 'busy', what: `Adding ${layerName}`, isLast: true };
       const layer = result.accepted > 0 ? await this.workspace.addLayer(layerName, name, bytes) : undefined;
+      const isOurs = summary.kind === 'sightings' && /\.(geo)?json$/i.test(name);
+      if (layer && isOurs && this.#origin) await this.adopt(layer.id, this.#origin);
       const drafts = this.#keepDrafts(result, layer?.id ?? GIVEN_LAYER);
       this.#close();
       this.step = {
@@ -203,7 +205,8 @@ export class Opening {
     if (kind === 'choose' || kind === 'failed') this.next();
   }
 
-  async #begin({ name, bytes }: Queued): Promise<void> {
+  async #begin({ name, origin, bytes }: Queued): Promise<void> {
+    this.#origin = origin;
     this.options = {};
     this.rereadFault = '';
     this.#fetching = new AbortController();
@@ -219,7 +222,7 @@ export class Opening {
         ...(systems.length > 0 ? { systemIds: idsOf(systems) } : {}),
         referencePointIds: idsOf(places.given),
       };
-      await this.#read(name, file.open(content, name, context, boundsOf(table)));
+      await this.#read(name, file.open(content, name, context, boundsOfTable(table)));
     });
   }
 
