@@ -137,6 +137,8 @@ export class AppState {
   readonly source: DataSource;
 
   #wantedSighting: string | undefined;
+  /** a sighting that the address names and the data lacks, which the work of an earlier visit may bring */
+  #missing: string | undefined;
   /** what the address says and nobody understands */
   #ignored: string[] = [];
   /** what is said of reference points that the browser kept and nobody can read */
@@ -175,6 +177,10 @@ export class AppState {
     this.rowsHere = rowsNow(this.rowsHere);
     this.selectedRow = this.selectedRow === undefined ? undefined : rowNow(this.selectedRow);
     this.find.searchAnew();
+    const brought = this.#missing === undefined ? undefined : table.rowOf(this.#missing);
+    if (brought === undefined) return;
+    this.#missing = undefined;
+    this.select(brought);
   }
 
   /** Makes room for the form, which stands where the tools do. */
@@ -276,7 +282,8 @@ export class AppState {
     }
     this.#say(unknown);
     this.#lost = '';
-    if (id !== undefined && row === undefined) this.notice = `There is no sighting “${id}” in this data.`;
+    this.#missing = row === undefined ? id : undefined;
+    if (this.#missing !== undefined) this.notice = `There is no sighting “${this.#missing}” in this data.`;
   }
 
   #say(ignored: readonly string[]): void {

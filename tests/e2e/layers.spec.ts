@@ -1,8 +1,10 @@
+import { LIGHT } from '../../src/map/theme';
 import { sampleSighting, sampleSource } from '../unit/sample';
 import { expect, openApp, test } from './app';
 import { expectNoViolationsInDialog, openTool } from './axe';
 import { DEVICES } from './devices';
 import { changedGiven, correction, openWithWork, opening } from './kept-work';
+import { shareOf } from './pixels';
 
 const PARK = 'losiny-ostrov-s400';
 const source = sampleSource({ publisher: 'Desk', origin: 'Desk' });
@@ -58,6 +60,21 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(dialog.getByRole('textbox', { name: 'Name of “North desk”' })).toHaveValue('North desk');
       await expect(page.getByText('12 of 12 sightings')).toBeAttached();
       await expect(dialog.getByText('3 changes were taken back.')).toBeVisible();
+    });
+
+    test('a link opens a sighting that only the kept work has, with the ring of its data set', async ({
+      page,
+      served,
+    }) => {
+      await openWithWork(page, served, [], layers());
+      await openApp(page, served, '?sighting=seen-in-tver');
+      await expect(page.getByRole('dialog', { name: 'Sighting: Seen in Tver' })).toBeVisible();
+      await expect(page.getByText('There is no sighting')).toHaveCount(0);
+      const tealShare = async () => {
+        const png = await page.locator('.map').screenshot();
+        return shareOf(page, png, LIGHT.rings.teal, [0, png.readUInt32BE(20)]);
+      };
+      await expect.poll(tealShare).toBeGreaterThan(0.0001);
     });
 
     test('merging: what is only there and newer, as one change', async ({ page, served }) => {
