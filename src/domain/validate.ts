@@ -34,7 +34,7 @@ import {
 /** What a sighting may refer to outside its own file. What is left out is not known, and not checked. */
 export interface ContractContext {
   systemIds?: ReadonlySet<string>;
-  referencePointIds?: ReadonlySet<string>;
+  referencePointIds?: { has: (id: string) => boolean };
 }
 
 /**
@@ -216,18 +216,25 @@ export class SightingValidator {
   }
 }
 
-/** Checks one sighting as it would stand among others of its file, whose ids are `otherIds`. Never throws. */
+/**
+ * Checks one sighting as it would stand among others of its file. Never throws.
+ * @param known which ids are those of systems, of reference points, and of the other sightings
+ */
 export function checkAmong(
   feature: unknown,
-  known: { systemIds: readonly string[]; pointIds: readonly string[]; otherIds: readonly string[] },
+  known: {
+    systemIds: readonly string[];
+    isPoint: (id: string) => boolean;
+    isOther: (id: string) => boolean;
+  },
 ): Issue[] {
   const validator = new SightingValidator({
     systemIds: new Set(known.systemIds),
-    referencePointIds: new Set([...known.pointIds, ...known.otherIds]),
+    referencePointIds: { has: (id) => known.isPoint(id) || known.isOther(id) },
   });
   const issues = [...validator.checkFeature(feature, 0), ...validator.finish()];
   const id = readId(feature);
-  if (id === null || !known.otherIds.includes(id)) return issues;
+  if (id === null || !known.isOther(id)) return issues;
   const report = new IssueList(0, id);
   report.error('$.id', `"${id}" is the id of another sighting of this data set: give each its own`);
   return [...issues, ...report.issues];

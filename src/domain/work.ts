@@ -55,9 +55,11 @@ export interface Draft {
 /** One line of the journal: all that ever happens to a work. */
 export type Entry =
   | { kind: 'change'; at: string; change: Change }
-  | { kind: 'undo'; at: string }
-  | { kind: 'redo'; at: string }
-  | { kind: 'saved'; at: string; layer: string; fileName: string }
+  /** `of`: when the change was made that is meant, so that it is not another tab's that came in between */
+  | { kind: 'undo'; at: string; of: string }
+  | { kind: 'redo'; at: string; of: string }
+  /** `revision`: what the layer was when its bytes were taken, see {@link Work.revision} */
+  | { kind: 'saved'; at: string; layer: string; fileName: string; revision: number }
   /** the file behind a layer has other texts now than the edits began with: these count as such from here on */
   | {
       kind: 'rebased';
@@ -102,6 +104,7 @@ export class Work {
   /** how many entries were applied */
   length = 0;
 
+  readonly #revisions = new Map<string, number>();
   readonly #edits = new Map<string, Map<string, { before: string | null; after: string | null }>>();
   /** the texts that edited sightings were opened with, which stay known when an edit is taken back */
   readonly #opened = new Map<string, Map<string, string | null>>();
@@ -140,14 +143,22 @@ export class Work {
     return back;
   }
 
+  /** How often sightings of a layer were changed, undone and redone: it is the same work as long as this is the same. */
+  revision(layer: string): number {
+    return this.#revisions.get(layer) ?? 0;
+  }
+
   /** Whether what an entry changes is as it expects. If not, somebody else was faster. */
   accepts(entry: Entry): boolean {
-    if (entry.kind === 'undo') return this.done.length > 0;
-    if (entry.kind === 'redo') return this.undone.length > 0;
+    if (entry.kind === 'undo') return this.done.at(-1)?.at === entry.of;
+    if (entry.kind === 'redo') return this.undone.at(-1)?.at === entry.of;
+    if (entry.kind === 'saved') return this.revision(entry.layer) === entry.revision;
     if (entry.kind !== 'change') return true;
     const { records, layers } = entry.change;
+    const isThere = (wanted: string) => this.layers.some(({ id }) => id === wanted);
     return (
       records.every(({ layer, id, before }) => {
+        if (!isThere(layer)) return false;
         const edit = this.edits(layer).get(id);
         if (edit) return edit.after === before;
         const opened = this.#opened.get(layer);
@@ -190,6 +201,9 @@ export class Work {
 
   #make({ records, layers }: Change): void {
     for (const edit of records) this.#edit(edit);
+    for (const layer of new Set(records.map((record) => record.layer))) {
+      this.#revisions.set(layer, this.revision(layer) + 1);
+    }
     for (const { before, after, at } of layers) {
       const rest = this.layers.filter(({ id }) => id !== before?.id);
       this.layers = after === null ? rest : rest.toSpliced(at, 0, after);
@@ -203,6 +217,19 @@ export class Work {
     this.#opened.get(layer)?.set(id, text);
     if (edit.after === text) edits.delete(id);
     else edits.set(id, { before: text, after: edit.after });
+    // Undo goes back to what the file says now, not to what it said once.
+    const renew = (old: string | null) => (old === edit.before ? text : old);
+    for (const list of [this.done, this.undone]) {
+      for (const [i, { at, change }] of list.entries()) {
+        if (!change.records.some((record) => record.layer === layer && record.id === id)) continue;
+        const records = change.records.map((record) =>
+          record.layer === layer && record.id === id
+            ? { ...record, before: renew(record.before), after: renew(record.after) }
+            : record,
+        );
+        list[i] = { at, change: { ...change, records } };
+      }
+    }
   }
 
   #edit({ layer, id, before, after }: RecordEdit): void {

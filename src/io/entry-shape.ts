@@ -74,9 +74,9 @@ const ENTRIES: Readonly<Record<Entry['kind'], Check>> = {
     at: time,
     change: shape({ note: text, records: listOf(recordEdit), layers: listOf(layerEdit) }),
   }),
-  undo: shape({ at: time }),
-  redo: shape({ at: time }),
-  saved: shape({ at: time, layer: text, fileName: text }),
+  undo: shape({ at: time, of: time }),
+  redo: shape({ at: time, of: time }),
+  saved: shape({ at: time, layer: text, fileName: text, revision: place }),
   rebased: shape({ at: time, layer: text, opened: listOf(openedText) }),
   drafts: shape({ at: time, put: listOf(draft), drop: listOf(text) }),
 };

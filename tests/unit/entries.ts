@@ -39,9 +39,9 @@ const draft = fc.record({
 /** Any entry of a journal. */
 export const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
   fc.record({ kind: fc.constant('change' as const), at, change }),
-  fc.record({ kind: fc.constant('undo' as const), at }),
-  fc.record({ kind: fc.constant('redo' as const), at }),
-  fc.record({ kind: fc.constant('saved' as const), at, layer: text, fileName: text }),
+  fc.record({ kind: fc.constant('undo' as const), at, of: at }),
+  fc.record({ kind: fc.constant('redo' as const), at, of: at }),
+  fc.record({ kind: fc.constant('saved' as const), at, layer: text, fileName: text, revision: fc.nat() }),
   fc.record({
     kind: fc.constant('drafts' as const),
     at,

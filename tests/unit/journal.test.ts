@@ -32,7 +32,8 @@ async function linesOf(entries: readonly Entry[]): Promise<Uint8Array<ArrayBuffe
 const asWritten = (entries: readonly Entry[]) => entries.map((entry) => JSON.stringify(entry));
 
 function undo(day: number): Entry {
-  return { kind: 'undo', at: `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z` };
+  const at = `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`;
+  return { kind: 'undo', at, of: at };
 }
 
 describe('a whole journal', () => {
@@ -230,7 +231,7 @@ describe('a sound record that is no entry', () => {
   });
 
   test('is never written', async () => {
-    await expect(encodeRecord({ kind: 'undo', at: 'yesterday' })).rejects.toThrow(
+    await expect(encodeRecord({ kind: 'undo', at: 'yesterday', of: 'yesterday' })).rejects.toThrow(
       'This change cannot be kept: at must be a time (ISO 8601).',
     );
   });

@@ -34,12 +34,10 @@ describe('the sum of a journal', () => {
   });
 
   test('has no sighting whose change was undone, and has it again when that was redone', () => {
-    const entries: Entry[] = [
-      change('Add', [edit('a', null, feature('a', 'A'))]),
-      { kind: 'undo', at: at() },
-    ];
+    const added = change('Add', [edit('a', null, feature('a', 'A'))]);
+    const entries: Entry[] = [added, { kind: 'undo', at: at(), of: added.at }];
     expect(summarize(entries)).toMatchObject({ summary: { changes: 0 }, sightings: [] });
-    const redone = summarize([...entries, { kind: 'redo', at: at() }]);
+    const redone = summarize([...entries, { kind: 'redo', at: at(), of: added.at }]);
     expect(redone).toMatchObject({ summary: { changes: 1 }, sightings: [{ id: 'a' }] });
   });
 

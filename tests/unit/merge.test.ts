@@ -96,7 +96,11 @@ const all = (choice: MergeChoice): MergeChoices =>
   Object.fromEntries(MERGE_FIELDS.map((field) => [field, choice]));
 
 function issuesOf(feature: unknown): string[] {
-  const known = { systemIds: ['s-400', 'pantsir-s1'], pointIds: POINT_IDS, otherIds: [] };
+  const known = {
+    systemIds: ['s-400', 'pantsir-s1'],
+    isPoint: (id: string) => POINT_IDS.includes(id),
+    isOther: () => false,
+  };
   return checkAmong(feature, known)
     .filter(({ path }) => path !== '$.properties.confidence')
     .map(({ path, message }) => `${path} ${message}`);

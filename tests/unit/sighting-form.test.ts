@@ -23,7 +23,11 @@ import { fixtures, geoJson, toText } from './fixtures';
 import { validFeatures } from './form-sightings';
 import { sampleSighting, sampleSource } from './sample';
 
-const known = { systemIds: ['s-400', 'pantsir-s1'], pointIds: ['kremlin'], otherIds: [] };
+const known = {
+  systemIds: ['s-400', 'pantsir-s1'],
+  isPoint: (id: string) => id === 'kremlin',
+  isOther: () => false,
+};
 const errorsOf = (feature: unknown) =>
   checkAmong(feature, known).filter(({ severity }) => severity === 'error');
 const written = (form: ReturnType<typeof formOf>, base: unknown) => featureOf(form, base, readDecimals);

@@ -42,9 +42,19 @@ function workOf(...entries: Entry[]): Work {
 }
 
 const change = (of: Change): Entry => ({ kind: 'change', at: AT, change: of });
-const UNDO: Entry = { kind: 'undo', at: AT };
-const REDO: Entry = { kind: 'redo', at: AT };
-const SAVED: Entry = { kind: 'saved', at: AT, layer: GIVEN_LAYER, fileName: 'a.geojson' };
+const UNDO: Entry = { kind: 'undo', at: AT, of: AT };
+const REDO: Entry = { kind: 'redo', at: AT, of: AT };
+
+/** That the layer was saved as it is now. */
+function savedNow(work: Work): Entry {
+  return {
+    kind: 'saved',
+    at: AT,
+    layer: GIVEN_LAYER,
+    fileName: 'a.geojson',
+    revision: work.revision(GIVEN_LAYER),
+  };
+}
 
 /** What can be compared of a work. */
 function stateOf(work: Work) {
@@ -90,7 +100,7 @@ const entries = fc
         entry = change(changeOf(`remove ${i}`, edit(step.id, textOf(step.id), null)));
       else if (step.do === 'undo') entry = UNDO;
       else if (step.do === 'redo') entry = REDO;
-      else if (step.do === 'saved') entry = SAVED;
+      else if (step.do === 'saved') entry = savedNow(work);
       else if (step.do === 'layer') {
         const here = work.layers.find(({ id }) => id === 'other');
         const layers = [
@@ -199,19 +209,58 @@ describe('what is not saved to a file', () => {
         expect(work.accepts(change(back))).toBe(true);
         work.apply(change(back));
         expect(work.unsaved(GIVEN_LAYER)).toEqual([]);
-        work.apply(SAVED);
+        work.apply(savedNow(work));
         expect(work.unsaved(GIVEN_LAYER)).toEqual([]);
       }),
     );
   });
 
   test('is an undo of what was saved', () => {
-    const work = workOf(change(changeOf('one', edit('a', 'x', 'y'))), SAVED);
+    const work = workOf(change(changeOf('one', edit('a', 'x', 'y'))));
+    work.apply(savedNow(work));
     expect(work.unsaved(GIVEN_LAYER)).toEqual([]);
     work.apply(UNDO);
     expect(work.unsaved(GIVEN_LAYER)).toEqual([edit('a', 'x', 'y')]);
     expect(work.saved(GIVEN_LAYER)).toEqual({ at: AT, fileName: 'a.geojson' });
   });
+});
+
+describe('what somebody else was faster with', () => {
+  const LATER = '2026-01-02T03:04:06.000Z';
+
+  test('is not undone in the place of what was meant', () => {
+    const work = workOf(change(changeOf('mine', edit('a', 'x', 'y'))));
+    work.apply({ kind: 'change', at: LATER, change: changeOf('theirs', edit('b', 'x', 'y')) });
+    expect(work.accepts(UNDO)).toBe(false);
+    expect(work.accepts({ kind: 'undo', at: AT, of: LATER })).toBe(true);
+  });
+
+  test('does not count as saved with what was saved before', () => {
+    const work = workOf(change(changeOf('mine', edit('a', 'x', 'y'))));
+    const saved = savedNow(work);
+    expect(work.accepts(saved)).toBe(true);
+    work.apply(change(changeOf('theirs', edit('b', 'x', 'y'))));
+    expect(work.accepts(saved)).toBe(false);
+  });
+
+  test('is not a change of a data set that is gone', () => {
+    const work = workOf(change(changeOf('mine', edit('a', 'x', 'y'))));
+    expect(work.accepts(change(changeOf('lost', edit('a', null, 'y', 'gone'))))).toBe(false);
+  });
+});
+
+test('undo goes back to what a file says now that changed under an edit', () => {
+  const work = workOf(
+    change(changeOf('one', edit('a', 'x', 'y'))),
+    change(changeOf('two', edit('a', 'y', 'z'))),
+  );
+  work.apply({ kind: 'rebased', at: AT, layer: GIVEN_LAYER, opened: [['a', 'x2']] });
+  work.apply(UNDO);
+  expect(work.edits(GIVEN_LAYER).get('a')).toEqual({ before: 'x2', after: 'y' });
+  work.apply(UNDO);
+  expect(work.edits(GIVEN_LAYER).size).toBe(0);
+  work.apply(REDO);
+  expect(work.edits(GIVEN_LAYER).get('a')).toEqual({ before: 'x2', after: 'y' });
 });
 
 test('a file that changed under an edit is what the edit is counted from', () => {

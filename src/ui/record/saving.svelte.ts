@@ -5,9 +5,6 @@ import type { RecordPage } from './record-page';
 import { type SaveOutcome, type SaveTarget, adoptFile, saveToFile } from './save-to-file';
 import type { Workspace } from './workspace.svelte';
 
-const isSameBytes = (a: Uint8Array, b: Uint8Array) =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
-
 /** Saves the layers of a work to files, and says what became of it. */
 export class Saving {
   /** a layer whose file somebody else has changed: what is to be done is asked */
@@ -43,6 +40,7 @@ export class Saving {
   async save(layer: Layer, target: SaveTarget = 'known'): Promise<SaveOutcome> {
     this.question = undefined;
     this.isSaving = true;
+    const revision = this.workspace.revision(layer.id);
     const bytes = this.workspace.bytesOf(layer.id);
     const outcome = await saveToFile(layer.id, bytes, this.#nameFor(layer), {
       handles: this.#handles,
@@ -51,7 +49,7 @@ export class Saving {
     this.isSaving = false;
     if (outcome.kind === 'changed') this.question = { layer, fileName: outcome.fileName };
     if (outcome.kind === 'failed') this.page.notice = `“${layer.name}” is not saved: ${outcome.reason}.`;
-    if (outcome.kind === 'saved' || outcome.kind === 'downloaded') this.#note(layer, bytes, outcome);
+    if (outcome.kind === 'saved' || outcome.kind === 'downloaded') this.#note(layer, revision, outcome);
     return outcome;
   }
 
@@ -63,12 +61,12 @@ export class Saving {
     this.page.notice = `“${name}” is as it was last saved or opened: ${changes} taken back. Undo brings them again.`;
   }
 
-  #note(layer: Layer, bytes: Uint8Array, { kind, fileName }: { kind: string; fileName: string }): void {
-    if (!isSameBytes(bytes, this.workspace.bytesOf(layer.id))) {
+  #note(layer: Layer, revision: number, { kind, fileName }: { kind: string; fileName: string }): void {
+    if (this.workspace.revision(layer.id) !== revision) {
       this.page.notice = `“${fileName}” is saved without what was changed meanwhile: save it again.`;
       return;
     }
-    this.workspace.markSaved(layer.id, fileName);
+    this.workspace.markSaved(layer.id, fileName, revision);
     this.page.notice =
       kind === 'saved'
         ? `Saved to “${fileName}”, and read back from there.`

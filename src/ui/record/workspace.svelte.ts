@@ -16,6 +16,7 @@ import { combineTables } from '../../domain/combine-tables';
 import { joinBytes, writeCollection } from '../../io/collection-file';
 import type { EntryStore } from './entry-store';
 import { type LayerChanges, layerNote } from './layer-note';
+import { reunite, saidOf } from './changed-under';
 import { draftsOfLost } from './lost-drafts';
 import { type LayerData, LayerFiles, featureTexts } from './layer-files';
 import type { RecordPage } from './record-page';
@@ -119,20 +120,15 @@ export class Workspace {
    * @param id the sighting whose place it takes, `null` for a new one
    */
   check(layer: string, feature: unknown, id: string | null): Issue[] {
-    const otherIds = this.tableOf(layer).ids.filter((known) => known !== id);
     return checkAmong(feature, {
       systemIds: this.page.systems.map((system) => system.id),
-      pointIds: this.page.places.given.map((point) => point.id),
-      otherIds,
+      isPoint: (other) => this.page.places.given.some((point) => point.id === other),
+      isOther: (other) => other !== id && this.textOf(layer, other) !== null,
     });
   }
 
-  /** Adds a sighting, or puts it in the place of the one with the id `replaces`; drops the draft that it came from. */
-  put(
-    layer: string,
-    sighting: Sighting,
-    { replaces = null, draft }: { replaces?: string | null; draft?: string } = {},
-  ): void {
+  /** Adds a sighting, or puts it in the place of the one with the id `replaces`. */
+  put(layer: string, sighting: Sighting, { replaces = null }: { replaces?: string | null } = {}): void {
     const text = JSON.stringify(sighting);
     const { title } = sighting.properties;
     const records: RecordEdit[] = [];
@@ -141,7 +137,6 @@ export class Workspace {
     }
     records.push({ layer, id: sighting.id, before: this.textOf(layer, sighting.id), after: text });
     this.#change({ note: `${replaces === null ? 'Add' : 'Correct'} “${title}”`, records, layers: [] });
-    if (draft !== undefined) this.dropDrafts([draft]);
   }
 
   /** Changes several sightings of a layer at once: their new texts by id, `null` for one that is to go. */
@@ -196,13 +191,13 @@ export class Workspace {
   }
 
   undo(): void {
-    if (this.undoNote === undefined) return;
-    this.#do({ kind: 'undo' });
+    const last = this.keeper.current.done.at(-1);
+    if (last) this.#do({ kind: 'undo', of: last.at });
   }
 
   redo(): void {
-    if (this.redoNote === undefined) return;
-    this.#do({ kind: 'redo' });
+    const next = this.keeper.current.undone.at(-1);
+    if (next) this.#do({ kind: 'redo', of: next.at });
   }
 
   /** Makes a layer what it was when it was opened or last saved. */
@@ -212,22 +207,27 @@ export class Workspace {
     this.#change({ note: `Revert “${this.layer(layer)?.name ?? layer}”`, records, layers: [] });
   }
 
-  /** Notes that a layer as it is now was saved to a file. */
-  markSaved(layer: string, fileName: string): void {
-    this.#do({ kind: 'saved', layer, fileName });
+  /** What a layer is now, to be told when it was saved. */
+  revision(layer: string): number {
+    return this.keeper.current.revision(layer);
   }
 
-  /** Keeps what is being written. */
-  keepDraft(draft: Draft): void {
-    this.#do({ kind: 'drafts', put: [draft], drop: [] });
+  /** Notes that a layer was saved to a file as it was at a revision. Throws when it is another by now. */
+  markSaved(layer: string, fileName: string, revision: number): void {
+    this.#do({ kind: 'saved', layer, fileName, revision });
   }
 
-  keepDrafts(put: readonly Draft[]): void {
-    if (put.length > 0) this.#do({ kind: 'drafts', put, drop: [] });
+  hasDraft(key: string): boolean {
+    return this.keeper.current.drafts.has(key);
+  }
+
+  /** Keeps what is being written; `drop` are keys of drafts that it takes the place of. */
+  keepDrafts(put: readonly Draft[], drop: readonly string[] = []): void {
+    if (put.length > 0) this.#do({ kind: 'drafts', put, drop: drop.filter((key) => this.hasDraft(key)) });
   }
 
   dropDrafts(drop: readonly string[]): void {
-    const known = drop.filter((key) => this.keeper.current.drafts.has(key));
+    const known = drop.filter((key) => this.hasDraft(key));
     if (known.length > 0) this.#do({ kind: 'drafts', put: [], drop: known });
   }
 
@@ -266,25 +266,26 @@ export class Workspace {
     }
   }
 
-  /** Where the file of a layer changed under edits, these are counted from what it says now; nothing of them is lost. */
+  /** Where the file of a layer changed under corrections, takes over what is new, and says so; nothing of them is lost. */
   #absorb(): void {
     for (const { id, name } of this.layers) {
       const edits = this.keeper.current.edits(id);
       const opened = this.#files.changedUnder(id, edits);
       if (opened.length === 0) continue;
-      const same = opened.filter(([record, text]) => edits.get(record)?.after === text).length;
+      const reunited = reunite(edits, opened);
       this.#do({ kind: 'rebased', layer: id, opened });
-      const others = opened.length - same;
-      if (others > 0) {
-        this.page.notice = `The data “${name}” has changed where you had corrected it (${others}). Your corrections are shown; “Data sets” lists them.`;
-      }
+      this.putTexts(`Take over what is new in “${name}”`, id, reunited.texts);
+      this.page.notice = saidOf(name, reunited) ?? this.page.notice;
     }
   }
 
   /** What other tabs made impossible comes back as drafts. */
   #keepLost(entries: readonly Entry[]): void {
+    const drafts = draftsOfLost(entries);
     this.page.notice =
-      'Another tab changed the same sighting first. What you wrote here is kept as a draft: compare and save it again.';
-    this.keepDrafts(draftsOfLost(entries));
+      drafts.length > 0
+        ? 'Another tab changed the same sighting first. What you wrote here is kept as a draft: compare and save it again.'
+        : 'Another tab was faster, so what you did last was not done. Look at it, and do it again if it is still right.';
+    this.keepDrafts(drafts);
   }
 }

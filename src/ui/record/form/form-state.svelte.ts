@@ -20,7 +20,7 @@ import {
   withItem,
   withMovedItem,
 } from '../../../domain/sighting-form';
-import type { Draft } from '../../../domain/work';
+import { type Draft, GIVEN_LAYER } from '../../../domain/work';
 import type { EditorRequest } from '../record-state.svelte';
 import type { Workspace } from '../workspace.svelte';
 import { readPosition } from './read-position';
@@ -60,6 +60,10 @@ export class FormState {
   #isIdOwn = $state(false);
   #isDone = false;
   readonly #key: string;
+  /** the draft that this goes on with, which that of this form takes the place of */
+  readonly #continued: string | undefined;
+  /** whether the data set is gone that this was written for */
+  readonly isHomeless: boolean;
   #kept = '';
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #checkTimer: ReturnType<typeof setTimeout> | undefined;
@@ -71,14 +75,17 @@ export class FormState {
     private readonly isTakenElsewhere: (id: string) => boolean,
   ) {
     this.id = id;
-    this.layer = layer;
-    const draft = wanted ?? workspace.drafts.find(({ key }) => id !== null && key === `${layer}/${id}`);
-    this.#key = draft?.key ?? (id === null ? `new/${crypto.randomUUID().slice(0, 8)}` : `${layer}/${id}`);
+    this.isHomeless = workspace.layer(layer) === undefined;
+    this.layer = this.isHomeless ? GIVEN_LAYER : layer;
+    const isOfThis = (draft: Draft) => id !== null && draft.layer === layer && draft.id === id;
+    const draft = wanted ?? workspace.drafts.find(isOfThis);
+    // A key of its own: what another tab writes of the same sighting is another draft.
+    this.#key = `${layer}/${id ?? 'new'}/${crypto.randomUUID().slice(0, 8)}`;
+    this.#continued = draft?.key;
     this.#before = draft ? draft.before : id === null ? null : workspace.textOf(layer, id);
     this.isContinued = draft !== undefined;
     this.#start(draft ? draft.feature : parsed(this.#before));
     this.#isIdOwn = id !== null || this.form.id !== this.#proposed(this.form.title);
-    if (draft) this.#kept = this.#textOf(draft.feature);
     this.check();
   }
 
@@ -216,8 +223,8 @@ export class FormState {
       return 'unchanged';
     }
     const replaces = theirs === null ? null : this.id;
-    this.workspace.put(layer, feature as Sighting, { replaces, draft: this.#key });
-    this.#end();
+    this.workspace.put(layer, feature as Sighting, { replaces });
+    this.discard();
     return 'saved';
   }
 
@@ -230,14 +237,13 @@ export class FormState {
   /** Forgets what was written, and its draft. */
   discard(): void {
     this.#end();
-    this.workspace.dropDrafts([this.#key]);
+    this.#dropOwn();
   }
 
   /** Begins again with the sighting as it is, without the draft. */
   startAnew(): void {
     clearTimeout(this.#keepTimer);
-    this.workspace.dropDrafts([this.#key]);
-    this.#kept = '';
+    this.#dropOwn();
     this.#before = this.theirs;
     this.conflicts = [];
     this.takenOver = [];
@@ -253,18 +259,23 @@ export class FormState {
     clearTimeout(this.#keepTimer);
     if (this.#isDone) return false;
     if (!this.isChanged) {
-      this.#kept = '';
-      this.workspace.dropDrafts([this.#key]);
+      this.#dropOwn();
       return false;
     }
     const text = this.#textOf(this.feature);
-    if (text !== this.#kept) {
+    if (text !== this.#kept || !this.workspace.hasDraft(this.#key)) {
       this.#kept = text;
       const { layer, id, feature } = this;
       const draft: Draft = { key: this.#key, layer, id, before: this.#before, feature };
-      this.workspace.keepDraft(draft);
+      this.workspace.keepDrafts([draft], this.#continued === undefined ? [] : [this.#continued]);
     }
     return true;
+  }
+
+  /** Forgets the drafts of this form, and no other's. */
+  #dropOwn(): void {
+    this.#kept = '';
+    this.workspace.dropDrafts([this.#key, ...(this.#continued === undefined ? [] : [this.#continued])]);
   }
 
   #textOf(feature: unknown): string {

@@ -1,0 +1,42 @@
+import { mergeTheirs } from '../../domain/sighting-fields';
+import type { Edits } from '../../domain/work';
+
+/** What becomes of corrections whose sightings the file has otherwise now. */
+export interface Reunited {
+  /** texts of the sightings with both the correction and what is new in the file, by id */
+  texts: ReadonlyMap<string, string>;
+  /** how many say something else in the same fields: there the correction stands */
+  conflicts: number;
+}
+
+/**
+ * Unites corrections with what changed in the file meanwhile, field by field, as a merge of three versions.
+ * @param opened the texts in the file now, by id, where an edit began with another one
+ */
+export function reunite(
+  edits: Edits,
+  opened: readonly (readonly [id: string, text: string | null])[],
+): Reunited {
+  const texts = new Map<string, string>();
+  let conflicts = 0;
+  for (const [id, now] of opened) {
+    const edit = edits.get(id);
+    if (!edit || edit.after === now) continue;
+    if (edit.before === null || edit.after === null || now === null) {
+      conflicts++; // removed on one side, or added on both: there are no fields to unite
+      continue;
+    }
+    const merged = mergeTheirs(JSON.parse(edit.before), JSON.parse(now), JSON.parse(edit.after));
+    if (merged.conflicts.length > 0) conflicts++;
+    if (merged.takenOver.length > 0) texts.set(id, JSON.stringify(merged.feature));
+  }
+  return { texts, conflicts };
+}
+
+/** What is to be said of that; `undefined` when the file says what the corrections say. */
+export function saidOf(name: string, { texts, conflicts }: Reunited): string | undefined {
+  if (texts.size === 0 && conflicts === 0) return undefined;
+  const taken = texts.size > 0 ? ` What is new there is taken over (${texts.size}).` : '';
+  const kept = conflicts > 0 ? ` Where it says something else than you, yours is shown (${conflicts}).` : '';
+  return `“${name}” has changed since you corrected it.${taken}${kept}`;
+}

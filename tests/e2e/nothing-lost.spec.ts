@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { sampleSighting } from '../unit/sample';
+import { expect, openApp, replaceFile, test } from './app';
+import { openTool } from './axe';
+import { GIVEN_TEXTS, changedGiven, correction, openWithWork, opening } from './kept-work';
+
+const PARK = 'losiny-ostrov-s400';
+const FILE = readFileSync(new URL('../../geo/sightings.geojson', import.meta.url), 'utf8');
+
+const formOf = (page: Page) => page.getByRole('region', { name: /^(Add|Correct) a sighting$/ });
+const titleOf = (page: Page) => formOf(page).getByLabel('Title', { exact: true }).first();
+
+async function openForm(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  await expect(formOf(page)).toBeVisible();
+}
+
+async function closeForm(page: Page): Promise<void> {
+  await formOf(page).getByRole('button', { name: 'Close the form' }).click();
+  await expect(formOf(page)).toBeHidden();
+}
+
+/** The built-in file in which a record was replaced. */
+function fileWith(id: string, changes: Parameters<typeof changedGiven>[1]): string {
+  return FILE.replace(GIVEN_TEXTS.get(id) ?? '', JSON.stringify(changedGiven(id, changes)));
+}
+
+test('what is written stays when the page is reloaded in the middle of it', async ({ page, served }) => {
+  await openApp(page, served, `?sighting=${PARK}`);
+  await openForm(page);
+  await titleOf(page).fill('In the middle of');
+  await expect(page.getByRole('button', { name: '1 draft' })).toBeVisible();
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: '1 draft' }).click();
+  await page.getByRole('button', { name: /^Continue/ }).click();
+  await expect(titleOf(page)).toHaveValue('In the middle of');
+});
+
+test('two tabs that write of one sighting take no draft from each other', async ({ page, served }) => {
+  await openApp(page, served, `?sighting=${PARK}`);
+  const other = await page.context().newPage();
+  await openApp(other, served, `?sighting=${PARK}`);
+  await openForm(page);
+  await openForm(other);
+  await titleOf(other).fill('Written in the other tab');
+  await expect(page.getByRole('button', { name: '1 draft' })).toBeVisible();
+  await closeForm(page);
+  await closeForm(other);
+  await other.reload();
+  await openForm(other);
+  await expect(titleOf(other)).toHaveValue('Written in the other tab');
+});
+
+test('a draft outlives what another tab saves of the same sighting', async ({ page, served }) => {
+  await openApp(page, served, `?sighting=${PARK}`);
+  const other = await page.context().newPage();
+  await openApp(other, served, `?sighting=${PARK}`);
+  await openForm(page);
+  await openForm(other);
+  await titleOf(other).fill('Written in the other tab');
+  await expect(page.getByRole('button', { name: '1 draft' })).toBeVisible();
+  await titleOf(page).fill('Saved in this tab');
+  await formOf(page).getByRole('button', { name: 'Save sighting' }).click();
+  await expect(formOf(other).getByText('Theirs: Saved in this tab')).toBeVisible();
+  await closeForm(other);
+  await openForm(other);
+  await expect(titleOf(other)).toHaveValue('Written in the other tab');
+  await expect(formOf(other).getByText('Theirs: Saved in this tab')).toBeVisible();
+});
+
+test('a draft of a data set that is gone goes to one that is there', async ({ page, served }) => {
+  const lost = { ...sampleSighting({ id: 'lost' }), properties: { title: 'Without a home' } };
+  const layer = opening('layer-a', 'North desk', 'teal', 1, [sampleSighting({ id: 'tver' })]);
+  const draft = { key: 'layer-a/new/1', layer: 'layer-a', id: null, before: null, feature: lost };
+  await openWithWork(
+    page,
+    served,
+    [{ kind: 'drafts', at: '2026-01-02T10:00:00.000Z', put: [draft], drop: [] }],
+    [layer],
+  );
+  await page.getByRole('button', { name: /^Undo: Open/ }).click();
+  await page.getByRole('button', { name: '1 draft' }).click();
+  await page.getByRole('button', { name: /^Continue/ }).click();
+  await expect(
+    formOf(page).getByText(/The data set that this was written for is gone\. Saving adds it to “Air-defence/),
+  ).toBeVisible();
+});
+
+test('a correction takes over what is new in the file, and undo goes to the new file', async ({
+  page,
+  served,
+}) => {
+  await replaceFile(page, 'sightings.geojson', fileWith(PARK, { confidenceBasis: 'A new reason.' }));
+  await openWithWork(page, served, [correction(changedGiven(PARK, { title: 'My title' }))]);
+  await expect(
+    page.getByText(/has changed since you corrected it\. What is new there is taken over \(1\)/),
+  ).toBeVisible();
+  await openApp(page, served, `?sighting=${PARK}`);
+  const popup = page.getByRole('dialog', { name: 'Sighting: My title' });
+  await expect(popup.getByText('A new reason.')).toBeVisible();
+  await page.getByRole('button', { name: /^Undo: Take over/ }).click();
+  await page.getByRole('button', { name: /^Undo: Correct/ }).click();
+  await expect(page.getByText(/^Unsaved to file/)).toHaveCount(0);
+  await expect(page.getByRole('dialog', { name: /^Sighting/ }).getByText('A new reason.')).toBeVisible();
+});
+
+test('a correction stands where the file says something else by now, and that is said', async ({
+  page,
+  served,
+}) => {
+  await replaceFile(page, 'sightings.geojson', fileWith(PARK, { title: 'Their title' }));
+  await openWithWork(page, served, [correction(changedGiven(PARK, { title: 'My title' }))]);
+  await expect(page.getByText(/Where it says something else than you, yours is shown \(1\)/)).toBeVisible();
+  await page.getByRole('button', { name: /^Undo: Correct/ }).click();
+  await openTool(page, 'Data sets');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('list', { name: 'Sightings' }).getByText('Their title')).toBeVisible();
+});
