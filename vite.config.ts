@@ -50,5 +50,6 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['tests/unit/**/*.test.ts'],
+    testTimeout: 60_000, // against hanging: how fast it is, is for tests/bench
   },
 });

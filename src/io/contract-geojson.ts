@@ -58,12 +58,20 @@ const CRS_NOTE = 'Its “crs” names WGS 84.';
 
 const encoder = new TextEncoder();
 
+/** Whether a point has a longitude that no data of the contract has: as likely a slip of the hand as a way to count. */
+function isBeyondAntimeridian(geometry: unknown): boolean {
+  if (!isObject(geometry) || geometry['type'] !== 'Point' || !Array.isArray(geometry['coordinates']))
+    return false;
+  return Math.abs(Number(geometry['coordinates'][0])) > 180;
+}
+
 /** The feature with a geometry that the contract can have, when that is all it wants. */
 function mended(value: unknown, issues: readonly Issue[]): { value: unknown; mends: string[] } | undefined {
   const errors = issues.filter(({ severity }) => severity === 'error');
   const isOfPlace = errors.every(({ path }) => path.startsWith('$.geometry') || path === '$.crs');
   if (!isOfPlace || !isObject(value)) return undefined;
   if (crsFault(value['crs']) !== undefined) return undefined;
+  if (isBeyondAntimeridian(value['geometry'])) return undefined;
   const { geometry, mends, fault } = mendGeometry(value['geometry']);
   if (fault !== undefined) return undefined;
   const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'crs'));

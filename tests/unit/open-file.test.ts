@@ -493,3 +493,14 @@ describe('the table of formats', () => {
     expect(ACCEPT).toMatch(/(?:^|,)\.geojson,.*\.gz,.*application\/geo\+json,/);
   });
 });
+
+test('a point of our own data beyond the antimeridian is left to be corrected by hand', async () => {
+  const feature = sampleSighting({ geometry: { type: 'Point', coordinates: [200, 55.7] } });
+  const bytes = new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
+  const opened = await openFile(bytes, 'ours.geojson', {});
+  expect(opened.kind === 'sightings' && opened.result).toMatchObject({
+    accepted: 0,
+    mended: [],
+    incomplete: [{ feature: { geometry: { coordinates: [200, 55.7] } } }],
+  });
+});
