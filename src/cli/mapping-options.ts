@@ -1,12 +1,6 @@
+import { SOURCE_FIELDS, type SourceField } from '../domain/sighting';
 import type { ForeignData, ImportResult } from '../io/foreign';
-import {
-  type FieldChoice,
-  type Mapping,
-  SIGHTING_FIELDS,
-  SOURCE_FIELDS,
-  type SightingField,
-  type SourceField,
-} from '../io/mapping';
+import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type SightingField } from '../io/mapping';
 import { swappedShare } from '../io/swapped-places';
 import { CommandFault } from './exit-status';
 import { oneLine } from './issue-lines';

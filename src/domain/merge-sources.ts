@@ -1,21 +1,8 @@
 import { agreesJson, isEqualJson } from './equal-json';
-import type { ReportedDistance, Sighting, Source } from './sighting';
+import { type ReportedDistance, SOURCE_FIELDS, type Sighting, type Source } from './sighting';
 
 /** Keys of a source in the order in which they are written. */
-const SOURCE_KEYS: readonly string[] = [
-  'publisher',
-  'title',
-  'url',
-  'publishedDate',
-  'retrievedDate',
-  'archivedUrl',
-  'origin',
-  'type',
-  'reliability',
-  'credibility',
-  'stance',
-  'claim',
-];
+const SOURCE_KEYS: readonly string[] = SOURCE_FIELDS;
 
 /** What two lists say that the other does not, and whether they contradict each other. */
 export interface ListDifference {

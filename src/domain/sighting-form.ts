@@ -2,6 +2,7 @@ import transliterate from '@sindresorhus/transliterate';
 import { type AreaReading, areaOfText, textOfArea, textOfPosition } from './place-text';
 import { freeId } from './reference-data';
 import { isObject } from './rules';
+import { SOURCE_FIELDS, type SourceField } from './sighting';
 
 /** Properties that are one field of the form, in the order in which they are written. */
 const PLAIN_FIELDS = {
@@ -19,23 +20,6 @@ const PLAIN_FIELDS = {
 } as const;
 export type PlainField = keyof typeof PLAIN_FIELDS;
 const PLAIN_NAMES = Object.keys(PLAIN_FIELDS) as PlainField[];
-
-/** Fields of a source, in the order in which they are written. */
-const SOURCE_NAMES = [
-  'publisher',
-  'title',
-  'url',
-  'publishedDate',
-  'retrievedDate',
-  'archivedUrl',
-  'origin',
-  'type',
-  'reliability',
-  'credibility',
-  'stance',
-  'claim',
-] as const;
-export type SourceField = (typeof SOURCE_NAMES)[number];
 
 type Entries = readonly (readonly [string, unknown])[];
 
@@ -99,7 +83,7 @@ const fieldsOf = <Name extends string>(names: readonly Name[], value: unknown) =
 
 /** A source of which nothing is known yet, or one that was written before. */
 export function sourceForm(key: number, source?: unknown): SourceForm {
-  return { ...fieldsOf(SOURCE_NAMES, source), key, others: othersOf(source, SOURCE_NAMES) };
+  return { ...fieldsOf(SOURCE_FIELDS, source), key, others: othersOf(source, SOURCE_FIELDS) };
 }
 
 const DISTANCE_NAMES = ['to', 'meters', 'qualifier', 'source'] as const;
@@ -209,7 +193,7 @@ export function featureOf(form: SightingForm, base: unknown, readPosition: AreaR
     return [name, PLAIN_FIELDS[name] === 'number' && text !== '' ? numberOf(text) : text] as const;
   });
   const sources = form.sources.map((source) => {
-    const fields = SOURCE_NAMES.map((name) => [name, source[name].trim()] as const);
+    const fields = SOURCE_FIELDS.map((name) => [name, source[name].trim()] as const);
     return Object.fromEntries([...filled(fields), ...source.others]);
   });
   const distances = form.reportedDistances.map(({ to, meters, qualifier, source, others }) => {

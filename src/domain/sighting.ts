@@ -98,6 +98,23 @@ export interface Source {
   claim: string;
 }
 
+/** Fields of a source, in the order in which they are written. */
+export const SOURCE_FIELDS = [
+  'publisher',
+  'title',
+  'url',
+  'publishedDate',
+  'retrievedDate',
+  'archivedUrl',
+  'origin',
+  'type',
+  'reliability',
+  'credibility',
+  'stance',
+  'claim',
+] as const satisfies readonly (keyof Source)[];
+export type SourceField = (typeof SOURCE_FIELDS)[number];
+
 export interface ReportedDistance {
   /** id of a reference point or of a sighting */
   to: string;

@@ -2,14 +2,8 @@ import type { ContractContext } from '../domain/validate';
 import { type FieldReading, type ReadingContext, SIGHTING_READERS, SOURCE_READERS } from './field-text';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { ImportBuilder } from './import-builder';
-import {
-  type FieldChoice,
-  type Mapping,
-  SIGHTING_FIELDS,
-  SOURCE_FIELDS,
-  type UncertaintyChoice,
-  textOf,
-} from './mapping';
+import { SOURCE_FIELDS } from '../domain/sighting';
+import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type UncertaintyChoice, textOf } from './mapping';
 import { type PlaceReading, placeOf } from './place-text';
 import { IdGiver } from './sighting-id';
 

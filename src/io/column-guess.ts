@@ -1,4 +1,13 @@
-import { CONFIDENCE, CREDIBILITY, RELIABILITY, SOURCE_TYPE, STANCE, STATUS } from '../domain/sighting';
+import {
+  CONFIDENCE,
+  CREDIBILITY,
+  RELIABILITY,
+  SOURCE_FIELDS,
+  SOURCE_TYPE,
+  type SourceField,
+  STANCE,
+  STATUS,
+} from '../domain/sighting';
 import { isDayFirst, readDate } from './date-text';
 import { SIGHTING_READERS, SOURCE_READERS } from './field-text';
 import type { ForeignData } from './foreign';
@@ -7,9 +16,7 @@ import {
   type Mapping,
   type PlaceChoice,
   SIGHTING_FIELDS,
-  SOURCE_FIELDS,
   type SightingField,
-  type SourceField,
   emptyMapping,
   textOf,
 } from './mapping';

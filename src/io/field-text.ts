@@ -1,7 +1,15 @@
-import { CONFIDENCE, CREDIBILITY, RELIABILITY, SOURCE_TYPE, STANCE, STATUS } from '../domain/sighting';
+import {
+  CONFIDENCE,
+  CREDIBILITY,
+  RELIABILITY,
+  SOURCE_TYPE,
+  type SourceField,
+  STANCE,
+  STATUS,
+} from '../domain/sighting';
 import type { ContractContext } from '../domain/validate';
 import { readDate } from './date-text';
-import type { SightingField, SourceField } from './mapping';
+import type { SightingField } from './mapping';
 import { readMeters, readNumber } from './number-text';
 import { slugOf } from './sighting-id';
 

@@ -1,5 +1,6 @@
 import type { ForeignData } from './foreign';
-import { SIGHTING_FIELDS, SOURCE_FIELDS } from './mapping';
+import { SOURCE_FIELDS } from '../domain/sighting';
+import { SIGHTING_FIELDS } from './mapping';
 
 /** Fields of a reported distance, in the order of the contract. */
 export const DISTANCE_FIELDS = ['to', 'meters', 'qualifier', 'source'] as const;

@@ -15,7 +15,8 @@ import {
 } from './flat-columns';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { ImportBuilder } from './import-builder';
-import { SIGHTING_FIELDS, SOURCE_FIELDS, textOf } from './mapping';
+import { SOURCE_FIELDS } from '../domain/sighting';
+import { SIGHTING_FIELDS, textOf } from './mapping';
 import { readMeters, readNumber } from './number-text';
 import { placeOf } from './place-text';
 import { shortened } from './table-file';

@@ -1,5 +1,5 @@
 import { csvLine } from '../domain/csv';
-import type { Sighting } from '../domain/sighting';
+import { type Sighting, SOURCE_FIELDS } from '../domain/sighting';
 import {
   DISTANCE_FIELDS,
   FEATURE_MEMBERS,
@@ -9,7 +9,7 @@ import {
   flatColumns,
   sourceColumn,
 } from './flat-columns';
-import { SIGHTING_FIELDS, SOURCE_FIELDS } from './mapping';
+import { SIGHTING_FIELDS } from './mapping';
 import { formatWkt } from './wkt';
 
 type Cell = string | number | null;

@@ -1,3 +1,4 @@
+import { SOURCE_FIELDS, type SourceField } from '../domain/sighting';
 /** Where the value of one field comes from. A value that somebody gives once holds for all rows. */
 export type FieldChoice =
   { from: 'column'; column: string } | { from: 'value'; value: string } | { from: 'nothing' };
@@ -28,23 +29,6 @@ export const SIGHTING_FIELDS = [
   'status',
 ] as const;
 export type SightingField = (typeof SIGHTING_FIELDS)[number];
-
-/** Fields of its one source, in the order of the contract. */
-export const SOURCE_FIELDS = [
-  'publisher',
-  'title',
-  'url',
-  'publishedDate',
-  'retrievedDate',
-  'archivedUrl',
-  'origin',
-  'type',
-  'reliability',
-  'credibility',
-  'stance',
-  'claim',
-] as const;
-export type SourceField = (typeof SOURCE_FIELDS)[number];
 
 /** What the columns of foreign data mean. */
 export interface Mapping {

@@ -23,6 +23,7 @@ import {
 import { type Draft, GIVEN_LAYER } from '../../../domain/work';
 import type { EditorRequest } from '../record-state.svelte';
 import type { Workspace } from '../workspace.svelte';
+import { FormDraft } from './form-draft';
 import { readPosition } from './read-position';
 
 /** A pause as long as this in the writing, and what is written is kept or checked, in milliseconds. */
@@ -59,12 +60,9 @@ export class FormState {
   #before: string | null;
   #isIdOwn = $state(false);
   #isDone = false;
-  readonly #key: string;
-  /** the draft that this goes on with, which that of this form takes the place of */
-  readonly #continued: string | undefined;
+  readonly #draft: FormDraft;
   /** whether the data set is gone that this was written for */
   readonly isHomeless: boolean;
-  #kept = '';
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #checkTimer: ReturnType<typeof setTimeout> | undefined;
   #nextKey = 0;
@@ -79,9 +77,7 @@ export class FormState {
     this.layer = this.isHomeless ? GIVEN_LAYER : layer;
     const isOfThis = (draft: Draft) => id !== null && draft.layer === layer && draft.id === id;
     const draft = wanted ?? workspace.drafts.find(isOfThis);
-    // A key of its own: what another tab writes of the same sighting is another draft.
-    this.#key = `${layer}/${id ?? 'new'}/${crypto.randomUUID().slice(0, 8)}`;
-    this.#continued = draft?.key;
+    this.#draft = new FormDraft(workspace, { layer, id }, draft);
     this.#before = draft ? draft.before : id === null ? null : workspace.textOf(layer, id);
     this.isContinued = draft !== undefined;
     this.#start(draft ? draft.feature : parsed(this.#before));
@@ -237,13 +233,13 @@ export class FormState {
   /** Forgets what was written, and its draft. */
   discard(): void {
     this.#end();
-    this.#dropOwn();
+    this.#draft.drop();
   }
 
   /** Begins again with the sighting as it is, without the draft. */
   startAnew(): void {
     clearTimeout(this.#keepTimer);
-    this.#dropOwn();
+    this.#draft.drop();
     this.#before = this.theirs;
     this.conflicts = [];
     this.takenOver = [];
@@ -259,27 +255,12 @@ export class FormState {
     clearTimeout(this.#keepTimer);
     if (this.#isDone) return false;
     if (!this.isChanged) {
-      this.#dropOwn();
+      this.#draft.drop();
       return false;
     }
-    const text = this.#textOf(this.feature);
-    if (text !== this.#kept || !this.workspace.hasDraft(this.#key)) {
-      this.#kept = text;
-      const { layer, id, feature } = this;
-      const draft: Draft = { key: this.#key, layer, id, before: this.#before, feature };
-      this.workspace.keepDrafts([draft], this.#continued === undefined ? [] : [this.#continued]);
-    }
+    const { layer, id, feature } = this;
+    this.#draft.keep({ layer, id, before: this.#before, feature });
     return true;
-  }
-
-  /** Forgets the drafts of this form, and no other's. */
-  #dropOwn(): void {
-    this.#kept = '';
-    this.workspace.dropDrafts([this.#key, ...(this.#continued === undefined ? [] : [this.#continued])]);
-  }
-
-  #textOf(feature: unknown): string {
-    return JSON.stringify([this.layer, this.#before, feature]);
   }
 
   #proposed(title: string): string {

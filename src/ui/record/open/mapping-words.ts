@@ -3,17 +3,12 @@ import {
   CREDIBILITY,
   RELIABILITY,
   SOURCE_TYPE,
+  type SourceField,
   STANCE,
   STATUS,
   type System,
 } from '../../../domain/sighting';
-import type {
-  FieldChoice,
-  Mapping,
-  SightingField,
-  SourceField,
-  UncertaintyChoice,
-} from '../../../io/mapping';
+import type { FieldChoice, Mapping, SightingField, UncertaintyChoice } from '../../../io/mapping';
 
 /** A field of the contract as one question of the mapping. */
 export interface MappedField {
