@@ -480,3 +480,28 @@ test.describe('?data=', () => {
     await expect(page.getByText(/is not understood and left out/)).toBeVisible();
   });
 });
+
+test('a file in which nothing can be used is reported at once, with the reasons', async ({
+  page,
+  served,
+}) => {
+  await openApp(page, served);
+  const meters = {
+    type: 'FeatureCollection',
+    crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3857' } },
+    features: [
+      {
+        type: 'Feature',
+        properties: { name: 'A' },
+        geometry: { type: 'Point', coordinates: [4e6, 7e6] },
+      },
+    ],
+  };
+  await pick(page, { name: 'metres.geojson', mimeType: '', buffer: Buffer.from(JSON.stringify(meters)) });
+  await expect(
+    dialogOf(page)
+      .getByText(/WGS 84/)
+      .first(),
+  ).toBeVisible();
+  await expect(dialogOf(page).getByRole('button', { name: 'Save report' })).toBeVisible();
+});

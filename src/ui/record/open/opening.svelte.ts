@@ -2,7 +2,7 @@ import { GIVEN_LAYER, type Draft, type Layer } from '../../../domain/work';
 import type { SightingTable } from '../../../domain/table';
 import type { System } from '../../../domain/sighting';
 import { fetchFile } from '../../../io/fetch-file';
-import { FORMATS } from '../../../io/formats';
+import { FORMATS, type Format } from '../../../io/formats';
 import type { ImportResult } from '../../../io/foreign';
 import type { Mapping } from '../../../io/mapping';
 import type { OpenOptions } from '../../../io/open';
@@ -237,6 +237,10 @@ export class Opening {
       title: title ?? name.replace(/(?:\.[a-z]\w{0,11}){1,2}$/i, ''),
       summary,
     };
+    // Of nothing there is nothing to map; a table may only have been read in a wrong way.
+    const { isTable }: Format = FORMATS[summary.format];
+    if (summary.kind === 'foreign' && summary.rows === 0 && !isTable)
+      await this.add(summary.suggestion, name);
   }
 
   async #work(name: string, what: string, work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
