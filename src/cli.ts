@@ -1,143 +1,111 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { DISTANCE_FORMATS, distances } from './cli/distances';
 import { CommandFault, EXIT } from './cli/exit-status';
-import { messageOf } from './cli/issue-lines';
+import { messageOf } from './cli/fault-text';
+import { print } from './cli/files';
+import { INPUT_OPTIONS, inputOptions } from './cli/input-options';
+import { type OptionName, type OptionValues, oneOfOption, parseOptions, tokensOf } from './cli/options';
 import { PREFERENCES } from './cli/preferences';
-import { USAGE } from './cli/usage';
+import { type CommandName, USAGE, misuse } from './cli/usage';
 import { validate } from './cli/validate';
 import { EARTH_MODELS } from './domain/geodesic';
-import { FORMATS } from './io/formats';
 
-const OPTIONS = {
-  json: { type: 'boolean' },
-  to: { type: 'string' },
-  model: { type: 'string' },
-  format: { type: 'string' },
-  map: { type: 'string', multiple: true },
-  set: { type: 'string', multiple: true },
-  'swap-axes': { type: 'boolean' },
-  dates: { type: 'string' },
-  from: { type: 'string' },
-  'to-format': { type: 'string' },
-  report: { type: 'string' },
-  output: { type: 'string', short: 'o' },
-  prefer: { type: 'string' },
-  force: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const satisfies ParseArgsConfig['options'];
-
-type Values = ReturnType<typeof parse>['values'];
-
-function parse(argv: string[]) {
-  return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
+interface Command {
+  /** what its files are, as its usage calls them; of the last one more can be given where it ends in dots */
+  files: readonly string[];
+  options: readonly OptionName[];
+  /** does it, with as many files as it wants */
+  run: (files: readonly [string, ...string[]], values: OptionValues) => Promise<number>;
 }
 
-/** @throws Error that names the values that an option can have */
-function oneOfOption<T extends string>(
-  option: string,
-  value: string,
-  known: Readonly<Record<T, unknown>>,
-): T {
-  if (Object.hasOwn(known, value)) return value as T;
-  throw new Error(`--${option} cannot be "${value}": choose one of ${Object.keys(known).join(', ')}.`);
-}
-
-/** The commands: what they take beside files, and how they are run; `undefined` when the files are not those they want. */
-const COMMANDS: Readonly<
-  Record<
-    string,
-    {
-      options: readonly (keyof Values)[];
-      run: (files: string[], values: Values) => Promise<number | undefined> | undefined;
-    }
-  >
-> = {
+const COMMANDS: Readonly<Record<CommandName, Command>> = {
   validate: {
-    options: ['json'],
-    run: (files, { json = false }) => (files.length > 0 ? validate(files, json) : undefined),
+    files: ['FILE...'],
+    options: ['json', 'from', ...INPUT_OPTIONS],
+    run: (files, values) => validate(files, { asJson: values.json ?? false, input: inputOptions(values) }),
   },
   convert: {
-    options: ['map', 'set', 'swap-axes', 'dates', 'from', 'to-format', 'report', 'force'],
-    run: async ([input, output, ...others], values) => {
-      if (input === undefined || output === undefined || others.length > 0) return undefined;
-      const {
-        map = [],
-        set = [],
-        'swap-axes': swapAxes = false,
-        dates,
-        from,
-        report,
-        force = false,
-      } = values;
-      const order =
-        dates === undefined
-          ? undefined
-          : oneOfOption('dates', dates, { 'day-first': true, 'month-first': true });
-      const isGiven = map.length > 0 || set.length > 0 || swapAxes;
+    files: ['IN', 'OUT'],
+    options: ['from', ...INPUT_OPTIONS, 'to-format', 'report', 'force'],
+    run: async ([input, output = ''], values) => {
+      const { 'to-format': to, report, force = false } = values;
       const { convert } = await import('./cli/convert');
-      return await convert(input, output, {
-        from: from === undefined ? undefined : oneOfOption('from', from, FORMATS),
-        to: values['to-format'],
-        mapping: {
-          map,
-          set,
-          swapAxes,
-          dayFirst: order === undefined ? order : order === 'day-first',
-          isGiven,
-        },
-        report,
-        force,
-      });
+      return await convert(input, output, { input: inputOptions(values), to, report, force });
     },
   },
   merge: {
-    options: ['output', 'prefer', 'to-format', 'force'],
-    run: async ([ours, theirs, ...others], { output, prefer, 'to-format': to, force = false }) => {
-      if (ours === undefined || theirs === undefined || others.length > 0 || output === undefined)
-        return undefined;
-      const preference = prefer === undefined ? prefer : oneOfOption('prefer', prefer, PREFERENCES);
+    files: ['OURS', 'THEIRS'],
+    options: ['output', 'prefer', ...INPUT_OPTIONS, 'to-format', 'force'],
+    run: async ([ours, theirs = ''], values) => {
+      const { output, prefer: asked, 'to-format': to, force = false } = values;
+      if (output === undefined) throw misuse('merge', 'merge wants -o OUT, the file to write.');
+      const prefer = asked === undefined ? asked : oneOfOption('prefer', asked, PREFERENCES);
       const { merge } = await import('./cli/merge');
-      return await merge(ours, theirs, { output, prefer: preference, to, force });
+      return await merge(ours, theirs, { output, prefer, to, input: inputOptions(values), force });
+    },
+  },
+  tiles: {
+    files: ['IN.geojson', 'OUT.pmtiles'],
+    options: ['force'],
+    run: async ([input, output = ''], { force = false }) => {
+      const { tiles } = await import('./cli/tiles');
+      return await tiles(input, output, force);
     },
   },
   distances: {
+    files: ['FILE'],
     options: ['to', 'model', 'format'],
-    run: ([file, ...others], { to, model = 'sphere', format = 'table' }) =>
-      file === undefined || others.length > 0
-        ? undefined
-        : distances(
-            file,
-            to,
-            oneOfOption('model', model, EARTH_MODELS),
-            oneOfOption('format', format, DISTANCE_FORMATS),
-          ),
+    run: ([file], { to, model = 'sphere', format = 'table' }) =>
+      distances(
+        file,
+        to,
+        oneOfOption('model', model, EARTH_MODELS),
+        oneOfOption('format', format, DISTANCE_FORMATS),
+      ),
   },
 };
 
-/** Does what a command line asks for; `undefined` when it cannot be told. */
-async function run(argv: string[]): Promise<number | undefined> {
-  const { values, positionals } = parse(argv);
-  if (values.help) {
-    console.log(USAGE);
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** @throws CommandFault when they are too few or too many */
+function checkFiles(name: CommandName, given: readonly string[]): asserts given is [string, ...string[]] {
+  const wanted = COMMANDS[name].files;
+  if (given.includes('')) throw misuse(name, 'The name of a file is empty.');
+  const isEnough = given.length >= wanted.length;
+  if (isEnough && (given.length === wanted.length || wanted.at(-1)?.endsWith('...'))) return;
+  const list = wanted.join(' and ').replace('FILE...', 'at least one FILE');
+  const was = given.length === 0 ? 'no file was given' : `given was ${given.join(', ')}`;
+  throw misuse(name, `${name} wants ${list}; ${was}.`);
+}
+
+/** Does what a command line asks for. */
+async function run(argv: string[]): Promise<number> {
+  const tokens = tokensOf(argv);
+  if (tokens.some((token) => token.kind === 'option' && token.name === 'help')) {
+    await print([USAGE]);
     return EXIT.valid;
   }
-  const [name = '', ...files] = positionals;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  const isItsOwn = (option: string) => command?.options.some((known) => known === option);
-  if (command === undefined || !Object.keys(values).every(isItsOwn)) return undefined;
+  const [name = ''] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  if (!isCommand(name)) {
+    const list = Object.keys(COMMANDS).join(', ');
+    throw misuse(undefined, `${name === '' ? 'Say what to do' : `There is no command "${name}"`}: ${list}.`);
+  }
+  const command = COMMANDS[name];
+  const { files, values } = parseOptions(argv, name, command.options);
+  checkFiles(name, files);
   return await command.run(files, values);
 }
 
 async function main(argv: string[]): Promise<number> {
+  // Who reads what is said here may have enough of it.
+  process.stderr.on('error', () => undefined);
   try {
-    const exit = await run(argv);
-    if (exit !== undefined) return exit;
-    console.error(USAGE);
+    return await run(argv);
   } catch (error) {
-    if (error instanceof CommandFault) console.error(error.message);
-    else console.error(`${messageOf(error)}\n\n${USAGE}`);
+    console.error(error instanceof CommandFault ? error.message : messageOf(error));
+    return EXIT.unreadable;
   }
-  return EXIT.unreadable;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import './ui/trusted-types';
 import '@fontsource/noto-sans/400.css';
 import '@fontsource/noto-sans/600.css';
 import '@fontsource-variable/source-serif-4/index.css';
@@ -5,7 +6,9 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import './ui/page.css';
 import { mount } from 'svelte';
 import { AppState } from './ui/app-state.svelte';
-import Root from './ui/Root.svelte';
+import Guard from './ui/Guard.svelte';
+import { openToOtherHosts } from './ui/outside/other-hosts';
 
+openToOtherHosts();
 const app = new AppState(new URL('.', document.baseURI).href);
-mount(Root, { target: document.body, props: { app } });
+mount(Guard, { target: document.body, props: { app } });

@@ -32,7 +32,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Feature, LineString, MultiLineString } from 'geojson';
-import { ArchiveWriter } from './archive';
+import { ArchiveWriter } from '../../src/cli/pmtiles-writer';
 import { readBorders, type Border } from './borders';
 import { readOutline } from './dcw';
 import { REGION, REGION_WITH_MARGIN, REGION_ZOOM, WORLD_ZOOM } from './extent';

@@ -2,23 +2,33 @@ import type { Issue } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
 import type { ContractContext } from '../domain/validate';
-import { formatOfName } from '../io/formats';
+import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
-import { type ReadPoints, contextBeside } from './companions';
-import { EXIT } from './exit-status';
-import { hasErrors, messageOf } from './issue-lines';
-import { readBytes } from './files';
+import { holdsSightings } from '../io/holds-sightings';
+import { quickReading } from '../io/quick-reader';
+import { contextBeside } from './companions';
+import { CommandFault, EXIT } from './exit-status';
+import { messageOf } from './fault-text';
+import { hasErrors } from './issue-lines';
+import { type FileIssue, partsOfPlace } from './file-issue';
+import { STANDARD, readBytes } from './files';
+import type { InputOptions } from './input-options';
+import type { ReadFile } from './option-use';
 import type { Input } from './read-input';
 
 export interface FileReport {
   file: string;
   accepted: number;
   rejected: number;
-  issues: Issue[];
+  issues: FileIssue[];
+  /** how the file was read, in sentences; none of sightings that are GeoJSON */
+  notes: readonly string[];
 }
 
 export interface CheckedFile {
   report: FileReport;
+  /** how it was read; left out when it cannot be read */
+  read?: ReadFile;
   /** left out when the file cannot be read */
   table?: SightingTable;
   /** foreign members of its FeatureCollection */
@@ -28,8 +38,8 @@ export interface CheckedFile {
 
 function unreadable(file: string, error: unknown): CheckedFile {
   const message = `cannot be read: ${messageOf(error)}`;
-  const issue: Issue = { index: null, id: null, path: '$', message, severity: 'error' };
-  return { report: { file, accepted: 0, rejected: 0, issues: [issue] }, exit: EXIT.unreadable };
+  const issue: FileIssue = { index: null, id: null, path: '$', message, severity: 'error' };
+  return { report: { file, accepted: 0, rejected: 0, issues: [issue], notes: [] }, exit: EXIT.unreadable };
 }
 
 /** Where a reason of an import says that it lies, and the rest of it. */
@@ -41,16 +51,20 @@ function pathOf(reason: string): { path: string; message: string } {
   return { path: isMember ? `$.${field}` : `$.properties.${field}`, message };
 }
 
-/** What an import came to, as issues; where in the file stands at the end of each. */
-function issuesOf({ result }: Input): Issue[] {
+/** What an import came to, as issues. */
+function issuesOf({ result }: Input): FileIssue[] {
   const { mended, warnings, incomplete, setAside } = result;
-  const issue = (severity: Issue['severity'], id: unknown, place: string, reason: string): Issue => {
-    const { path, message } = pathOf(reason);
-    const known = typeof id === 'string' && id !== '' ? id : place;
-    return { index: null, id: known, path, message: `${message} (${place})`, severity };
+  const issue = (severity: Issue['severity'], id: unknown, place: string, reason: string): FileIssue => {
+    const { index, ...parts } = partsOfPlace(place);
+    const known = typeof id === 'string' && id !== '' ? id : null;
+    return { index, id: known, ...pathOf(reason), severity, ...parts };
+  };
+  const ofMend = (id: string, place: string, what: string): FileIssue => {
+    const mend = issue('warning', id, place, what.startsWith('$') ? what : `$: ${what}`);
+    return { ...mend, message: `is mended as it is read: ${mend.message}` };
   };
   return [
-    ...mended.map(({ id, place, what }) => issue('warning', id, place, `is mended as it is read: ${what}`)),
+    ...mended.map(({ id, place, what }) => ofMend(id, place, what)),
     ...warnings.map(({ id, place, message }) => issue('warning', id, place, message)),
     ...incomplete.flatMap(({ place, feature, reasons }) => {
       const id = isObject(feature) ? feature['id'] : undefined;
@@ -60,39 +74,70 @@ function issuesOf({ result }: Input): Issue[] {
   ];
 }
 
-async function checkOther(file: string, bytes: Uint8Array, context: ContractContext): Promise<CheckedFile> {
+async function checkOther(
+  file: string,
+  bytes: Uint8Array,
+  context: ContractContext,
+  options: InputOptions,
+): Promise<CheckedFile> {
   const { readInput } = await import('./read-input'); // with the parsers of all formats
-  const input = await readInput(file, bytes, context);
-  const { result } = input;
+  const input = await readInput(file, bytes, context, { ...options, isChecked: true });
+  const { format, result, notes, mapping } = input;
   const issues = issuesOf(input);
-  const { table, collection } = readSightings(result.bytes, context);
+  const { table, collection } = readSightings(result.bytes, {}); // they were checked
   const rejected = result.incomplete.length + result.setAside.length;
-  const report = { file, accepted: result.accepted, rejected, issues };
-  return { report, table, collection, exit: hasErrors(issues) ? EXIT.issues : EXIT.valid };
+  const report = { file, accepted: result.accepted, rejected, issues, notes };
+  const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
+  return { report, read: { file, format, isForeign: mapping !== undefined }, table, collection, exit };
+}
+
+/** Whether bytes begin as GeoJSON does, after a mark of UTF-8 and spaces. */
+function startsAsObject(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*\{/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 1024)));
+}
+
+const FOREIGN_NOTE =
+  'Its features are none of sightings: --map FIELD=COLUMN and --set FIELD=VALUE say what their properties mean.';
+
+/** Whether a file is read by the parsers of all formats, rather than as the GeoJSON of the contract that it should be. */
+function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOptions): boolean {
+  const expected: FormatName | undefined = format ?? formatOfName(file);
+  if (/\.gz$/i.test(file) || (expected !== undefined && expected !== 'geojson')) return true;
+  // Standard input has no name: its first bytes tell.
+  if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
+  return mapping?.isGiven === true && !holdsSightings(bytes);
 }
 
 /**
- * Reads a file of sightings of any format that its name tells; one that it does not tell is GeoJSON. What the columns
- * of other people's tables seem to mean is what they mean.
- * @param points what the sightings may name, when that was read already
+ * Reads a file of sightings of any format that its name tells; one that it does not tell is GeoJSON.
+ * @param known what the sightings may refer to, when that was read already
+ * @param options how it is read; what is not said of the columns of other people's tables, they mean as they seem to
+ * @throws CommandFault for what is said of it and cannot be
  */
-export async function checkFile(file: string, points?: ReadPoints): Promise<CheckedFile> {
+export async function checkFile(
+  file: string,
+  known?: ContractContext,
+  options: InputOptions = {},
+): Promise<CheckedFile> {
   let bytes: Uint8Array;
   try {
     bytes = await readBytes(file);
   } catch (error) {
     return unreadable(file, error);
   }
-  const context = await contextBeside(file, points);
-  const isPacked = /\.gz$/i.test(file);
-  if (isPacked || ![undefined, 'geojson'].includes(formatOfName(file))) {
+  const context = known ?? (await contextBeside(file));
+  if (isOther(file, bytes, options)) {
     try {
-      return await checkOther(file, bytes, context);
+      return await checkOther(file, bytes, context, options);
     } catch (error) {
+      if (error instanceof CommandFault) throw error; // no fault of the file
       return unreadable(file, error);
     }
   }
-  const { table, accepted, rejected, issues, collection } = readSightings(bytes, context);
+  const { table, accepted, rejected, issues, collection } = readSightings(bytes, context, quickReading);
   const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
-  return { report: { file, accepted, rejected, issues }, table, collection, exit };
+  const read: ReadFile = { file, format: 'geojson', isForeign: false };
+  const isForeign = accepted === 0 && rejected > 0 && !holdsSightings(bytes);
+  const report = { file, accepted, rejected, issues, notes: isForeign ? [FOREIGN_NOTE] : [] };
+  return { report, read, table, collection, exit };
 }

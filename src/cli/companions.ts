@@ -1,10 +1,17 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Issue } from '../domain/issue';
 import { readReferencePoints, readSystems } from '../domain/reference-data';
 import { type ContractContext, contextOf } from '../domain/validate';
-import { issueLine, messageOf } from './issue-lines';
+import { namesInZip, unzipWithin } from '../io/archive';
+import { besideIn, sightingsIn } from '../io/archive-companions';
+import { OWN_POINTS_FILE, SYSTEMS_FILE } from '../io/data-archive';
+import { jsonFaultOf } from '../io/json-fault';
+import { REFERENCE_POINTS_FILE } from '../io/reference-points';
+import { STANDARD, readBytes } from './files';
+import { messageOf } from './fault-text';
+import { issueLine } from './issue-lines';
 
 /** The folder of the project's own data. */
 export const PROJECT_DATA = fileURLToPath(new URL('../../geo/', import.meta.url));
@@ -12,26 +19,81 @@ export const PROJECT_DATA = fileURLToPath(new URL('../../geo/', import.meta.url)
 export type ReadPoints = ReturnType<typeof readReferencePoints>;
 export type ReadSystems = ReturnType<typeof readSystems>;
 
-/** The path of a file beside another, or of the project's own when there is none. */
-export async function companionOf(file: string, name: string): Promise<string> {
-  const beside = join(dirname(file), name);
+/** A file that belongs to sightings. */
+export interface Companion {
+  /** as messages call it */
+  path: string;
+  read: () => Promise<Uint8Array>;
+}
+
+/** Whether a file begins as zip archives do. */
+async function isZip(file: string): Promise<boolean> {
+  if (file === STANDARD) return isZipStart(await readBytes(file));
+  const handle = await open(file);
   try {
-    await access(beside);
-    return beside;
-  } catch {
-    return join(PROJECT_DATA, name); // none beside it, so the one that the project has
+    const { buffer } = await handle.read(new Uint8Array(4), 0, 4);
+    return isZipStart(buffer);
+  } finally {
+    await handle.close();
   }
+}
+
+function isZipStart([p, k, three, four]: Uint8Array): boolean {
+  return p === 0x50 && k === 0x4b && three === 3 && four === 4;
+}
+
+/** @throws Error that says where it is no JSON */
+export function jsonOf(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (text.trim() === '') throw new Error('it is empty: get a complete copy', { cause: error });
+    const plain = Buffer.from(text);
+    const { fault } = jsonFaultOf(plain);
+    if (fault === undefined) throw error;
+    const line = plain.subarray(0, fault.at).toString().split('\n').length;
+    throw new Error(`it is not JSON: ${fault.what} on line ${line}`, { cause: error });
+  }
+}
+
+/** The companion that an archive of ours brings along; `undefined` where it has none, or is none. */
+async function companionWithin(file: string, name: string): Promise<Companion | undefined> {
+  try {
+    if (!(await isZip(file))) return undefined;
+    const archive = await readBytes(file);
+    const [sightings] = sightingsIn(namesInZip(archive));
+    if (sightings === undefined) return undefined;
+    const files = unzipWithin(archive, {}, undefined, (one) => one.endsWith(name));
+    const bytes = besideIn(files, sightings, name);
+    return bytes && { path: `${file}/${name}`, read: () => Promise.resolve(bytes) };
+  } catch {
+    return undefined; // what is wrong with the file is said where its sightings are read
+  }
+}
+
+/** A file that an archive brings along, or that stands beside a file, or the project's own when there is neither. */
+export async function companionOf(file: string, name: string): Promise<Companion> {
+  const within = await companionWithin(file, name);
+  if (within) return within;
+  const beside = join(dirname(file), name);
+  const own = join(PROJECT_DATA, name);
+  const path = await access(beside).then(
+    () => beside,
+    () => own,
+  );
+  return { path, read: () => readFile(path) };
 }
 
 /** Reads a file beside the sightings. What is wrong with it is said, and is not held against them. */
 async function readCompanion<T extends { issues: Issue[] }>(
   file: string,
   name: string,
-  read: (value: unknown) => T,
+  parse: (value: unknown) => T,
 ): Promise<T | undefined> {
-  const path = await companionOf(file, name);
+  const { path, read } = await companionOf(file, name);
   try {
-    const found = read(JSON.parse(await readFile(path, 'utf8')));
+    const found = parse(jsonOf(await read()));
     for (const issue of found.issues) console.error(issueLine(path, issue));
     return found;
   } catch (error) {
@@ -42,7 +104,12 @@ async function readCompanion<T extends { issues: Issue[] }>(
 
 /** The systems that the sightings of a file may name. */
 export function readSystemsBeside(file: string): Promise<ReadSystems | undefined> {
-  return readCompanion(file, 'systems.json', readSystems);
+  return readCompanion(file, SYSTEMS_FILE, readSystems);
+}
+
+/** The points that somebody had added to those of an archive; `undefined` where there are none. */
+export async function ownPointsWithin(file: string): Promise<Uint8Array | undefined> {
+  return await (await companionWithin(file, OWN_POINTS_FILE))?.read();
 }
 
 /**
@@ -50,8 +117,13 @@ export function readSystemsBeside(file: string): Promise<ReadSystems | undefined
  * @param points the reference points, when they were read already
  */
 export async function contextBeside(file: string, points?: ReadPoints): Promise<ContractContext> {
-  return contextOf(
+  const context = contextOf(
     await readSystemsBeside(file),
-    points ?? (await readCompanion(file, 'reference-points.geojson', readReferencePoints)),
+    points ?? (await readCompanion(file, REFERENCE_POINTS_FILE, readReferencePoints)),
   );
+  const { referencePointIds } = context;
+  if (referencePointIds === undefined || (await ownPointsWithin(file)) === undefined) return context;
+  const own = await readCompanion(file, OWN_POINTS_FILE, readReferencePoints);
+  const ownIds = new Set(own?.referencePoints.map(({ id }) => id));
+  return { ...context, referencePointIds: { has: (id) => referencePointIds.has(id) || ownIds.has(id) } };
 }

@@ -1,23 +1,27 @@
+import { resolve } from 'node:path';
 import { readSightings } from '../io/geojson';
-import type { FormatName } from '../io/formats';
 import { contextBeside } from './companions';
 import { CommandFault, EXIT } from './exit-status';
-import { messageOf } from './issue-lines';
-import type { MappingOptions } from './mapping-options';
-import { checkOutput, readBytes, writeWhole } from './files';
+import { messageOf } from './fault-text';
+import type { InputOptions } from './input-options';
+import { STANDARD, checkOutput, readBytes, writeWhole } from './files';
 import { type Input, readInput, resultLines } from './read-input';
 import { exportFormatOf, writeSightings } from './write-sightings';
 
 export interface ConvertOptions {
-  /** the format of what is read, where its content and name do not tell */
-  from: FormatName | undefined;
+  /** how it is read */
+  input: InputOptions;
   /** the format of what is written, where its name does not tell */
   to: string | undefined;
-  mapping: MappingOptions;
   /** a file for all that was mended, is incomplete or was set aside */
   report: string | undefined;
   /** whether files that are there may be replaced */
   force: boolean;
+}
+
+/** Whether two paths are one, as far as they are written. */
+function isSameFile(one: string, other: string): boolean {
+  return one === other || (one !== STANDARD && other !== STANDARD && resolve(one) === resolve(other));
 }
 
 /** All that became of a file, as JSON: what is incomplete stands in it as far as it goes, ready to be completed. */
@@ -28,10 +32,7 @@ function reportText(file: string, { format, result, notes, mapping }: Input): st
 }
 
 /** The bytes of a file and what its sightings may refer to; all that keeps a file from being read is said alike. */
-export async function read(
-  file: string,
-  options: { format?: FormatName | undefined; mapping?: MappingOptions } = {},
-): Promise<Input> {
+async function read(file: string, options: InputOptions): Promise<Input> {
   try {
     const bytes = await readBytes(file);
     return await readInput(file, bytes, await contextBeside(file), options);
@@ -47,13 +48,13 @@ export async function read(
  * @throws CommandFault when nothing could be done
  */
 export async function convert(file: string, output: string, options: ConvertOptions): Promise<number> {
-  const { from, to, mapping, report, force } = options;
+  const { to, report, force } = options;
   const format = exportFormatOf(output, to);
-  if (report !== undefined && report === output)
+  if (report !== undefined && isSameFile(report, output))
     throw new CommandFault(`${report}: cannot have both the sightings and the report.`);
   await checkOutput(output, { inputs: [file], force });
   if (report !== undefined) await checkOutput(report, { inputs: [file], force });
-  const input = await read(file, { format: from, mapping });
+  const input = await read(file, options.input);
   for (const line of resultLines(file, input)) console.error(line);
   const { result } = input;
   const leftOut = result.incomplete.length + result.setAside.length;

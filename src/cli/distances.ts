@@ -4,19 +4,21 @@ import { DistanceList } from '../domain/distance-list';
 import { distancesTable } from '../domain/distance-listing';
 import type { EarthModel } from '../domain/geodesic';
 import { readReferencePoints } from '../domain/reference-data';
+import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { checkFile } from './check-file';
-import { type ReadPoints, companionOf } from './companions';
+import { type Companion, type ReadPoints, companionOf, contextBeside, jsonOf } from './companions';
 import { EXIT } from './exit-status';
-import { hasErrors, issueLine, messageOf } from './issue-lines';
+import { messageOf } from './fault-text';
+import { hasErrors, issueLine } from './issue-lines';
 import { print } from './files';
 
 /** How distances are printed, by what `--format` calls it. */
 export const DISTANCE_FORMATS = { table: distancesTable, csv: distancesCsv, json: distancesJson } as const;
 
 /** Reads the points to measure from. Says what is wrong with them; `undefined` when they cannot be read. */
-async function readPoints(path: string): Promise<ReadPoints | undefined> {
+async function readPoints({ path, read }: Companion): Promise<ReadPoints | undefined> {
   try {
-    const found = readReferencePoints(JSON.parse(await readFile(path, 'utf8')));
+    const found = readReferencePoints(jsonOf(await read()));
     for (const issue of found.issues) console.error(issueLine(path, issue));
     return found;
   } catch (error) {
@@ -32,8 +34,15 @@ export async function distances(
   model: EarthModel,
   format: keyof typeof DISTANCE_FORMATS,
 ): Promise<number> {
-  const points = await readPoints(to ?? (await companionOf(file, 'reference-points.geojson')));
-  const { report, table, exit } = await checkFile(file, to === undefined ? points : undefined);
+  const points = await readPoints(
+    to === undefined
+      ? await companionOf(file, REFERENCE_POINTS_FILE)
+      : { path: to, read: () => readFile(to) },
+  );
+  const { report, table, exit } = await checkFile(
+    file,
+    to === undefined ? await contextBeside(file, points) : undefined,
+  );
   for (const issue of report.issues) console.error(issueLine(file, issue));
   if (points === undefined || table === undefined) return EXIT.unreadable;
   const rows = Uint32Array.from({ length: table.length }, (_, row) => row);

@@ -1,39 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, rmSync } from 'node:fs';
 import { readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { CommandFault } from './exit-status';
-import { messageOf } from './issue-lines';
+import { messageOf } from './fault-text';
 
 /** What stands for standard input and output in the place of a file. */
 export const STANDARD = '-';
 
-/** The bytes of a file, or of standard input. */
+let standardInput: Promise<Uint8Array> | undefined;
+
+/** The bytes of a file, or of standard input, which are the same however often they are asked for. */
 export async function readBytes(file: string): Promise<Uint8Array> {
-  return file === STANDARD ? new Uint8Array(await buffer(process.stdin)) : await readFile(file);
+  if (file !== STANDARD) return await readFile(file);
+  standardInput ??= buffer(process.stdin).then((bytes) => new Uint8Array(bytes));
+  return await standardInput;
 }
 
-/** Writes to where the output goes, as fast as that takes it. */
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Whether who reads the output has enough of it, as `head` after some lines. */
+let isEnough = false;
+
+/**
+ * Writes to where the output goes, as fast as that takes it.
+ * @throws CommandFault when it cannot be written
+ */
 export async function print(chunks: Iterable<string | Uint8Array>): Promise<void> {
+  if (isEnough) return;
   try {
     await pipeline(Readable.from(chunks), process.stdout, { end: false });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error; // who reads has enough
+    isEnough = hasCode(error, 'EPIPE');
+    if (!isEnough) throw new CommandFault(`standard output: cannot be written: ${messageOf(error)}`);
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
+/** @throws CommandFault when the system does not tell */
 async function statOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw new CommandFault(`${path}: cannot be used: ${messageOf(error)}`);
   }
 }
 
@@ -49,7 +63,11 @@ export async function checkOutput(
 ): Promise<void> {
   if (path === STANDARD) return;
   const there = await statOf(path);
-  if (there === undefined) return;
+  if (there === undefined) {
+    const folder = dirname(path);
+    if ((await statOf(folder)) !== undefined) return;
+    throw new CommandFault(`${path}: cannot be written: there is no folder "${folder}": make it first.`);
+  }
   if (!there.isFile()) throw new CommandFault(`${path}: is no file that can be replaced: name another.`);
   for (const input of inputs) {
     const read = input === STANDARD ? undefined : await statOf(input);

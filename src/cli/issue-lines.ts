@@ -1,18 +1,38 @@
 import type { Issue } from '../domain/issue';
+import { alikeMessages, andMore } from '../io/alike-messages';
+import { oneLine } from './fault-text';
+import type { FileIssue } from './file-issue';
 
-/** Text as it may stand on a line of its own: control characters are escaped. */
-export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => JSON.stringify(character).slice(1, -1));
+/** Where it is, when the reader knows it and nothing else says it already. */
+function placeOf({ id, index, message, line, byte, place: known }: FileIssue): string {
+  if (known !== undefined) return id === null && index === null ? '' : ` (${known})`;
+  if (line === undefined || byte === undefined) return '';
+  const place = ` (line ${line}, byte ${byte})`;
+  return message.endsWith(place) ? '' : place;
 }
 
-export function messageOf(error: unknown): string {
-  return oneLine(error instanceof Error ? error.message : String(error));
+/** `FILE:feature-id-or-number:path: message (line, byte)`, the number counted from 1 as the sentences do */
+export function issueLine(file: string, issue: FileIssue): string {
+  const { id, index, path, message, severity, place } = issue;
+  const number = index === null ? undefined : index + 1;
+  const named = id ?? number ?? place ?? 'collection';
+  const feature = typeof named === 'number' || /^[\w-]+$/.test(named) ? named : JSON.stringify(named);
+  return oneLine(
+    `${file}:${feature}:${path}: ${severity === 'warning' ? 'warning: ' : ''}${message}${placeOf(issue)}`,
+  );
 }
 
-/** `FILE:feature-id-or-index:path: message` */
-export function issueLine(file: string, { id, index, path, message, severity }: Issue): string {
-  const feature = (id === null ? index : /^[\w-]+$/.test(id) ? id : JSON.stringify(id)) ?? 'collection';
-  return oneLine(`${file}:${feature}:${path}: ${severity === 'warning' ? 'warning: ' : ''}${message}`);
+/** Lines about issues: errors first, one by one, then warnings, those that are alike as one. */
+export function issueLines(file: string, issues: readonly FileIssue[]): string[] {
+  const isError = ({ severity }: Issue) => severity === 'error';
+  const warnings = issues.filter((issue) => !isError(issue));
+  const placeOf = ({ id, index }: Issue) => id ?? (index === null ? 'collection' : String(index + 1));
+  return [
+    ...issues.filter(isError).map((issue) => issueLine(file, issue)),
+    ...alikeMessages(warnings, ({ path, message }) => `${path} ${message}`).map((alike) =>
+      oneLine(issueLine(file, alike.first) + andMore(alike, placeOf)),
+    ),
+  ];
 }
 
 export function hasErrors(issues: readonly Issue[]): boolean {

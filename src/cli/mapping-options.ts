@@ -1,9 +1,8 @@
 import { SOURCE_FIELDS, type SourceField } from '../domain/sighting';
 import type { ForeignData, ImportResult } from '../io/foreign';
 import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type SightingField } from '../io/mapping';
-import { swappedShare } from '../io/swapped-places';
 import { CommandFault } from './exit-status';
-import { oneLine } from './issue-lines';
+import { oneLine } from './fault-text';
 
 /** What a command line says about the columns of foreign data. */
 export interface MappingOptions {
@@ -48,17 +47,38 @@ function isOneOf<T extends string>(known: readonly T[], name: string): name is T
   return (known as readonly string[]).includes(name);
 }
 
+function noColumn(
+  file: string,
+  { columns, features }: ForeignData,
+  field: string,
+  column: string,
+): CommandFault {
+  const asked = `${file}: has no column "${column}".`;
+  if (columns.length > 0) return new CommandFault(oneLine(`${asked} Its columns are ${columns.join(', ')}.`));
+  if (features.length === 0) return new CommandFault(oneLine(`${asked} It has no features and no rows.`));
+  const remedy = isOneOf(PLACE_FIELDS, field)
+    ? 'its places are those of its geometries'
+    : `say what holds for all of it with --set ${field}=VALUE`;
+  return new CommandFault(
+    oneLine(`${asked} It has no columns at all, but geometries without properties: ${remedy}.`),
+  );
+}
+
 /** The mapping that is meant: what the columns seem to mean, changed by what the command line says. */
 export function chosenMapping(
   file: string,
-  { columns }: ForeignData,
+  data: ForeignData,
   suggested: Mapping,
   options: MappingOptions,
 ): Mapping {
   const fields: Record<SightingField, Mapping['fields'][SightingField]> = { ...suggested.fields };
   const source: Record<SourceField, FieldChoice> = { ...suggested.source };
   const places = new Map<string, string>();
+  const said = new Set<string>();
   const choose = (field: string, choice: FieldChoice) => {
+    if (said.has(field))
+      throw new CommandFault(`"${field}" is said twice by --map and --set: say once where it comes from.`);
+    said.add(field);
     const name = field.replace(/^source\./, '');
     if (isOneOf(SIGHTING_FIELDS, field)) fields[field] = choice;
     else if (field !== name && isOneOf(SOURCE_FIELDS, name)) source[name] = choice;
@@ -70,10 +90,7 @@ export function chosenMapping(
   };
   for (const text of options.map) {
     const [field, column] = partsOf('--map', text);
-    if (!columns.includes(column))
-      throw new CommandFault(
-        oneLine(`${file}: has no column "${column}". Its columns are ${columns.join(', ')}.`),
-      );
+    if (!data.columns.includes(column)) throw noColumn(file, data, field, column);
     choose(field, { from: 'column', column });
   }
   for (const text of options.set) {
@@ -100,8 +117,12 @@ export function chosenMapping(
   };
 }
 
-/** @throws CommandFault that lists the fields that every sighting needs and that come from nowhere */
-export function checkMapping(file: string, data: ForeignData, mapping: Mapping, result: ImportResult): void {
+/** A field that every sighting needs, and what it is. */
+type MissingField = readonly [field: string, what: string];
+
+/** The fields that every sighting needs and that come from nowhere, when there is anything that would need them. */
+export function missingFields(data: ForeignData, mapping: Mapping, result: ImportResult): MissingField[] {
+  if (data.features.length === 0) return [];
   const { fields, source } = mapping;
   const choiceOf = (field: string) =>
     field.startsWith('source.')
@@ -116,20 +137,31 @@ export function checkMapping(file: string, data: ForeignData, mapping: Mapping, 
       UNCERTAINTY,
       'radius in metres, for points; "coordinates" for what their digits leave open',
     ]);
-  if (missing.length > 0 && data.features.length > 0) {
-    const lines = missing.map(([field, what]) => `  ${field.padEnd(30)}${what}`);
-    throw new CommandFault(
-      [
-        `${file}: fields that every sighting needs come from nowhere:`,
-        ...lines,
-        'Say where each comes from: --map FIELD=COLUMN for a column, --set FIELD=VALUE for one value for all.',
-        oneLine(`Columns of ${file}: ${data.columns.join(', ')}`),
-      ].join('\n'),
-    );
-  }
-  const { total, outOfRange, swappedFits } = swappedShare(data, mapping);
-  if (outOfRange > 0 && swappedFits === outOfRange)
-    console.error(
-      `${file}: ${outOfRange} of ${total} places are not on the Earth, and would be with latitude and longitude swapped: try --swap-axes.`,
-    );
+  return missing;
+}
+
+const FROM_NOWHERE = 'fields that every sighting needs come from nowhere';
+const REMEDY =
+  'Say where each comes from: --map FIELD=COLUMN for a column, --set FIELD=VALUE for one value for all.';
+
+/** Why nothing can be made of a file as long as fields come from nowhere, a line each. */
+export function missingFault(
+  file: string,
+  { columns, notes }: ForeignData,
+  missing: readonly MissingField[],
+): CommandFault {
+  return new CommandFault(
+    [
+      `${file}: ${FROM_NOWHERE}:`,
+      ...missing.map(([field, what]) => `  ${field.padEnd(30)}${what}`),
+      REMEDY,
+      oneLine(columns.length > 0 ? `Columns of ${file}: ${columns.join(', ')}` : `${file} has no columns.`),
+      ...notes.map((note) => oneLine(`${file}: ${note}`)),
+    ].join('\n'),
+  );
+}
+
+/** The same in a sentence, for who only wants to know what is wrong. */
+export function missingNote(missing: readonly MissingField[]): string {
+  return `Some ${FROM_NOWHERE}: ${missing.map(([field]) => field).join(', ')}. ${REMEDY}`;
 }

@@ -6,15 +6,21 @@ import {
   openFields,
   proposedChoices,
 } from '../domain/merge';
+import { FIELD_NAMES } from '../domain/merge-words';
 import type { Sighting } from '../domain/sighting';
 import type { SightingTable } from '../domain/table';
 import { type FeatureText, joinBytes, writeCollection } from '../io/collection-file';
 import { readSightings } from '../io/geojson';
+import { quickReading } from '../io/quick-reader';
 import { checkFile } from './check-file';
 import { contextBeside } from './companions';
+import { differenceLines } from './difference-lines';
 import { CommandFault, EXIT } from './exit-status';
-import { issueLine, oneLine } from './issue-lines';
-import { checkOutput } from './files';
+import { oneLine } from './fault-text';
+import { issueLines } from './issue-lines';
+import { STANDARD, checkOutput } from './files';
+import type { InputOptions } from './input-options';
+import { checkUse } from './option-use';
 import type { Preference } from './preferences';
 import { exportFormatOf, writeSightings } from './write-sightings';
 
@@ -22,11 +28,13 @@ export interface MergeOptions {
   output: string;
   prefer: Preference | undefined;
   to: string | undefined;
+  /** how those of the two are read that are data of others */
+  input: InputOptions;
   force: boolean;
 }
 
 function* recordsOf(table: SightingTable): Generator<Sighting> {
-  for (const row of table.ids.keys()) yield table.record(row);
+  for (let row = 0; row < table.length; row++) yield table.record(row);
 }
 
 /** Whose side is taken; `undefined` when neither can be. */
@@ -51,7 +59,7 @@ function mergeOne(
   const { id, verdict, ours, theirs, fields } = comparison;
   if (verdict === 'only-ours' || verdict === 'same') return { text: textOf('ours', id), said: [] };
   if (verdict === 'only-theirs') return { text: textOf('theirs', id), said: ['added'] };
-  const names = fields.map(({ field }) => field).join(', ');
+  const names = fields.map(({ field }) => FIELD_NAMES[field]).join(', ');
   if (verdict === 'newer') return { text: textOf('theirs', id), said: [`newer, taken: ${names}`] };
   if (verdict === 'older') return { text: textOf('ours', id), said: [`older, not taken: ${names}`] };
   const compared = { verdict, fields: [...fields] };
@@ -59,20 +67,42 @@ function mergeOne(
   const side = open.length > 0 ? sideOf(prefer, ours, theirs) : 'ours';
   const preferred = side === undefined ? {} : Object.fromEntries(open.map((field) => [field, side]));
   const choices = { ...proposedChoices(compared), ...preferred };
-  const said = fields.map(({ field, ours: our, theirs: their }) => {
-    const choice = choices[field];
-    const values = `${JSON.stringify(our)} in ours, ${JSON.stringify(their)} in theirs`;
-    if (choice === undefined) return `conflict: ${field}: ${values}`;
-    return open.includes(field) ? `${field}: ${choice} preferred: ${values}` : `${field}: ${choice} taken`;
+  const said = fields.flatMap((difference) => {
+    const { field } = difference;
+    const [name, choice] = [FIELD_NAMES[field], choices[field]];
+    if (choice !== undefined && !open.includes(field)) return [`${name}: ${choice} taken`];
+    const what = choice === undefined ? `conflict: ${name}` : `${name}: ${choice} preferred`;
+    return differenceLines(difference, { ours, theirs }).map((line) => `${what}: ${line}`);
   });
   if (side === undefined) return { text: undefined, said };
   const merged = mergeRecords(ours, theirs, choices);
   return { text: { id, bytes: encoder.encode(JSON.stringify(merged)) }, said };
 }
 
-async function readValid(file: string) {
-  const { report, table, collection, exit } = await checkFile(file);
-  for (const issue of report.issues) console.error(issueLine(file, issue));
+/** What a file has, and which of its sightings are faultless but for what they measure to. */
+async function readLoosely(file: string, input: InputOptions) {
+  const context = await contextBeside(file);
+  const checked = await checkFile(
+    file,
+    { ...(context.systemIds ? { systemIds: context.systemIds } : {}) },
+    input,
+  );
+  return { file, input, context, checked };
+}
+
+type LooselyRead = Awaited<ReturnType<typeof readLoosely>>;
+
+/** Checks a file that will stand together with another: what it measures to may be a sighting of the other. */
+async function readValid({ file, input, context, checked }: LooselyRead, other: LooselyRead) {
+  const { referencePointIds } = context;
+  const others = other.checked.table;
+  const isKnown = (id: string) => referencePointIds?.has(id) || others?.rowOf(id) !== undefined;
+  const { report, table, collection, exit } =
+    referencePointIds === undefined || checked.table === undefined
+      ? checked
+      : await checkFile(file, { ...context, referencePointIds: { has: isKnown } }, input);
+  for (const note of report.notes) console.error(oneLine(`${file}: ${note}`));
+  for (const line of issueLines(file, report.issues)) console.error(line);
   if (table === undefined || collection === undefined)
     throw new CommandFault(`${file}: cannot be merged, since it cannot be read.`);
   return { table, collection, exit };
@@ -84,11 +114,16 @@ async function readValid(file: string) {
  * @throws CommandFault when nothing could be done
  */
 export async function merge(ourFile: string, theirFile: string, options: MergeOptions): Promise<number> {
-  const { output, prefer, to, force } = options;
+  const { output, prefer, to, input, force } = options;
   const format = exportFormatOf(output, to);
+  if (ourFile === STANDARD && theirFile === STANDARD)
+    throw new CommandFault('Standard input has one file: name another to merge it with.');
   await checkOutput(output, { inputs: [ourFile, theirFile], force });
-  const ours = await readValid(ourFile);
-  const theirs = await readValid(theirFile);
+  const [ourRead, theirRead] = [await readLoosely(ourFile, input), await readLoosely(theirFile, input)];
+  const readFiles = [ourRead, theirRead].flatMap(({ checked: { read } }) => (read ? [read] : []));
+  if (readFiles.length === 2) checkUse(readFiles, input);
+  const ours = await readValid(ourRead, theirRead);
+  const theirs = await readValid(theirRead, ourRead);
   if (ours.exit !== EXIT.valid || theirs.exit !== EXIT.valid) {
     console.error(
       `${output}: is not written, since sightings with errors would not be in it: correct them first.`,
@@ -120,9 +155,9 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
     return EXIT.issues;
   }
   const bytes = joinBytes(writeCollection(ours.collection, texts));
-  const { table, collection, issues, rejected } = readSightings(bytes, await contextBeside(ourFile));
+  const { table, collection, issues, rejected } = readSightings(bytes, ourRead.context, quickReading);
   if (rejected > 0) {
-    for (const issue of issues) console.error(issueLine(output, issue));
+    for (const line of issueLines(output, issues)) console.error(line);
     console.error(`${output}: is not written, since not all of it would be valid beside ${ourFile}.`);
     return EXIT.issues;
   }

@@ -1,22 +1,19 @@
 import type { ContractContext } from '../domain/validate';
+import { alikeMessages, andMore } from '../io/alike-messages';
 import { applyMapping } from '../io/apply-mapping';
 import { suggestMapping } from '../io/column-guess';
-import type { ImportResult } from '../io/foreign';
+import type { ForeignData, ImportResult } from '../io/foreign';
 import type { FormatName } from '../io/formats';
-import type { Mapping } from '../io/mapping';
+import { type Mapping, unusedNote } from '../io/mapping';
 import { openFile } from '../io/open';
+import { oneLine } from './fault-text';
 import { CommandFault } from './exit-status';
-import { oneLine } from './issue-lines';
-import { type MappingOptions, checkMapping, chosenMapping } from './mapping-options';
+import type { InputOptions } from './input-options';
+import { chosenMapping, missingFault, missingFields, missingNote } from './mapping-options';
+import { checkUse } from './option-use';
 import { STANDARD } from './files';
+import { swapNote } from './swap-note';
 import { ProgressLine } from './progress-line';
-
-/** How a file is read, where its content and name are not to tell. */
-export interface InputOptions {
-  format?: FormatName | undefined;
-  /** what columns of foreign data mean; left out: what they seem to mean, and no more is asked for */
-  mapping?: MappingOptions | undefined;
-}
 
 /** A file of any format, read as sightings. */
 export interface Input {
@@ -35,37 +32,73 @@ export async function readInput(
   file: string,
   bytes: Uint8Array,
   context: ContractContext,
-  { format, mapping: options }: InputOptions = {},
+  options: InputOptions = {},
 ): Promise<Input> {
+  const { format, mapping: meant, reading = {}, isChecked = false } = options;
   const line = new ProgressLine(file);
   const name = file === STANDARD ? '' : file;
   try {
-    const opened = await openFile(bytes, name, context, format === undefined ? {} : { format }, line.tell);
-    if (opened.kind === 'sightings') {
-      if (options?.isGiven)
-        throw new CommandFault(
-          `${file}: has sightings already: --map, --set and --swap-axes are not for it.`,
-        );
-      return opened;
-    }
+    const opened = await openFile(
+      bytes,
+      name,
+      context,
+      { ...reading, ...(format === undefined ? {} : { format }), acceptsLarge: true },
+      line.tell,
+    );
+    const isForeign = opened.kind === 'foreign';
+    if (!isChecked) checkUse([{ file, format: opened.format, isForeign }], options);
+    if (!isForeign) return opened;
     const { data } = opened;
+    const { headerRow = 0 } = reading;
+    if (headerRow > 0 && data.headerRow === 0)
+      throw new CommandFault(
+        `${file}: --header-row cannot be ${headerRow}: there is no row from there on that could name the columns.`,
+      );
     const suggested = suggestMapping(data);
-    const mapping = options === undefined ? suggested : chosenMapping(file, data, suggested, options);
+    const mapping = meant === undefined ? suggested : chosenMapping(file, data, suggested, meant);
     const result = applyMapping(data, mapping, context, new Set(), line.tell);
-    if (options !== undefined) checkMapping(file, data, mapping, result);
-    return { format: opened.format, result, notes: data.notes, mapping };
+    const swapped = await swapNote(file, data, mapping);
+    const unused = unusedNote(data.columns, mapping);
+    const missing = missingFields(data, mapping, result);
+    const notes = [
+      ...data.notes,
+      ...guessedPlace(data, suggested, mapping),
+      ...(unused === undefined ? [] : [unused]),
+      ...(isChecked && missing.length > 0 ? [missingNote(missing)] : []),
+      ...(swapped === undefined ? [] : [`warning: ${swapped}`]),
+    ];
+    if (meant !== undefined && !isChecked && missing.length > 0)
+      throw missingFault(file, { ...data, notes }, missing);
+    return { format: opened.format, result, notes, mapping };
   } finally {
     line.end();
   }
 }
 
-/** Lines about what was changed of a file's sightings, and what did not become one. */
+/** What the columns of a table without names were taken for by their values, where nobody said so. */
+function guessedPlace({ headerRow }: ForeignData, { place }: Mapping, mapping: Mapping): string[] {
+  if (headerRow !== 0 || mapping.place !== place || place.from === 'nothing') return [];
+  return place.from === 'columns'
+    ? [
+        `By their values, “${place.lat}” was taken for the latitude and “${place.lng}” for the longitude: --map lat=COLUMN and --map lng=COLUMN say otherwise.`,
+      ]
+    : place.from === 'one column'
+      ? [`By its values, “${place.column}” was taken for the place: --map place=COLUMN says otherwise.`]
+      : [];
+}
+
+/** Lines about what did not become a sighting of a file, and then about what was changed; what is alike, as one. */
 export function* resultLines(file: string, { result, notes }: Input): Generator<string> {
   for (const note of notes) yield oneLine(`${file}: ${note}`);
-  for (const { place, id, what } of result.mended) yield oneLine(`${file}:${place}: ${id}: mended: ${what}`);
-  for (const { place, id, message } of result.warnings)
-    yield oneLine(`${file}:${place}: ${id}: warning: ${message}`);
+  for (const { place, reason } of result.setAside) yield oneLine(`${file}:${place}: set aside: ${reason}`);
   for (const { place, reasons } of result.incomplete)
     for (const reason of reasons) yield oneLine(`${file}:${place}: incomplete: ${reason}`);
-  for (const { place, reason } of result.setAside) yield oneLine(`${file}:${place}: set aside: ${reason}`);
+  const told = [
+    ...result.mended.map(({ place, id, what }) => ({ place, id, text: `mended: ${what}` })),
+    ...result.warnings.map(({ place, id, message }) => ({ place, id, text: `warning: ${message}` })),
+  ];
+  for (const alike of alikeMessages(told, ({ text }) => text)) {
+    const { place, id, text } = alike.first;
+    yield oneLine(`${file}:${place}: ${id}: ${text}${andMore(alike, (one) => one.place)}`);
+  }
 }

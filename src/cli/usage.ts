@@ -1,23 +1,60 @@
-export const USAGE = `Usage: npm run sightings -- validate FILE... [--json]
-       npm run sightings -- convert IN OUT [--map FIELD=COLUMN]... [--set FIELD=VALUE]... [--swap-axes]
-                            [--dates day-first|month-first] [--from FORMAT] [--to-format FORMAT]
-                            [--report FILE] [--force]
-       npm run sightings -- merge OURS THEIRS -o OUT [--prefer ours|theirs|newer] [--to-format FORMAT] [--force]
-       npm run sightings -- distances FILE [--to FILE] [--model sphere|wgs84] [--format table|csv|json]
+import { CommandFault } from './exit-status';
+
+const RUN = 'npm run sightings -- ';
+
+/** What stands behind the name of each command. */
+const SYNOPSES = {
+  validate: 'FILE... [--json] [--from FORMAT] [READING]',
+  convert: 'IN OUT [--from FORMAT] [READING] [--to-format FORMAT] [--report FILE] [--force]',
+  merge: 'OURS THEIRS -o OUT [--prefer ours|theirs|newer] [READING] [--to-format FORMAT] [--force]',
+  tiles: 'IN.geojson OUT.pmtiles [--force]',
+  distances: 'FILE [--to FILE] [--model sphere|wgs84] [--format table|csv|json]',
+} as const;
+
+export type CommandName = keyof typeof SYNOPSES;
+
+const READING = `READING: [--map FIELD=COLUMN]... [--set FIELD=VALUE]... [--swap-axes] [--dates day-first|month-first]
+         [--encoding NAME] [--delimiter CHARACTER] [--sheet NAME] [--header-row NUMBER]`;
+
+const lineOf = (name: CommandName) => `${RUN}${name} ${SYNOPSES[name]}`;
+const ALL = Object.keys(SYNOPSES) as CommandName[];
+
+/** How one command is used, or all of them. */
+export function usageOf(name?: CommandName): string {
+  const lines = (name === undefined ? ALL : [name]).map(lineOf).join('\n       ');
+  return `Usage: ${lines}${lines.includes('READING') ? `\n${READING}` : ''}`;
+}
+
+/** What is wrong with a command line, and how the command is used. */
+export function misuse(name: CommandName | undefined, sentence: string): CommandFault {
+  return new CommandFault(`${sentence}\n\n${usageOf(name)}\n--help tells more.`);
+}
+
+export const USAGE = `${usageOf()}
 
 All commands read GeoJSON, newline-delimited GeoJSON, CSV, TSV, XLSX, KML, KMZ, GPX and archives, packed by gzip or not.
 Written are .geojson, .csv, .kml and .zip, and simplestyle by --to-format. "-" is standard input or output.
 
 validate checks files of sightings against the contract (geo/README.md). The systems and reference points that
 they may name are read from systems.json and reference-points.geojson beside each FILE, else from this project.
+--json prints all of it as JSON, as README.md describes it.
 
-convert writes the sightings of IN to OUT. What columns of other people's data mean is told by their names and values;
---map says that a field is in a column, --set gives a field one value for all. Fields are those of the contract;
-those of the source are source.publisher and so on; lng and lat, or place, are the columns of the place. What cannot
-be a sighting is left out, and kept in the --report with all that was mended. --swap-axes reads [lat, lng].
+convert writes the sightings of IN to OUT. What cannot be a sighting is left out, and kept in the --report with all
+that was mended.
 
 merge takes what is only in one file, and of records in both what adds to the other. Where they contradict each other,
 it writes nothing without --prefer: ours, theirs, or newer, which is the record whose sources are later.
+
+READING says how other people's data is read, of every file that is none of sightings already. What columns mean is
+told by their names and values; --map says that a field is in a column, --set gives a field one value for all. Fields
+are those of the contract; those of the source are source.publisher and so on; lng and lat, or place, are the columns
+of the place. --swap-axes reads [lat, lng]: a file whose latitudes and longitudes seem swapped is read as it stands,
+with a warning that says so (status 0). --dates says how 01/02/2023 is meant.
+How a table is written is told by it, and said; --encoding (as windows-1250), --delimiter (a character, or tab), --sheet
+(its name) and --header-row (the row of the names of columns, 0 for none) say it where the guess is wrong.
+
+tiles publishes any number of sightings as static files, which the app reads by HTTP ranges (?data=.../OUT.pmtiles):
+beside OUT.pmtiles it writes OUT.counts.pmtiles, OUT.geojson with the sightings sorted by id, and OUT.index.
 
 distances measures from reference points to the sightings of a file. The points are those of --to, else of the
 reference-points.geojson beside FILE, else of this project. Models: sphere of mean radius (Turf), the default, or

@@ -1,22 +1,45 @@
 import { type FileReport, checkFile } from './check-file';
 import { EXIT } from './exit-status';
-import { issueLine } from './issue-lines';
+import { oneLine } from './fault-text';
+import { print } from './files';
+import type { InputOptions } from './input-options';
+import { issueLines } from './issue-lines';
+import { type ReadFile, checkUse } from './option-use';
 
-/** Checks files of sightings against the contract and prints what is wrong with them. */
-export async function validate(files: readonly string[], asJson: boolean): Promise<number> {
+export interface ValidateOptions {
+  /** whether all is printed as JSON */
+  asJson: boolean;
+  /** how files are read that are data of others */
+  input: InputOptions;
+}
+
+/**
+ * Checks files of sightings against the contract and prints what is wrong with them.
+ * @throws CommandFault for options that cannot be, or are for none of the files
+ */
+export async function validate(
+  files: readonly string[],
+  { asJson, input }: ValidateOptions,
+): Promise<number> {
   const reports: FileReport[] = [];
+  const readFiles: ReadFile[] = [];
   let worst: number = EXIT.valid;
   for (const file of files) {
-    const { report, exit } = await checkFile(file);
+    const { report, read, exit } = await checkFile(file, undefined, input);
     reports.push(report);
+    if (read) readFiles.push(read);
     worst = Math.max(worst, exit);
     if (asJson) continue;
+    for (const note of report.notes) console.error(oneLine(`${file}: ${note}`));
+    const lines = issueLines(file, report.issues);
     // The issues are the output; what is said about them is not.
-    const print = exit === EXIT.unreadable ? console.error : console.log;
-    for (const issue of report.issues) print(issueLine(file, issue));
-    if (exit !== EXIT.unreadable)
+    if (exit === EXIT.unreadable) for (const line of lines) console.error(line);
+    else {
+      await print(lines.map((line) => `${line}\n`));
       console.error(`${file}: ${report.accepted} accepted, ${report.rejected} rejected`);
+    }
   }
-  if (asJson) console.log(JSON.stringify({ files: reports }, null, 2));
+  if (readFiles.length === files.length) checkUse(readFiles, input);
+  if (asJson) await print([`${JSON.stringify({ files: reports }, null, 2)}\n`]);
   return worst;
 }

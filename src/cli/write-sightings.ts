@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SightingTable } from '../domain/table';
-import { writeArchive } from '../io/data-archive';
+import { SYSTEMS_FILE, writeArchive } from '../io/data-archive';
 import { EXPORT_FORMATS, type ExportFormat, type ExportSet, exportChunks } from '../io/export';
-import { FORMATS, formatOfName } from '../io/formats';
+import { FORMATS } from '../io/formats';
+import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { joinBytes } from '../io/collection-file';
-import { PROJECT_DATA, companionOf, readSystemsBeside } from './companions';
+import { PROJECT_DATA, companionOf, ownPointsWithin, readSystemsBeside } from './companions';
 import { CommandFault } from './exit-status';
 import { STANDARD, writeWhole } from './files';
 import { ProgressLine } from './progress-line';
@@ -19,10 +20,11 @@ export function exportFormatOf(output: string, asked: string | undefined): Expor
     throw new CommandFault(`--to-format cannot be "${asked}": choose one of ${known.join(', ')}.`);
   }
   if (output === STANDARD) return 'geojson';
-  const ofName = formatOfName(output);
-  const format = /\.gz$/i.test(output) ? undefined : known.find((name) => name === ofName);
+  // Some ends of names are read only, such as that of any text.
+  const endOf = (name: ExportFormat) => FORMATS[EXPORT_FORMATS[name].format].extensions[0];
+  const format = known.find((name) => output.toLowerCase().endsWith(endOf(name)));
   if (format) return format;
-  const ends = [...new Set(known.map((name) => FORMATS[EXPORT_FORMATS[name].format].extensions[0]))];
+  const ends = [...new Set(known.map(endOf))];
   throw new CommandFault(
     `${output}: is not written by its name, which ends in none of ${ends.join(', ')}: say --to-format.`,
   );
@@ -42,8 +44,9 @@ async function archiveChunks({ file, collection }: Written, set: ExportSet): Pro
   const archive = await writeArchive(
     {
       sightings,
-      referencePoints: await readFile(await companionOf(file, 'reference-points.geojson')),
-      systems: await readFile(await companionOf(file, 'systems.json')),
+      referencePoints: await (await companionOf(file, REFERENCE_POINTS_FILE)).read(),
+      ownPoints: await ownPointsWithin(file),
+      systems: await (await companionOf(file, SYSTEMS_FILE)).read(),
       schema: await readFile(join(PROJECT_DATA, 'sighting.schema.json')),
     },
     {

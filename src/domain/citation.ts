@@ -13,13 +13,15 @@ export interface Reading {
 
 /** A set of sightings to cite. */
 export interface CitedSet {
-  /** sightings in the set, and in the data */
-  shown: number;
+  /** sightings in the set, left out where that is not known, and in the data */
+  shown: number | undefined;
   total: number;
   /** the filter in words, one condition each; none when all is shown */
   filters: readonly string[];
   /** the sightings; no more are taken than are cited with their sources */
   sightings: Iterable<Sighting>;
+  /** how the sources of others come to be listed; narrow the filters to list them */
+  remedy?: string;
 }
 
 /** Sightings of a set whose sources are listed; of the others only the number is. */
@@ -71,7 +73,10 @@ function number(value: number): string {
 }
 
 /** A plain-text citation of a set of sightings with the sources of the first {@link MAX_CITED_SIGHTINGS}. */
-export function citeSightings({ shown, total, filters, sightings }: CitedSet, reading: Reading): string {
+export function citeSightings(
+  { shown, total, filters, sightings, remedy = 'narrow the filters to list them' }: CitedSet,
+  reading: Reading,
+): string {
   const sources = new Set<string>();
   let cited = 0;
   for (const { properties } of sightings) {
@@ -79,15 +84,15 @@ export function citeSightings({ shown, total, filters, sightings }: CitedSet, re
     cited++;
     for (const source of properties.sources) sources.add(citeSource(source));
   }
-  const rest = shown - cited;
+  const rest = (shown ?? cited) - cited;
   return [
     oneLine(reading.title),
-    `${number(shown)} of ${number(total)} sightings`,
+    shown === undefined
+      ? `${number(total)} sightings in all`
+      : `${number(shown)} of ${number(total)} sightings`,
     ...filters.map((filter) => `Filter: ${oneLine(filter)}`),
     ...(sources.size > 0 ? ['Sources:', ...sources] : []),
-    ...(rest > 0
-      ? [`- and the sources of ${number(rest)} more sightings: narrow the filters to list them`]
-      : []),
+    ...(rest > 0 ? [`- and the sources of ${number(rest)} more sightings: ${remedy}`] : []),
     ...closing(reading),
   ].join('\n');
 }

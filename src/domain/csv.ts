@@ -6,16 +6,25 @@ const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const ESCAPED_FORMULA = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * A text that no spreadsheet runs as a formula: with an apostrophe before it, if it needs one.
+ * The same behind what parts cells in other countries: to a spreadsheet that expects semicolons or tabs, the quotes
+ * around a cell are letters in the middle of another, and a cell begins behind each of these.
+ */
+const INNER_FORMULA = /([;\t\r\n])(?=['"]*[=+\-@＝＋－＠])/g;
+const ESCAPED_INNER_FORMULA = /([;\t\r\n])'(?=['"]*[=+\-@＝＋－＠])/g;
+
+/**
+ * A text that no spreadsheet runs as a formula, nor a part of it: with an apostrophe before what it would take for one.
  * {@link unescapeFormula} gives it back, whatever it is.
  */
 export function escapeFormula(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  const inner = text.replace(INNER_FORMULA, "$1'");
+  return FORMULA.test(inner) ? `'${inner}` : inner;
 }
 
 /** The text that {@link escapeFormula} was given. */
 export function unescapeFormula(text: string): string {
-  return ESCAPED_FORMULA.test(text) ? text.slice(1) : text;
+  const inner = ESCAPED_FORMULA.test(text) ? text.slice(1) : text;
+  return inner.replace(ESCAPED_INNER_FORMULA, '$1');
 }
 
 /** A cell of RFC 4180. Numbers are never escaped, so that they stay numbers. */

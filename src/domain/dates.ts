@@ -8,29 +8,62 @@ export interface DaySpan {
 export type ParsedDate = { span: DaySpan } | { error: string };
 
 const MS_PER_DAY = 86_400_000;
-const DATE = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/;
 
-function dayNumber(year: number, month: number, day: number): number {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day); // not Date.UTC, which takes year 99 for 1999
-  return date.getTime() / MS_PER_DAY;
+/** Days of the months before each, in a common year. */
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365] as const;
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Days from 1970-01-01 to the first day of a year of the Gregorian calendar. */
+function firstDayOf(year: number): number {
+  const before = year - 1;
+  return (
+    365 * (year - 1970) + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 477
+  );
+}
+
+/** Days from 1970-01-01 to the first day of a month, 1 to 12, of the Gregorian calendar. */
+export function firstDayOfMonth(year: number, month: number): number {
+  return firstDayOf(year) + (DAYS_BEFORE[month - 1] ?? 0) + (month > 2 && isLeapYear(year) ? 1 : 0);
+}
+
+/** How many days a month has, 1 to 12. */
+export function lengthOfMonth(year: number, month: number): number {
+  const inCommonYear = (DAYS_BEFORE[month] ?? 0) - (DAYS_BEFORE[month - 1] ?? 0);
+  return inCommonYear + (month === 2 && isLeapYear(year) ? 1 : 0);
+}
+
+/** The number that digits of a text make, NaN when others are among them. */
+function numberAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    number = 10 * number + digit;
+  }
+  return number;
+}
+
+function isHyphen(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x2d;
 }
 
 function parseDateOrMonth(text: string): ParsedDate {
-  const match = DATE.exec(text);
-  if (!match) {
+  const hasDay = text.length === 'YYYY-MM-DD'.length;
+  const year = numberAt(text, 0, 4);
+  const month = numberAt(text, 5, 7);
+  const day = hasDay ? numberAt(text, 8, 10) : 1;
+  const isShaped = isHyphen(text, 4) && (hasDay ? isHyphen(text, 7) : text.length === 'YYYY-MM'.length);
+  if (!isShaped || Number.isNaN(year + month + day)) {
     return { error: `"${text}" is not a date: write YYYY-MM-DD, or YYYY-MM for a whole month` };
   }
-  const year = Number(match[1]);
-  const month = Number(match[2]);
   if (month < 1 || month > 12)
-    return { error: `"${text}" has no month ${match[2]}: months run from 01 to 12` };
-  const firstOfMonth = dayNumber(year, month, 1);
-  const daysInMonth = dayNumber(year, month + 1, 1) - firstOfMonth;
-  if (match[3] === undefined) {
-    return { span: { firstDay: firstOfMonth, lastDay: firstOfMonth + daysInMonth - 1 } };
-  }
-  const day = Number(match[3]);
+    return { error: `"${text}" has no month ${text.slice(5, 7)}: months run from 01 to 12` };
+  const daysInMonth = lengthOfMonth(year, month);
+  const firstOfMonth = firstDayOfMonth(year, month);
+  if (!hasDay) return { span: { firstDay: firstOfMonth, lastDay: firstOfMonth + daysInMonth - 1 } };
   if (day < 1 || day > daysInMonth) {
     return { error: `"${text}" does not exist: that month has ${daysInMonth} days` };
   }
@@ -43,7 +76,8 @@ function parseDateOrMonth(text: string): ParsedDate {
  * Months and intervals are refused: use {@link parseEventDate} for those.
  */
 export function parseDate(text: string): ParsedDate {
-  if (/^\d{4}-\d{2}$/.test(text)) return { error: `"${text}" is a month: write the day too, YYYY-MM-DD` };
+  if (text.length === 'YYYY-MM'.length && /^\d{4}-\d{2}$/.test(text))
+    return { error: `"${text}" is a month: write the day too, YYYY-MM-DD` };
   return parseDateOrMonth(text);
 }
 
@@ -52,11 +86,13 @@ export function parseDate(text: string): ParsedDate {
  * `2023-01-06/2023-01-20`.
  */
 export function parseEventDate(text: string): ParsedDate {
-  const parts = text.split('/');
-  if (parts.length > 2) return { error: `"${text}" has more than one "/": an interval is START/END` };
-  const start = parseDateOrMonth(parts[0] ?? '');
-  if (parts[1] === undefined || 'error' in start) return start;
-  const end = parseDateOrMonth(parts[1]);
+  const slash = text.indexOf('/');
+  if (slash < 0) return parseDateOrMonth(text);
+  if (text.includes('/', slash + 1))
+    return { error: `"${text}" has more than one "/": an interval is START/END` };
+  const start = parseDateOrMonth(text.slice(0, slash));
+  if ('error' in start) return start;
+  const end = parseDateOrMonth(text.slice(slash + 1));
   if ('error' in end) return end;
   if (end.span.lastDay < start.span.firstDay) return { error: `"${text}" ends before it starts` };
   return { span: { firstDay: start.span.firstDay, lastDay: Math.max(start.span.lastDay, end.span.lastDay) } };

@@ -1,5 +1,10 @@
-import { type Place, SPHERE_ERROR, SPHERE_RADIUS_METERS, centerOf, measure } from './distance';
-import { PLACE_KIND, type SightingTable } from './table';
+import type { MultiPolygon, Polygon } from 'geojson';
+import { outlineOf } from './area-outline';
+import { type Place, SPHERE_ERROR, centerOf } from './distance';
+import { SPHERE_RADIUS_METERS, haversineMeters } from './haversine';
+import { edgeBowMeters, measure } from './measure';
+import type { FindTable } from './find-table';
+import { PLACE_KIND } from './table';
 
 /** Distances of rows of a table to one place, as `measure` gives them; NaN for rows without a place. */
 export interface DistanceColumns {
@@ -11,53 +16,69 @@ export interface DistanceColumns {
   maxMeters: Float64Array;
 }
 
-function toRadians(degrees: number): number {
-  return ((degrees % 360) * Math.PI) / 180;
+/** Of each area, which is looked at once for each place that is measured from. */
+const bows = new WeakMap<Polygon | MultiPolygon, number>();
+
+function bowOf(area: Polygon | MultiPolygon): number {
+  const bow = bows.get(area) ?? edgeBowMeters(area);
+  bows.set(area, bow);
+  return bow;
 }
 
-/**
- * Metres between two points in degrees on Turf's sphere: the haversine formula as `distance` of Turf has it, to the
- * last bit, without the objects that it makes for each point.
- */
-export function haversineMeters(lng1: number, lat1: number, lng2: number, lat2: number): number {
-  const sinLat = Math.sin(toRadians(lat2 - lat1) / 2);
-  const sinLng = Math.sin(toRadians(lng2 - lng1) / 2);
-  const a = sinLat ** 2 + sinLng ** 2 * Math.cos(toRadians(lat1)) * Math.cos(toRadians(lat2));
-  return 2 * Math.atan2(Math.sqrt(a), Math.sqrt(Math.max(0, 1 - a))) * SPHERE_RADIUS_METERS; // antipodes round to above 1
+/** Least and greatest distance from a point to an area, as `measure` has them, without the rest of it. */
+function rangeToArea(
+  lng: number,
+  lat: number,
+  uncertaintyMeters: number,
+  area: Polygon | MultiPolygon,
+): [minMeters: number, maxMeters: number] {
+  const range = outlineOf(area).range(lng, lat);
+  if (range === undefined) {
+    const { minMeters, maxMeters } = measure({ lng, lat, uncertaintyMeters }, { area });
+    return [minMeters, maxMeters];
+  }
+  const slack = uncertaintyMeters + bowOf(area);
+  return [
+    Math.max(0, range.min * SPHERE_RADIUS_METERS * (1 - SPHERE_ERROR) - slack),
+    range.max * SPHERE_RADIUS_METERS * (1 + SPHERE_ERROR) + slack,
+  ];
 }
 
 /**
  * Measures rows of a table from a place. An area costs its record's parsing, once a table.
  * @param rows what is measured, and the order of the columns; left out: every row of the table
  */
-export function distancesFrom(from: Place, table: SightingTable, rows?: Uint32Array): DistanceColumns {
+export function distancesFrom(from: Place, table: FindTable, rows?: Uint32Array): DistanceColumns {
   const { lng, lat, uncertaintyMeters, placeKind } = table.columns;
   const length = rows?.length ?? table.length;
   const empty = () => new Float64Array(length).fill(NaN);
   const columns: DistanceColumns = { meters: empty(), minMeters: empty(), maxMeters: empty() };
   const [fromLng, fromLat] = centerOf(from);
   const fromUncertainty = 'area' in from ? NaN : from.uncertaintyMeters;
+  const { meters, minMeters, maxMeters } = columns;
   for (let i = 0; i < length; i++) {
     const row = rows?.[i] ?? i;
-    if (placeKind[row] === PLACE_KIND.none) continue;
-    const point = {
-      lng: lng[row] ?? NaN,
-      lat: lat[row] ?? NaN,
-      uncertaintyMeters: uncertaintyMeters[row] ?? NaN,
-    };
-    const area = table.area(row);
-    if (area || 'area' in from) {
-      const interval = measure(from, area ? { area } : point);
-      columns.meters[i] = interval.meters;
-      columns.minMeters[i] = interval.minMeters;
-      columns.maxMeters[i] = interval.maxMeters;
+    const kind = placeKind[row];
+    if (kind === PLACE_KIND.none) continue;
+    const [rowLng, rowLat, uncertainty] = [lng[row] ?? NaN, lat[row] ?? NaN, uncertaintyMeters[row] ?? NaN];
+    const area = kind === PLACE_KIND.area ? table.area(row) : undefined;
+    if ('area' in from) {
+      const to = area ? { area } : { lng: rowLng, lat: rowLat, uncertaintyMeters: uncertainty };
+      const interval = measure(from, to);
+      meters[i] = interval.meters;
+      minMeters[i] = interval.minMeters;
+      maxMeters[i] = interval.maxMeters;
       continue;
     }
-    const meters = haversineMeters(fromLng, fromLat, point.lng, point.lat);
-    const slack = fromUncertainty + point.uncertaintyMeters;
-    columns.meters[i] = meters;
-    columns.minMeters[i] = Math.max(0, meters * (1 - SPHERE_ERROR) - slack);
-    columns.maxMeters[i] = meters * (1 + SPHERE_ERROR) + slack;
+    const between = haversineMeters(fromLng, fromLat, rowLng, rowLat);
+    meters[i] = between;
+    if (area) {
+      [minMeters[i], maxMeters[i]] = rangeToArea(fromLng, fromLat, fromUncertainty, area);
+      continue;
+    }
+    const slack = fromUncertainty + uncertainty;
+    minMeters[i] = Math.max(0, between * (1 - SPHERE_ERROR) - slack);
+    maxMeters[i] = between * (1 + SPHERE_ERROR) + slack;
   }
   return columns;
 }

@@ -1,4 +1,5 @@
-import { type DistanceInterval, type Place, measure, placeOfReferencePoint } from './distance';
+import { type DistanceInterval, type Place, placeOfReferencePoint } from './distance';
+import { measure } from './measure';
 import { type DistanceColumns, distancesFrom } from './distance-columns';
 import { geodesicBetween, measureOnEllipsoid } from './geodesic';
 import { type Nearness, nearnessOf } from './nearness';

@@ -8,14 +8,22 @@ export interface Evidence {
   disputingOrigins: string[];
 }
 
+/** What makes two origins the same. In English, lower case is what it is anywhere. */
+export function originKey(origin: string): string {
+  return origin.trim().toLowerCase();
+}
+
 function distinctOrigins(sources: readonly Source[], stance: Source['stance']): string[] {
-  const byKey = new Map<string, string>();
+  const origins: string[] = [];
+  const keys: string[] = [];
   for (const source of sources) {
     if ((source.stance ?? 'supports') !== stance) continue;
-    const key = source.origin.trim().toLocaleLowerCase('en');
-    if (!byKey.has(key)) byKey.set(key, source.origin.trim());
+    const key = originKey(source.origin);
+    if (keys.includes(key)) continue;
+    keys.push(key);
+    origins.push(source.origin.trim());
   }
-  return [...byKey.values()];
+  return origins;
 }
 
 /** Counts whose word a sighting rests on: ten relays of one channel are one origin. */
@@ -26,7 +34,13 @@ export function weighEvidence(sources: readonly Source[]): Evidence {
   };
 }
 
-const ORIGINS_NEEDED: Record<Confidence, number> = { high: 2, moderate: 2, low: 0 };
+/** How many distinct origins support a sighting. */
+export function countSupportingOrigins(sources: readonly Source[]): number {
+  return distinctOrigins(sources, 'supports').length;
+}
+
+/** How many independent origins have to support a sighting of each confidence. */
+export const ORIGINS_NEEDED: Record<Confidence, number> = { high: 2, moderate: 2, low: 0 };
 
 /**
  * Says why the stated confidence asks more than the sources bear, or `undefined` when it holds.

@@ -1,5 +1,7 @@
 import geographiclib from 'geographiclib-geodesic';
-import { type DistanceInterval, type Place, SPHERE_RADIUS_METERS, centerOf, measure } from './distance';
+import { type DistanceInterval, type Place, centerOf } from './distance';
+import { SPHERE_RADIUS_METERS } from './haversine';
+import { measure } from './measure';
 
 /** The two figures of the Earth that distances are computed on, by the names that the interface gives them. */
 export const EARTH_MODELS = {

@@ -11,26 +11,48 @@ export interface Issue {
   /** names the value and the remedy */
   message: string;
   severity: Severity;
+  /** where the feature begins in its file, unpacked: offset of its first byte, and the line, counted from 1 */
+  byte?: number;
+  line?: number;
+}
+
+/** Where a feature begins in its file. */
+export interface FilePlace {
+  byte: number;
+  /** counted from 1 */
+  line: number;
 }
 
 /** Collects issues of one feature, or of the collection. */
 export class IssueList {
   readonly issues: Issue[] = [];
+  #hasErrors = false;
+
+  /** @param place of the feature in its file, when it is of one */
   constructor(
     readonly index: number | null,
     readonly id: string | null,
+    readonly place?: FilePlace,
   ) {}
 
   error(path: string, message: string): void {
-    this.issues.push({ index: this.index, id: this.id, path, message, severity: 'error' });
+    this.#hasErrors = true;
+    this.#add(path, message, 'error');
   }
 
   warn(path: string, message: string): void {
-    this.issues.push({ index: this.index, id: this.id, path, message, severity: 'warning' });
+    this.#add(path, message, 'warning');
   }
 
   get hasErrors(): boolean {
-    return this.issues.some((issue) => issue.severity === 'error');
+    return this.#hasErrors;
+  }
+
+  #add(path: string, message: string, severity: Severity): void {
+    const { index, id, place } = this;
+    const issue: Issue = { index, id, path, message, severity };
+    if (place) [issue.byte, issue.line] = [place.byte, place.line];
+    this.issues.push(issue);
   }
 }
 
@@ -38,6 +60,7 @@ export class IssueList {
 export function quoteValue(value: unknown): string {
   // A huge array or object is not spelled out only to be cut.
   if (Array.isArray(value) && value.length > 8) return `an array of ${value.length} values`;
+  if (value === undefined) return 'nothing';
   let text: string;
   try {
     text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));

@@ -2,14 +2,8 @@ import { bboxClip, polygon } from '@turf/turf';
 import type { Feature, Geometry, Position } from 'geojson';
 import { cutAtAntimeridian } from './antimeridian';
 import { csvLine } from './csv';
-import {
-  type DistanceInterval,
-  type Place,
-  centerOf,
-  hasDirection,
-  radiusMeters,
-  unwrapLng,
-} from './distance';
+import { type DistanceInterval, type Place, centerOf, hasDirection, unwrapLng } from './distance';
+import { radiusMeters } from './measure';
 import { honestFigures, wholeDegrees } from './distance-export';
 import type { AreaInterval, Leg, Length, Reading, Vertex } from './measurement';
 import { METHOD } from './measurement-text';

@@ -1,19 +1,14 @@
+import { SPHERE_ERROR, centerOf, hasDirection, type DistanceInterval } from './distance';
+import { SPHERE_RADIUS_METERS } from './haversine';
+import { radiusMeters } from './measure';
 import {
-  SPHERE_ERROR,
-  SPHERE_RADIUS_METERS,
-  centerOf,
-  hasDirection,
-  radiusMeters,
-  type DistanceInterval,
-} from './distance';
-import {
-  type Units,
   formatArea,
   formatBearing,
   formatDistance,
   formatUncertainty,
   noDirectionText,
 } from './distance-text';
+import type { Units } from './units';
 import {
   type AreaInterval,
   type Leg,

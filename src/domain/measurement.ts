@@ -1,5 +1,6 @@
 import { edgesCross } from './crossing';
-import { type DistanceInterval, type Place, centerOf, measure, radiusMeters } from './distance';
+import { type DistanceInterval, type Place, centerOf } from './distance';
+import { measure, radiusMeters } from './measure';
 import { type EarthModel, type LngLat, geodesicLine, geodesicPolygon, measureOnEllipsoid } from './geodesic';
 
 /** A corner of what is measured. */

@@ -20,9 +20,9 @@ export interface SourceMatch {
   inTheirs: readonly (number | undefined)[];
 }
 
-/** A source without what it would mean anyway. */
-function plain({ stance, ...rest }: Source): Partial<Source> {
-  return stance === undefined || stance === 'supports' ? rest : { ...rest, stance };
+/** A source with what it means where it does not say so: who does not dispute supports. */
+function plain({ stance = 'supports', ...rest }: Source): Source {
+  return { ...rest, stance };
 }
 
 const isSamePublication = (a: Source, b: Source) =>
@@ -37,9 +37,14 @@ const RULES: readonly ((a: Source, b: Source) => boolean)[] = [
   // One of them lacks the link that the other has.
   (a, b) =>
     isSamePublication(a, b) && (a.url === undefined || b.url === undefined) && agreesJson(plain(a), plain(b)),
+  // Who published it, or when, was corrected.
+  (a, b) => a.url !== undefined && a.url === b.url,
 ];
 
-/** Finds the sources that both lists have: same publisher, date and link. Each has one partner at most. */
+/**
+ * Finds the sources that both lists have: same publisher, date and link, or, of those that are left, same link. Each
+ * has one partner at most.
+ */
 export function matchSources(ours: readonly Source[], theirs: readonly Source[]): SourceMatch {
   const inOurs = new Array<number | undefined>(theirs.length).fill(undefined);
   const inTheirs = new Array<number | undefined>(ours.length).fill(undefined);
@@ -87,7 +92,8 @@ export function hasMoreSources(ours: readonly Source[], theirs: readonly Source[
 function uniteSource(our: Source, their: Source): Source {
   const rank = (key: string) => (SOURCE_KEYS.includes(key) ? SOURCE_KEYS.indexOf(key) : SOURCE_KEYS.length);
   const entries = Object.entries({ ...their, ...our }).toSorted(([a], [b]) => rank(a) - rank(b));
-  return Object.fromEntries(entries) as unknown as Source;
+  const isOurs = our.stance !== undefined || their.stance === 'supports';
+  return Object.fromEntries(entries.filter(([key]) => key !== 'stance' || isOurs)) as unknown as Source;
 }
 
 /** All sources of both lists: ours in their order, each with what theirs has besides, then those that only theirs has. */
@@ -95,17 +101,34 @@ export function uniteSources(ours: readonly Source[], theirs: readonly Source[])
   const { inOurs, inTheirs } = matchSources(ours, theirs);
   const united = ours.map((our, i) => {
     const their = theirs[inTheirs[i] ?? -1];
-    return their && !isEqualJson(plain(our), plain(their)) ? uniteSource(our, their) : our;
+    if (!their || isEqualJson(plain(our), plain(their))) return our;
+    const both = uniteSource(our, their);
+    // It would be another of ours once more.
+    return ours.some((other) => isEqualJson(plain(other), plain(both))) ? our : both;
   });
   return [...united, ...theirs.filter((_, at) => inOurs[at] === undefined)];
 }
 
 type Reporting = Pick<Sighting, 'properties'>;
 
-/** A distance of theirs as ours would have it, `undefined` when its source is none of ours. */
-function translate(distance: ReportedDistance, { inOurs }: SourceMatch): ReportedDistance | undefined {
-  const source = inOurs[distance.source];
-  return source === undefined ? undefined : { ...distance, source };
+/** By the sources of each list: a number that all those share which say the same or were matched. */
+function groupSources(ours: readonly Source[], theirs: readonly Source[]) {
+  const { inTheirs } = matchSources(ours, theirs);
+  const groups = [...ours, ...theirs].map((_, i) => i);
+  const unite = (a: number, b: number) => {
+    const [kept, gone] = [groups[a], groups[b]];
+    if (kept === undefined || gone === undefined) return;
+    for (const [i, group] of groups.entries()) if (group === gone) groups[i] = kept;
+  };
+  for (const [list, offset] of [
+    [ours, 0],
+    [theirs, ours.length],
+  ] as const) {
+    for (const [i, source] of list.entries())
+      unite(offset + list.findIndex((other) => isEqualJson(plain(other), plain(source))), offset + i);
+  }
+  for (const [i, at] of inTheirs.entries()) if (at !== undefined) unite(i, ours.length + at);
+  return { ours: groups.slice(0, ours.length), theirs: groups.slice(ours.length) };
 }
 
 /** Whether two sightings report the same distances on the word of the same sources, in whatever order. */
@@ -113,17 +136,17 @@ export function compareDistances(
   { properties: ours }: Reporting,
   { properties: theirs }: Reporting,
 ): ListDifference {
-  const match = matchSources(ours.sources, theirs.sources);
-  const onlyOurs = [...(ours.reportedDistances ?? [])];
-  const onlyTheirs: (ReportedDistance | undefined)[] = [];
-  for (const distance of theirs.reportedDistances ?? []) {
-    const translated = translate(distance, match);
-    const at = translated ? onlyOurs.findIndex((our) => isEqualJson(our, translated)) : -1;
-    if (at < 0) onlyTheirs.push(translated);
-    else onlyOurs.splice(at, 1);
-  }
-  const isContradiction = onlyTheirs.some(
-    (their) => their && onlyOurs.some((our) => our.to === their.to && our.source === their.source),
+  const groups = groupSources(ours.sources, theirs.sources);
+  const grouped = (distances: readonly ReportedDistance[] = [], group: readonly number[]) =>
+    distances.map((distance) => ({ ...distance, source: group[distance.source] ?? -1 }));
+  const onlyOurs = grouped(ours.reportedDistances, groups.ours);
+  const onlyTheirs = grouped(theirs.reportedDistances, groups.theirs).filter((distance) => {
+    const at = onlyOurs.findIndex((our) => isEqualJson(our, distance));
+    if (at >= 0) onlyOurs.splice(at, 1);
+    return at < 0;
+  });
+  const isContradiction = onlyTheirs.some((their) =>
+    onlyOurs.some((our) => our.to === their.to && our.source === their.source),
   );
   const [oursHasMore, theirsHasMore] = [onlyOurs.length > 0, onlyTheirs.length > 0];
   return { isSame: !oursHasMore && !theirsHasMore, oursHasMore, theirsHasMore, isContradiction };

@@ -124,7 +124,8 @@ const JUDGEMENTS: readonly MergeField[] = ['confidence', 'status'];
  * theirs is newer when it keeps all that ours says and adds to it (fields, sources, what a source lacked, or that the
  * report is not merely `reported` but disputed or retracted). A status,
  * and a confidence with its basis, are judgements on the sources: the record that has all sources of the other and more
- * is the one to be believed there. Sources are the same by publisher, date and link, in whatever order.
+ * is the one to be believed there. Sources are the same by publisher, date and link, or by their link alone,
+ * in whatever order.
  * @param base the record that both were made from, where that is known: then a field that only one side changed,
  * be it by taking something away, is taken from that side
  */

@@ -1,4 +1,5 @@
-import { type Units, formatMeters } from './distance-text';
+import { formatMeters } from './units';
+import type { Units } from './units';
 
 /** A number with its sign, which is shown also when it is positive; not when it is rounded to 0. */
 function signed(value: number, text: (magnitude: number) => string): string {

@@ -1,6 +1,7 @@
 import type { DaySpan } from './dates';
 import type { DistanceColumns } from './distance-columns';
-import { CONFIDENCES, STATUSES, type SightingTable } from './table';
+import type { FindTable } from './find-table';
+import { CONFIDENCES, STATUSES } from './table';
 
 /** The conditions that a sighting meets by one of a few values, in the order in which they are shown. */
 export const FACETS = ['confidence', 'system', 'status', 'origins', 'place', 'publisher'] as const;
@@ -80,7 +81,7 @@ export interface Matches {
 }
 
 /** Facets of which a row has one value: its column, and the value that each number of the column stands for. */
-function singleFacets(table: SightingTable) {
+function singleFacets(table: FindTable) {
   const { confidence, system, status, origins, placeKind } = table.columns;
   const originValues = Array.from({ length: 256 }, (_, count) => ORIGIN_VALUES[Math.min(count, 4)] ?? '');
   return [
@@ -93,12 +94,13 @@ function singleFacets(table: SightingTable) {
 }
 
 /** The values that rows of a table can have, those that no row has included. */
-export function facetValues(table: SightingTable, name: FacetName): readonly string[] {
+export function facetValues(table: FindTable, name: FacetName): readonly string[] {
   if (name === 'publisher') return table.publishers;
   return [...new Set(singleFacets(table).find((facet) => facet.name === name)?.values)];
 }
 
-const BIT = {
+/** The bit of each condition. */
+export const BIT = {
   ...Object.fromEntries(FACETS.map((name, i) => [name, 1 << i])),
   days: 1 << 8,
   near: 1 << 9,
@@ -107,7 +109,7 @@ const BIT = {
 } as Readonly<Record<FacetName | 'days' | 'near' | 'text' | 'view', number>>;
 
 /** For each row, the bits of the conditions that it fails. One loop a condition keeps each loop simple and fast. */
-function failedConditions(table: SightingTable, query: Query): Uint16Array {
+export function failedConditions(table: FindTable, query: Query): Uint16Array {
   const failed = new Uint16Array(table.length);
   const { columns } = table;
   const failUnless = (bit: number, meets: (row: number) => boolean) => {
@@ -151,15 +153,31 @@ function failedConditions(table: SightingTable, query: Query): Uint16Array {
     failUnless(BIT.text, (row) => has[row] === 1);
   }
   if (view) {
-    const { lng, lat } = columns;
-    const width = view.east - view.west;
-    failUnless(BIT.view, (row) => {
-      const y = lat[row] ?? NaN;
-      const x = ((((lng[row] ?? NaN) - view.west) % 360) + 360) % 360;
-      return y >= view.south && y <= view.north && x <= width;
-    });
+    const isIn = isInView(table, view);
+    failUnless(BIT.view, isIn);
   }
   return failed;
+}
+
+/** Tells of each row whether its mark is in view. */
+function isInView({ columns: { lng, lat } }: FindTable, view: Bounds): (row: number) => boolean {
+  const width = view.east - view.west;
+  return (row) => {
+    const y = lat[row] ?? NaN;
+    if (!(y >= view.south && y <= view.north)) return false;
+    const x = ((((lng[row] ?? NaN) - view.west) % 360) + 360) % 360;
+    return x <= width;
+  };
+}
+
+/** How many rows are in view, of those that fail no other condition. */
+export function countInView(table: FindTable, failed: Uint16Array, view: Bounds | undefined): number {
+  const isIn = view ? isInView(table, view) : () => true;
+  let count = 0;
+  for (let row = 0; row < failed.length; row++) {
+    if (((failed[row] ?? 0) & ~BIT.view) === 0 && isIn(row)) count++;
+  }
+  return count;
 }
 
 /** Adds what each number of a column counts to the value that it stands for. */
@@ -171,21 +189,31 @@ function countsByValue(values: readonly string[], counts: Uint32Array): Map<stri
   return byValue;
 }
 
-function rowsWithoutFailure(failed: Uint16Array): Uint32Array {
-  const rows = new Uint32Array(failed.length);
+/** The rows that fail no condition, but perhaps some that are named by their bits. */
+export function rowsFailing(failed: Uint16Array, onlyBits = 0): Uint32Array<ArrayBuffer> {
+  const others = ~onlyBits;
   let count = 0;
-  for (let row = 0; row < failed.length; row++) if (failed[row] === 0) rows[count++] = row;
-  return rows.slice(0, count);
+  for (let row = 0; row < failed.length; row++) if (((failed[row] ?? 0) & others) === 0) count++;
+  const rows = new Uint32Array(count);
+  count = 0;
+  for (let row = 0; row < failed.length; row++) if (((failed[row] ?? 0) & others) === 0) rows[count++] = row;
+  return rows;
 }
 
 /** The rows that meet a query, without any counts. */
-export function findRows(table: SightingTable, query: Query): Uint32Array {
-  return rowsWithoutFailure(failedConditions(table, query));
+export function findRows(table: FindTable, query: Query): Uint32Array {
+  return rowsFailing(failedConditions(table, query));
 }
 
-/** Finds the rows that meet a query. Time grows with the rows of the table times the conditions. */
-export function findMatches(table: SightingTable, query: Query): Matches {
-  const failed = failedConditions(table, query);
+/**
+ * Finds the rows that meet a query. Time grows with the rows of the table times the conditions.
+ * @param failed what the rows fail of the query, where that is known
+ */
+export function findMatches(
+  table: FindTable,
+  query: Query,
+  failed: Uint16Array = failedConditions(table, query),
+): Matches {
   const counts = {} as Record<FacetName, ReadonlyMap<string, number>>;
   for (const { name, column, values } of singleFacets(table)) {
     const byNumber = new Uint32Array(values.length);
@@ -207,7 +235,7 @@ export function findMatches(table: SightingTable, query: Query): Matches {
     }
   }
   counts.publisher = countsByValue(table.publishers, byPublisher);
-  return { rows: rowsWithoutFailure(failed), counts, near: countNear(failed, query.near) };
+  return { rows: rowsFailing(failed), counts, near: countNear(failed, query.near) };
 }
 
 function countNear(failed: Uint16Array, near: Query['near']): Record<Sureness, number> {

@@ -52,9 +52,9 @@ function readReferencePoint(feature: unknown, report: IssueList): DescribedPoint
     report.error('$', `must be a GeoJSON Feature, not ${quoteValue(feature)}`);
     return undefined;
   }
-  slug(feature['id'], '$.id', report);
+  slug.check(feature['id'], '$.id', report);
   const { properties, geometry } = feature;
-  checkReferencePoint(properties, '$.properties', report);
+  checkReferencePoint.check(properties, '$.properties', report);
   checkGeometry(feature, report);
   if (!isObject(geometry) || geometry['type'] !== 'Point') {
     report.error('$.geometry', 'must be a Point');
@@ -106,8 +106,8 @@ export function readSystems(value: unknown): { systems: System[]; issues: Issue[
   }
   for (const [index, [id, entry]] of Object.entries(value).entries()) {
     const report = new IssueList(index, id);
-    slug(id, '$', report);
-    checkSystem(entry, '$', report);
+    slug.check(id, '$', report);
+    checkSystem.check(entry, '$', report);
     issues.push(...report.issues);
     if (report.hasErrors || !isObject(entry)) continue;
     systems.push({

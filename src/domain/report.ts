@@ -3,10 +3,10 @@ import {
   type DistanceVerdict,
   type Place,
   checkReportedDistance,
-  measure,
   placeOfReferencePoint,
   placeOfSighting,
 } from './distance';
+import { measure } from './measure';
 import type { ReferencePoint, ReportedDistance, Sighting, Source } from './sighting';
 import type { SightingTable } from './table';
 

@@ -21,6 +21,9 @@ const FIELDS = [
   { weight: 0.65, texts: ({ publishers }: SearchDocument) => publishers },
   { weight: 0.5, texts: ({ claims }: SearchDocument) => claims },
 ] as const;
+/** Bits of the field in a number that is packed with it, which leaves room for half a billion words or rows. */
+const FIELD_BITS = 3;
+const FIELD_MASK = 2 ** FIELD_BITS - 1;
 const FIELD_WEIGHT = Float32Array.from(FIELDS, ({ weight }) => weight);
 
 /** The texts of a sighting that are searched, with all names of its system. */
@@ -42,14 +45,16 @@ export class SearchIndexBuilder {
   readonly #wordsOf = new Map<string, readonly number[]>();
   /** the row in which a word was last seen, by word */
   readonly #seenIn: number[] = [];
-  readonly #words = new NumberList();
-  readonly #rows = new NumberList();
-  readonly #fields = new NumberList();
+  /** words of all rows with their fields, packed, a row after the other */
+  readonly #packed = new NumberList();
+  /** where the words of each row end among them */
+  readonly #ends = new NumberList();
   #rowCount = 0;
 
-  /** Adds the texts of a row; each row once. */
+  /** Adds the texts of a row; each row once, in their order. */
   add(row: number, document: SearchDocument): void {
-    this.#rowCount = Math.max(this.#rowCount, row + 1);
+    for (; this.#rowCount < row; this.#rowCount++) this.#ends.push(this.#packed.length); // rows without texts
+    this.#rowCount = row + 1;
     for (const [field, { texts }] of FIELDS.entries()) {
       for (const text of texts(document)) {
         for (const compound of compoundsOf(text)) {
@@ -57,29 +62,33 @@ export class SearchIndexBuilder {
         }
       }
     }
+    this.#ends.push(this.#packed.length);
   }
 
-  /** The index of all rows added. */
+  /** The index of all rows added. Takes what was collected, so that there is no second copy for long. */
   build(): SearchIndex {
-    const words = this.#words.values;
-    const { values: rowOf } = this.#rows;
-    const { values: fieldOf } = this.#fields;
     const starts = new Uint32Array(this.#dictionary.size + 1);
-    for (const word of words) starts[word + 1] = (starts[word + 1] ?? 0) + 1;
+    this.#packed.each((packed) => {
+      const next = (packed >>> FIELD_BITS) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    });
     for (let word = 1; word < starts.length; word++) {
       starts[word] = (starts[word] ?? 0) + (starts[word - 1] ?? 0);
     }
     const next = starts.slice();
-    const rows = new Uint32Array(words.length);
-    const fields = new Uint8Array(words.length);
-    for (let i = 0; i < words.length; i++) {
-      const word = words[i] ?? 0;
+    const hits = new Uint32Array(this.#packed.length);
+    const ends = this.#ends.take();
+    let row = 0;
+    this.#packed.takeEach((packed, i) => {
+      while ((ends[row] ?? Infinity) <= i) row++;
+      const word = packed >>> FIELD_BITS;
       const at = next[word] ?? 0;
       next[word] = at + 1;
-      rows[at] = rowOf[i] ?? 0;
-      fields[at] = fieldOf[i] ?? 0;
-    }
-    return new SearchIndex(this.#dictionary, { starts, rows, fields }, this.#rowCount);
+      hits[at] = (row << FIELD_BITS) | (packed & FIELD_MASK);
+    });
+    this.#wordsOf.clear();
+    this.#seenIn.length = 0;
+    return new SearchIndex(this.#dictionary, { starts, hits }, this.#rowCount);
   }
 
   /** Numbers of the words of a compound; each distinct compound is folded once. */
@@ -95,17 +104,14 @@ export class SearchIndexBuilder {
   #addWord(word: number, row: number, field: number): void {
     if (this.#seenIn[word] === row) return;
     this.#seenIn[word] = row;
-    this.#words.push(word);
-    this.#rows.push(row);
-    this.#fields.push(field);
+    this.#packed.push((word << FIELD_BITS) | field);
   }
 }
 
-/** Rows of each word, and the field in which it stands: those of a word from its start to the next word's. */
+/** Rows of each word with the field in which it stands, packed: those of a word from its start to the next word's. */
 interface Postings {
   starts: Uint32Array;
-  rows: Uint32Array;
-  fields: Uint8Array;
+  hits: Uint32Array;
 }
 
 /** Finds the sightings whose texts have all words of a query. */
@@ -145,14 +151,15 @@ export class SearchIndex {
 
   /** Scores of all rows for a word, 0 where it is not found. */
   #scoreWord(word: string, options: { isPrefix: boolean }): Float32Array {
-    const { starts, rows, fields } = this.postings;
+    const { starts, hits } = this.postings;
     const scores = new Float32Array(this.rowCount);
     let found = 0;
     for (const [number, closeness] of this.dictionary.find(word, options)) {
       const end = starts[number + 1] ?? 0;
       for (let i = starts[number] ?? 0; i < end; i++) {
-        const row = rows[i] ?? 0;
-        const score = closeness * (FIELD_WEIGHT[fields[i] ?? 0] ?? 0);
+        const hit = hits[i] ?? 0;
+        const row = hit >>> FIELD_BITS;
+        const score = closeness * (FIELD_WEIGHT[hit & FIELD_MASK] ?? 0);
         const best = scores[row] ?? 0;
         if (best === 0) found++;
         if (score > best) scores[row] = score;
@@ -176,21 +183,43 @@ function sumWhereAll([first = new Float32Array(), ...others]: readonly Float32Ar
   return first;
 }
 
-/** A list of whole numbers in memory of its own kind: 4 bytes each. */
-class NumberList {
-  #numbers = new Uint32Array(1024);
-  #length = 0;
+const CHUNK_BITS = 18;
+const CHUNK = 2 ** CHUNK_BITS;
 
-  get values(): Uint32Array {
-    return this.#numbers.subarray(0, this.#length);
-  }
+/** A list of whole numbers, 4 bytes each: it grows by a chunk at a time, and never copies what it has. */
+class NumberList {
+  readonly #chunks: Uint32Array[] = [];
+  length = 0;
 
   push(value: number): void {
-    if (this.#length === this.#numbers.length) {
-      const grown = new Uint32Array(2 * this.#length);
-      grown.set(this.#numbers);
-      this.#numbers = grown;
+    const at = this.length++;
+    const chunk = (this.#chunks[at >>> CHUNK_BITS] ??= new Uint32Array(CHUNK));
+    chunk[at & (CHUNK - 1)] = value;
+  }
+
+  each(take: (value: number, index: number) => void): void {
+    for (const [i, chunk] of this.#chunks.entries()) this.#eachOf(chunk, i, take);
+  }
+
+  /** Gives each number, and lets go of those that were given. */
+  takeEach(take: (value: number, index: number) => void): void {
+    for (let i = 0; this.#chunks.length > 0; i++) {
+      const [chunk = new Uint32Array()] = this.#chunks.splice(0, 1);
+      this.#eachOf(chunk, i, take);
     }
-    this.#numbers[this.#length++] = value;
+    this.length = 0;
+  }
+
+  /** All numbers; the list has none of them any more. */
+  take(): Uint32Array {
+    const all = new Uint32Array(this.length);
+    this.takeEach((value, i) => (all[i] = value));
+    return all;
+  }
+
+  #eachOf(chunk: Uint32Array, i: number, take: (value: number, index: number) => void): void {
+    const start = i * CHUNK;
+    const end = Math.min(chunk.length, this.length - start);
+    for (let at = 0; at < end; at++) take(chunk[at] ?? 0, start + at);
   }
 }

@@ -63,8 +63,12 @@ function textOf(value: unknown): string {
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** What is no number stays text, for validation to name. */
-function numberOf(text: string): number | string {
+/** A decimal comma; with three digits behind it, it could part thousands as well. */
+const WITH_COMMA = /^-?\d+,(?:\d{1,2}|\d{4,})$/;
+
+/** A number as people write it in a form. What is none stays text, for validation to name. */
+export function numberOf(text: string): number | string {
+  if (WITH_COMMA.test(text)) return Number(text.replace(',', '.'));
   return NUMBER.test(text) ? Number(text) : text;
 }
 

@@ -1,5 +1,5 @@
 import type { DistanceColumns } from './distance-columns';
-import type { SightingTable } from './table';
+import type { FindTable } from './find-table';
 
 export const SORT_DIRECTIONS = ['ascending', 'descending'] as const;
 export type SortDirection = (typeof SORT_DIRECTIONS)[number];
@@ -10,38 +10,57 @@ const BUCKETS = 1 << PASS_BITS;
 
 /**
  * Sorts rows by a key of each row, smallest first; rows of the same key keep their order. A radix sort: time
- * grows with the rows alone, and a second key is another call before.
- * @param keyOf by row, a whole number below 2 ** 33
+ * grows with the rows and the bits of the greatest key, and a second key is another call before.
+ * @param keyOf by row, a whole number below 2 ** 32
  */
-function sortedBy(rows: Uint32Array, keyOf: Uint32Array): Uint32Array {
-  let from = rows;
-  for (let shift = 0; shift < 32; shift += PASS_BITS) {
-    const starts = new Uint32Array(BUCKETS + 1);
-    for (const row of from) {
-      const next = (((keyOf[row] ?? 0) >>> shift) & (BUCKETS - 1)) + 1;
+function sortedBy(rows: Uint32Array, keyOf: Uint32Array | Uint8Array): Uint32Array {
+  let from: Uint32Array = rows;
+  let to: Uint32Array = new Uint32Array(from.length);
+  const starts = new Uint32Array(BUCKETS + 1);
+  let greatest = 0;
+  for (let i = 0; i < from.length; i++) greatest = Math.max(greatest, keyOf[from[i] ?? 0] ?? 0);
+  for (let shift = 0; shift < 32 && greatest >>> shift > 0; shift += PASS_BITS) {
+    starts.fill(0);
+    for (let i = 0; i < from.length; i++) {
+      const next = (((keyOf[from[i] ?? 0] ?? 0) >>> shift) & (BUCKETS - 1)) + 1;
       starts[next] = (starts[next] ?? 0) + 1;
     }
     for (let i = 1; i <= BUCKETS; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
-    const to = new Uint32Array(from.length);
-    for (const row of from) {
+    for (let i = 0; i < from.length; i++) {
+      const row = from[i] ?? 0;
       const bucket = ((keyOf[row] ?? 0) >>> shift) & (BUCKETS - 1);
       const at = starts[bucket] ?? 0;
       to[at] = row;
       starts[bucket] = at + 1;
     }
-    from = to;
+    [from, to] = [to, from === rows ? new Uint32Array(from.length) : from];
   }
   return from;
 }
 
-/** Days as keys that grow with time: no day of the years 0000 to 9999 is below 2 ** 21 days before 1970. */
-const DAY_OFFSET = 1 << 21;
-
-function upTo(length: number): Uint32Array {
-  return Uint32Array.from({ length }, (_, i) => i);
+/** Days as keys from 0 on, which grow with time, or fall. */
+function dayKeys(days: Int32Array, direction: SortDirection): Uint32Array {
+  let [first, last] = [Infinity, -Infinity];
+  for (let row = 0; row < days.length; row++) {
+    const day = days[row] ?? 0;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  const keys = new Uint32Array(days.length);
+  for (let row = 0; row < days.length; row++) {
+    const day = days[row] ?? 0;
+    keys[row] = direction === 'ascending' ? day - first : last - day;
+  }
+  return keys;
 }
 
-function allRows(table: SightingTable): Uint32Array {
+function upTo(length: number): Uint32Array {
+  const numbers = new Uint32Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = i;
+  return numbers;
+}
+
+function allRows(table: FindTable): Uint32Array {
   return upTo(table.length);
 }
 
@@ -51,44 +70,51 @@ function allRows(table: SightingTable): Uint32Array {
  */
 export function orderOfNumbers(numbers: Float64Array, direction: SortDirection): Uint32Array {
   const sign = direction === 'ascending' ? 1 : -1;
-  // 0 is added so that -0 and 0 are one key.
-  const keys = numbers.map((number) => (Number.isNaN(number) ? Infinity : sign * number + 0));
-  const halves = new DataView(new ArrayBuffer(8));
-  const [high, low] = [new Uint32Array(keys.length), new Uint32Array(keys.length)];
-  for (const [i, key] of keys.entries()) {
-    halves.setFloat64(0, key);
+  const { length } = numbers;
+  const keys = new Float64Array(1);
+  const bits = new Uint32Array(keys.buffer);
+  const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+  const [highAt, lowAt] = isLittleEndian ? [1, 0] : [0, 1];
+  const [high, low] = [new Uint32Array(length), new Uint32Array(length)];
+  for (let i = 0; i < length; i++) {
+    const number = numbers[i] ?? NaN;
+    // 0 is added so that -0 and 0 are one key.
+    const key = Number.isNaN(number) ? Infinity : sign * number + 0;
+    keys[0] = key;
     // The bits of doubles that are not negative grow with them; those of negative ones fall.
     const flip = key < 0 ? 0xffff_ffff : 0;
-    high[i] = halves.getUint32(0) ^ (key < 0 ? flip : 0x8000_0000);
-    low[i] = halves.getUint32(4) ^ flip;
+    high[i] = (bits[highAt] ?? 0) ^ (key < 0 ? flip : 0x8000_0000);
+    low[i] = (bits[lowAt] ?? 0) ^ flip;
   }
-  return sortedBy(sortedBy(upTo(keys.length), low), high);
+  return sortedBy(sortedBy(upTo(length), low), high);
 }
 
 /** All rows by event date, newest first; of the same last day the one that is known better comes first. */
-export function newestFirst(table: SightingTable): Uint32Array {
+export function newestFirst(table: FindTable): Uint32Array {
   const { firstDay, lastDay } = table.columns;
-  const late = (days: Int32Array) => Uint32Array.from(days, (day) => DAY_OFFSET * 4 - day);
-  return sortedBy(sortedBy(allRows(table), late(firstDay)), late(lastDay));
+  const known = sortedBy(allRows(table), dayKeys(firstDay, 'descending'));
+  return sortedBy(known, dayKeys(lastDay, 'descending'));
 }
 
 /** All rows by event date, oldest first; of the same first day the one that is known better comes first. */
-export function oldestFirst(table: SightingTable): Uint32Array {
+export function oldestFirst(table: FindTable): Uint32Array {
   const { firstDay, lastDay } = table.columns;
-  const early = (days: Int32Array) => Uint32Array.from(days, (day) => day + DAY_OFFSET);
-  return sortedBy(sortedBy(allRows(table), early(lastDay)), early(firstDay));
+  const known = sortedBy(allRows(table), dayKeys(lastDay, 'ascending'));
+  return sortedBy(known, dayKeys(firstDay, 'ascending'));
 }
 
 /** All rows by confidence, surest first, then newest first. */
-export function surestFirst(table: SightingTable): Uint32Array {
-  return sortedBy(newestFirst(table), Uint32Array.from(table.columns.confidence));
+export function surestFirst(table: FindTable): Uint32Array {
+  return sortedBy(newestFirst(table), table.columns.confidence);
 }
 
 /** All rows by the distance of their centres, nearest first to a centimetre; those without a place come last. */
-export function nearestFirst(table: SightingTable, { meters }: DistanceColumns): Uint32Array {
-  const centimeters = Uint32Array.from(meters, (value) =>
-    Number.isNaN(value) ? 2 ** 32 - 1 : Math.round(value * 100),
-  );
+export function nearestFirst(table: FindTable, { meters }: DistanceColumns): Uint32Array {
+  const centimeters = new Uint32Array(meters.length);
+  for (let row = 0; row < meters.length; row++) {
+    const value = meters[row] ?? NaN;
+    centimeters[row] = Number.isNaN(value) ? 2 ** 32 - 1 : Math.round(value * 100);
+  }
   return sortedBy(newestFirst(table), centimeters);
 }
 
@@ -96,6 +122,12 @@ export function nearestFirst(table: SightingTable, { meters }: DistanceColumns):
 export function inOrderOf(order: Uint32Array, rows: Uint32Array, tableLength: number): Uint32Array {
   if (rows.length === order.length) return order;
   const isWanted = new Uint8Array(tableLength);
-  for (const row of rows) isWanted[row] = 1;
-  return order.filter((row) => isWanted[row] === 1);
+  for (let i = 0; i < rows.length; i++) isWanted[rows[i] ?? 0] = 1;
+  const wanted = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] ?? 0;
+    if (isWanted[row] === 1) wanted[count++] = row;
+  }
+  return count === wanted.length ? wanted : wanted.slice(0, count);
 }

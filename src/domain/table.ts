@@ -1,10 +1,7 @@
-import { coordAll, distance } from '@turf/turf';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { parseEventDate } from './dates';
-import { centerOf, placeOfSighting } from './distance';
-import { weighEvidence } from './evidence';
+import { type PackedTexts, countOf, findText, indexTexts, isText, packTexts, textAt } from './packed-texts';
 import { CONFIDENCE, type Confidence, STATUS, type Sighting, type Status } from './sighting';
-import { GIVEN_LAYER } from './work';
+import { GIVEN_LAYER } from './given-layer';
 
 export const CONFIDENCES = Object.keys(CONFIDENCE) as readonly Confidence[];
 export const STATUSES = Object.keys(STATUS) as readonly Status[];
@@ -50,34 +47,88 @@ export interface SightingColumns {
   layer: Uint8Array;
 }
 
+/** What a table is made of: nothing that a worker could not hand over. */
+export interface TableParts {
+  columns: SightingColumns;
+  /** of the rows */
+  ids: PackedTexts;
+  /** hash index of the ids, see `indexTexts`; made when a row is first asked for by id where it is left out */
+  idIndex?: Int32Array;
+  /** ids of systems as they occur; element {@link NO_SYSTEM} stands for "not named" */
+  systemIds: readonly string[];
+  /** publishers as they occur */
+  publishers: readonly string[];
+  /** the bytes of the files, a large one in several pieces; no record stands in two */
+  files: readonly Uint8Array[];
+  /** ids of data sets that rows are of, bottom first */
+  layers: readonly string[];
+}
+
+/** The buffers that go to another thread when the parts of a table are handed over, each once. */
+export function transferOf({ columns, ids, idIndex, files }: TableParts): ArrayBuffer[] {
+  const arrays = [...Object.values(columns), ids.bytes, ids.starts, ...(idIndex ? [idIndex] : []), ...files];
+  const buffers = arrays.map(({ buffer }: { buffer: ArrayBufferLike }) => buffer);
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
+/** Areas that were parsed, by the file and the place of their record: tables that share a file share them. */
+const areasByFile = new WeakMap<Uint8Array, Map<number, Polygon | MultiPolygon>>();
+
+/** Finds the row of an id, of the topmost layer that has it or of the one that is named. */
+export type FindRow = (id: string, layer?: string) => number | undefined;
+
 /**
  * All sightings of one or several files as columns, with the full record of a row parsed from its file's own bytes
  * when somebody asks for it.
  */
 export class SightingTable {
   readonly length: number;
-  readonly #rowById: Map<string, number>;
-  readonly #areas = new Map<number, Polygon | MultiPolygon>();
+  readonly columns: SightingColumns;
+  readonly systemIds: readonly string[];
+  readonly publishers: readonly string[];
+  readonly files: readonly Uint8Array[];
+  readonly layers: readonly string[];
+  readonly #parts: TableParts;
+  #idIndex: Int32Array | undefined;
 
+  /** @param find a quicker way to the row of an id than an index of all of them */
   constructor(
-    readonly columns: SightingColumns,
-    readonly ids: readonly string[],
-    /** ids of systems as they occur; element {@link NO_SYSTEM} stands for "not named" */
-    readonly systemIds: readonly string[],
-    /** publishers as they occur */
-    readonly publishers: readonly string[],
-    /** the whole files */
-    readonly files: readonly Uint8Array[],
-    /** ids of the data sets that rows are of, bottom first */
-    readonly layers: readonly string[] = [GIVEN_LAYER],
+    parts: TableParts,
+    private readonly find?: FindRow,
   ) {
-    this.length = ids.length;
-    this.#rowById = new Map(ids.map((id, row) => [id, row]));
+    this.#parts = parts;
+    this.#idIndex = parts.idIndex;
+    this.length = countOf(parts.ids);
+    this.columns = parts.columns;
+    this.systemIds = parts.systemIds;
+    this.publishers = parts.publishers;
+    this.files = parts.files;
+    this.layers = parts.layers;
   }
 
   /** A table without rows. */
   static empty(): SightingTable {
-    return new SightingTableBuilder(new Uint8Array()).build(new Set());
+    const [systemIds, publishers, files] = [[''], [], []];
+    const ids = packTexts([]);
+    return new SightingTable({
+      columns: emptyColumns(0),
+      ids,
+      systemIds,
+      publishers,
+      files,
+      layers: [GIVEN_LAYER],
+    });
+  }
+
+  /** Makes the index of the ids, if there is none yet, so that whoever gets the parts need not. */
+  indexIds(): this {
+    this.#idIndex ??= indexTexts(this.#parts.ids);
+    return this;
+  }
+
+  /** What the table is made of, for another thread: `new SightingTable(parts)` is the same table. */
+  get parts(): TableParts {
+    return { ...this.#parts, ...(this.#idIndex ? { idIndex: this.#idIndex } : {}) };
   }
 
   /**
@@ -85,10 +136,22 @@ export class SightingTable {
    * of the topmost, or of the layer that is named.
    */
   rowOf(id: string, layer?: string): number | undefined {
-    const row = this.#rowById.get(id);
-    if (row === undefined || layer === undefined || this.layerOf(row) === layer) return row;
-    const other = this.ids.findIndex((one, at) => one === id && this.layerOf(at) === layer);
-    return other < 0 ? undefined : other;
+    if (this.find) return this.find(id, layer);
+    const { ids } = this.#parts;
+    this.#idIndex ??= indexTexts(ids);
+    const row = findText(ids, this.#idIndex, id);
+    if (row < 0) return undefined;
+    if (layer === undefined || this.layerOf(row) === layer) return row;
+    const bytes = new TextEncoder().encode(id);
+    for (let other = 0; other < this.length; other++) {
+      if (isText(ids, other, bytes) && this.layerOf(other) === layer) return other;
+    }
+    return undefined;
+  }
+
+  /** The id of a row's sighting, '' for no row. */
+  idOf(row: number): string {
+    return textAt(this.#parts.ids, row);
   }
 
   /** The id of the layer that a row is of. */
@@ -112,11 +175,15 @@ export class SightingTable {
   /** The geometry of a row that is an area, parsed once; `undefined` for any other row. */
   area(row: number): Polygon | MultiPolygon | undefined {
     if (this.columns.placeKind[row] !== PLACE_KIND.area) return undefined;
-    const known = this.#areas.get(row);
+    const { recordFile, recordStart } = this.columns;
+    const file = this.files[recordFile[row] ?? -1];
+    const start = recordStart[row] ?? 0;
+    const known = file && areasByFile.get(file)?.get(start);
     if (known) return known;
     const { geometry } = this.record(row);
-    if (geometry === null || geometry.type === 'Point') return undefined;
-    this.#areas.set(row, geometry);
+    if (file === undefined || geometry === null || geometry.type === 'Point') return undefined;
+    const areas = areasByFile.get(file) ?? new Map<number, Polygon | MultiPolygon>();
+    areasByFile.set(file, areas.set(start, geometry));
     return geometry;
   }
 
@@ -135,50 +202,6 @@ export class SightingTable {
   }
 }
 
-/** Collects valid sightings of one file, row by row, into a {@link SightingTable}. */
-export class SightingTableBuilder {
-  readonly #rows: { sighting: Sighting; index: number; text: { start: number; end: number } }[] = [];
-
-  /** @param bytes the whole file, which the table keeps for its records */
-  constructor(private readonly bytes: Uint8Array) {}
-
-  /** Adds a valid sighting: the feature at `index` of the file, its text at `text`. */
-  add(sighting: Sighting, index: number, text: { start: number; end: number }): void {
-    this.#rows.push({ sighting, index, text });
-  }
-
-  /** The table of all sightings added, without the features at the `rejected` indices. */
-  build(rejected: ReadonlySet<number>): SightingTable {
-    const rows = this.#rows.filter(({ index }) => !rejected.has(index));
-    const systems = new Dictionary(['']);
-    const publishers = new Dictionary();
-    const publisherOfRows: number[] = [];
-    const columns = emptyColumns(rows.length);
-    for (const [row, { sighting, text }] of rows.entries()) {
-      const { properties } = sighting;
-      fillPlace(columns, row, sighting);
-      const date = parseEventDate(properties.eventDate);
-      if ('error' in date) throw new Error(`Sighting "${sighting.id}" was not validated: ${date.error}`);
-      columns.firstDay[row] = date.span.firstDay;
-      columns.lastDay[row] = date.span.lastDay;
-      columns.confidence[row] = CONFIDENCES.indexOf(properties.confidence);
-      columns.status[row] = STATUSES.indexOf(properties.status ?? 'reported');
-      if (properties.system !== undefined) columns.system[row] = systems.indexOf(properties.system);
-      columns.origins[row] = Math.min(255, weighEvidence(properties.sources).supportingOrigins.length);
-      columns.reportedDistances[row] = Math.min(255, properties.reportedDistances?.length ?? 0);
-      for (const publisher of new Set(properties.sources.map((source) => source.publisher))) {
-        publisherOfRows.push(publishers.indexOf(publisher));
-      }
-      columns.publisherStart[row + 1] = publisherOfRows.length;
-      columns.recordStart[row] = text.start;
-      columns.recordEnd[row] = text.end;
-    }
-    columns.publisher = Uint32Array.from(publisherOfRows);
-    const ids = rows.map(({ sighting }) => sighting.id);
-    return new SightingTable(columns, ids, systems.values, publishers.values, [this.bytes]);
-  }
-}
-
 /** Distinct texts by the order in which they first occur. */
 export class Dictionary {
   readonly values: string[] = [];
@@ -186,6 +209,11 @@ export class Dictionary {
 
   constructor(first: readonly string[] = []) {
     for (const value of first) this.indexOf(value);
+  }
+
+  /** The index of a text, -1 when it has not occurred yet. */
+  find(value: string): number {
+    return this.#indices.get(value) ?? -1;
   }
 
   /** The index of a text, a new one when it has not occurred yet. */
@@ -217,19 +245,4 @@ export function emptyColumns(length: number): SightingColumns {
     recordEnd: new Uint32Array(length),
     layer: new Uint8Array(length),
   };
-}
-
-function fillPlace(columns: SightingColumns, row: number, sighting: Sighting): void {
-  const place = placeOfSighting(sighting);
-  if (place === undefined) return;
-  const center = centerOf(place);
-  [columns.lng[row], columns.lat[row]] = center;
-  columns.placeKind[row] = 'area' in place ? PLACE_KIND.area : PLACE_KIND.point;
-  columns.uncertaintyMeters[row] =
-    'area' in place
-      ? coordAll(place.area).reduce(
-          (most, corner) => Math.max(most, distance(center, corner, { units: 'meters' })),
-          0,
-        )
-      : place.uncertaintyMeters;
 }

@@ -1,7 +1,7 @@
-import { type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
 import type { DaySpan } from './dates';
 import type { Confidence } from './sighting';
-import { CONFIDENCES, type SightingTable } from './table';
+import type { FindTable } from './find-table';
+import { CONFIDENCES } from './table';
 
 export type BinUnit = 'day' | 'week' | 'month' | 'year';
 
@@ -19,19 +19,6 @@ export type TimelineWeights = Readonly<Record<Confidence, Float64Array>>;
 
 const MS_PER_DAY = 86_400_000;
 
-/** What a bin can be, finest first; weeks start on Monday, as in ISO 8601. */
-const STEPS: readonly { unit: BinUnit; step: number; interval: TimeInterval; mostDays: number }[] = [
-  { unit: 'day', step: 1, interval: utcDay, mostDays: 1 },
-  { unit: 'week', step: 1, interval: utcMonday, mostDays: 7 },
-  { unit: 'month', step: 1, interval: utcMonth, mostDays: 31 },
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000].map((step) => ({
-    unit: 'year' as const,
-    step,
-    interval: utcYear.every(step) ?? utcYear,
-    mostDays: 366 * step,
-  })),
-];
-
 /** The instant at which a day starts, in UTC. */
 export function dateOfDay(day: number): Date {
   return new Date(day * MS_PER_DAY);
@@ -42,27 +29,8 @@ export function dayOfDate(date: Date): number {
   return Math.floor(date.getTime() / MS_PER_DAY);
 }
 
-function startsOf(interval: TimeInterval, { firstDay, lastDay }: DaySpan): Int32Array {
-  const starts = interval.range(interval.floor(dateOfDay(firstDay)), dateOfDay(lastDay + 1));
-  const end = interval.offset(starts.at(-1) ?? dateOfDay(firstDay), 1);
-  return Int32Array.from([...starts, end], dayOfDate);
-}
-
-/** The whole bins that cover a span, of the finest unit that needs at most `maxBins` of them. */
-export function timelineBins(span: DaySpan, maxBins: number): TimelineBins {
-  const days = span.lastDay - span.firstDay + 1;
-  for (const { unit, step, interval, mostDays } of STEPS) {
-    if (days / mostDays > maxBins) continue;
-    const starts = startsOf(interval, span);
-    if (starts.length - 1 <= maxBins) return { unit, step, starts };
-  }
-  throw new RangeError(
-    `${days} days fit in no ${maxBins} bins: ask for at least one, in the years 0 to 9999.`,
-  );
-}
-
 /** The first and last day of all sightings, or `undefined` when there are none. */
-export function spanOf({ columns, length }: SightingTable): DaySpan | undefined {
+export function spanOf({ columns, length }: FindTable): DaySpan | undefined {
   if (length === 0) return undefined;
   let firstDay = Infinity;
   let lastDay = -Infinity;
@@ -89,7 +57,7 @@ export function binOfDay({ starts }: TimelineBins, day: number): number {
  * Counts sightings by bin and confidence. Each has weight 1, spread evenly over the days of its date; what of
  * them lies outside of the bins is left out. Takes one pass over the rows, however long their dates are.
  */
-export function histogram(table: SightingTable, rows: Uint32Array, bins: TimelineBins): TimelineWeights {
+export function histogram(table: FindTable, rows: Uint32Array, bins: TimelineBins): TimelineWeights {
   const { firstDay, lastDay, confidence } = table.columns;
   const { starts } = bins;
   const count = starts.length - 1;

@@ -1,35 +1,10 @@
+import { propertyFields } from './contract-fields';
 import { confidenceDoubt } from './evidence';
 import { checkGeometry } from './geometry-rules';
-import { type Issue, IssueList, quoteValue } from './issue';
-import {
-  type Fields,
-  type Rule,
-  date,
-  eventDate,
-  isObject,
-  listOf,
-  objectOf,
-  oneLine,
-  oneOf,
-  positiveInteger,
-  positiveMeters,
-  slug,
-  text,
-  webLink,
-} from './rules';
-import {
-  CONFIDENCE,
-  CREDIBILITY,
-  DISTANCE_QUALIFIER,
-  RELIABILITY,
-  type ReferencePoint,
-  SOURCE_TYPE,
-  STANCE,
-  STATUS,
-  type Sighting,
-  type SightingProperties,
-  type System,
-} from './sighting';
+import { type FilePlace, type Issue, IssueList, quoteValue } from './issue';
+import { TextSet } from './packed-texts';
+import { type Rule, isObject, objectOf, slug } from './rules';
+import type { ReferencePoint, Sighting, SightingProperties, System } from './sighting';
 
 /** What a sighting may refer to outside its own file. What is left out is not known, and not checked. */
 export interface ContractContext {
@@ -52,59 +27,19 @@ export function contextOf(
   };
 }
 
-const SOURCE_FIELDS: Fields = {
-  publisher: { rule: oneLine, required: true },
-  title: { rule: oneLine },
-  url: { rule: webLink },
-  publishedDate: { rule: date, required: true },
-  retrievedDate: { rule: date },
-  archivedUrl: { rule: webLink },
-  origin: { rule: oneLine, required: true },
-  type: { rule: oneOf(SOURCE_TYPE) },
-  reliability: { rule: oneOf(RELIABILITY) },
-  credibility: { rule: oneOf(CREDIBILITY) },
-  stance: { rule: oneOf(STANCE) },
-  claim: { rule: text, required: true },
-};
-
-const sourceIndex: Rule = (value, path, report) => {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return;
-  report.error(path, `must be the index of a source, counted from 0, not ${quoteValue(value)}`);
-};
-
-const REPORTED_DISTANCE_FIELDS: Fields = {
-  to: { rule: slug, required: true },
-  meters: { rule: positiveMeters, required: true },
-  qualifier: { rule: oneOf(DISTANCE_QUALIFIER), required: true },
-  source: { rule: sourceIndex, required: true },
-};
-
-function propertyFields({ systemIds }: ContractContext): Fields {
-  const system: Rule = (value, path, report) => {
-    if (systemIds === undefined) return slug(value, path, report);
-    if (typeof value === 'string' && systemIds.has(value)) return;
-    const known = [...systemIds].map((id) => `"${id}"`).join(', ');
-    report.error(path, `${quoteValue(value)} is not in systems.json, which has ${known || 'no systems'}`);
-  };
-  return {
-    title: { rule: oneLine, required: true },
-    system: { rule: system },
-    systemQualifier: { rule: oneOf({ likely: true }) },
-    quantity: { rule: positiveInteger },
-    eventDate: { rule: eventDate, required: true },
-    verbatimLocality: { rule: oneLine, required: true },
-    coordinateUncertaintyInMeters: { rule: positiveMeters },
-    georeferenceRemarks: { rule: text },
-    confidence: { rule: oneOf(CONFIDENCE), required: true },
-    confidenceBasis: { rule: text, required: true },
-    status: { rule: oneOf(STATUS) },
-    sources: { rule: listOf(objectOf(SOURCE_FIELDS), { atLeast: 1 }), required: true },
-    reportedDistances: { rule: listOf(objectOf(REPORTED_DISTANCE_FIELDS), { atLeast: 1 }) },
-  };
-}
-
 function readId(value: unknown): string | null {
   return isObject(value) && typeof value['id'] === 'string' ? value['id'] : null;
+}
+
+/** What is wrong with the order of an id behind another, if anything is. */
+export function outOfOrder(id: string, previous: string): string | undefined {
+  return id < previous ? `is out of order: "${id}" belongs before "${previous}"` : undefined;
+}
+
+/** What is wrong with a distance if the file has no sighting of the id that it is to. */
+export interface OpenReference {
+  issue: Issue;
+  to: string;
 }
 
 /**
@@ -112,20 +47,23 @@ function readId(value: unknown): string | null {
  * id, a distance to it) is checked as far as it can be, the rest in {@link SightingValidator.finish}.
  */
 export class SightingValidator {
-  readonly #checkProperties: Rule;
-  /** ids of all features, for distances to them, and those that are taken by a good one */
-  readonly #knownIds = new Set<string>();
-  readonly #takenIds = new Map<string, number>();
-  readonly #openReferences: { index: number; id: string | null; path: string; to: string }[] = [];
-  #previousId = '';
+  readonly #properties: Rule;
+  /** ids of all features, for distances to them */
+  readonly #knownIds = new TextSet();
+  /** for each of them, the index of the good feature that has it, or -1 */
+  #owners = new Int32Array(1 << 6).fill(-1);
+  readonly #openReferences: OpenReference[] = [];
+  /** the id before, where it was read as a text, and its number among all */
+  #previousId: string | undefined;
+  #previousNumber = -1;
 
   constructor(private readonly context: ContractContext) {
-    this.#checkProperties = objectOf(propertyFields(context));
+    this.#properties = objectOf(propertyFields(context.systemIds));
   }
 
-  /** All issues of the feature at `index`; it is a {@link Sighting} when none is an error. Never throws. */
-  checkFeature(value: unknown, index: number): Issue[] {
-    const report = new IssueList(index, readId(value));
+  /** All issues of the feature at `index` (and at `place` in its file); it is a {@link Sighting} when none is an error. Never throws. */
+  checkFeature(value: unknown, index: number, place?: FilePlace): Issue[] {
+    const report = new IssueList(index, readId(value), place);
     if (!isObject(value)) {
       report.error('$', `must be a GeoJSON Feature, not ${quoteValue(value)}`);
       return report.issues;
@@ -138,7 +76,8 @@ export class SightingValidator {
     }
     this.#checkId(value['id'], report);
     if (isObject(value['properties'])) {
-      this.#checkProperties(value['properties'], '$.properties', report);
+      if (!this.#properties.holds(value['properties']))
+        this.#properties.check(value['properties'], '$.properties', report);
       this.#checkRelations(value['properties'] as unknown as SightingProperties, value['geometry'], report);
     } else {
       report.error('$.properties', `must be an object, not ${quoteValue(value['properties'])}`);
@@ -148,41 +87,62 @@ export class SightingValidator {
     return report.issues;
   }
 
+  /**
+   * Takes note of a feature that is known to be a good one by itself, by its id (a slug in UTF-8). False when there is
+   * something to say of the id among those of the others: then it is a case for {@link SightingValidator.checkFeature}.
+   */
+  takeGood(index: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const previous = this.#previousNumber;
+    if (previous >= 0 && !this.#knownIds.isBehind(previous, bytes, start, end)) return false;
+    const number = this.#knownIds.addBytes(bytes, start, end);
+    if ((this.#owners[number] ?? -1) >= 0) return false;
+    this.#own(number, index);
+    this.#previousId = undefined;
+    this.#previousNumber = number;
+    return true;
+  }
+
   /** The issues that only the whole file shows: distances to something that is nowhere. */
   finish(): Issue[] {
-    if (this.context.referencePointIds === undefined) return [];
-    return this.#openReferences
-      .filter(({ to }) => !this.#knownIds.has(to))
-      .map(({ index, id, path, to }) => ({
-        index,
-        id,
-        path,
-        message: `"${to}" is neither a reference point nor a sighting of this file`,
-        severity: 'error',
-      }));
+    return this.openReferences().map(({ issue }) => issue);
+  }
+
+  /** Distances to what was nowhere so far. */
+  openReferences(): OpenReference[] {
+    return this.#openReferences.filter(({ to }) => !this.#knownIds.has(to));
   }
 
   #checkId(id: unknown, report: IssueList): void {
-    slug(id, '$.id', report);
+    slug.check(id, '$.id', report);
     if (typeof id !== 'string') return;
-    this.#knownIds.add(id);
-    if (id < this.#previousId)
-      report.warn('$.id', `is out of order: "${id}" belongs before "${this.#previousId}"`);
+    const message = outOfOrder(id, this.#previousId ?? this.#knownIds.at(this.#previousNumber));
+    if (message !== undefined) report.warn('$.id', message);
     this.#previousId = id;
   }
 
   /** The first good feature of an id has it; a bad one does not take it from a good one. */
   #takeId(index: number, report: IssueList): void {
     if (report.id === null) return;
-    const first = this.#takenIds.get(report.id);
-    if (first !== undefined) {
+    const number = this.#knownIds.add(report.id);
+    this.#previousNumber = number;
+    const first = this.#owners[number] ?? -1;
+    if (first >= 0) {
       report.error(
         '$.id',
-        `"${report.id}" is the id of feature ${first} already: give each sighting its own`,
+        `"${report.id}" is the id of feature ${first + 1} already: give each sighting its own`,
       );
     } else if (!report.hasErrors) {
-      this.#takenIds.set(report.id, index);
+      this.#own(number, index);
     }
+  }
+
+  #own(number: number, index: number): void {
+    if (number >= this.#owners.length) {
+      const longer = new Int32Array(2 * number).fill(-1);
+      longer.set(this.#owners);
+      this.#owners = longer;
+    }
+    this.#owners[number] = index;
   }
 
   /** What fields demand of each other. Each is looked at only when it is sound by itself. */
@@ -204,9 +164,15 @@ export class SightingValidator {
             sources.length === 0 ? 'there are none' : `they are counted from 0 to ${sources.length - 1}`;
           report.error(`${path}.source`, `there is no source ${source}: ${known}`);
         }
-        if (typeof to !== 'string' || this.context.referencePointIds?.has(to)) continue;
+        const { referencePointIds } = this.context;
+        if (typeof to !== 'string' || referencePointIds?.has(to)) continue;
         if (to === report.id) report.error(`${path}.to`, `"${to}" is this sighting itself`);
-        else this.#openReferences.push({ index: report.index ?? 0, id: report.id, path: `${path}.to`, to });
+        else if (referencePointIds) {
+          const own = new IssueList(report.index, report.id, report.place);
+          own.error(`${path}.to`, `"${to}" is neither a reference point nor a sighting of this file`);
+          const [issue] = own.issues;
+          if (issue) this.#openReferences.push({ issue, to });
+        }
       }
     }
     if (!report.hasErrors) {

@@ -9,12 +9,24 @@ export interface Layer {
   name: string;
   ring: RingColor;
   isShown: boolean;
-  /** where its sightings are read from, before any change */
-  source: { kind: 'given' } | { kind: 'content'; fileName: string; sha256: string };
+  /**
+   * Where its sightings are read from, before any change; `sha256` names a kept file, told by its bytes. `leftOut` counts
+   * the features of the opened file that are not in the layer and would go from that file if it were saved without
+   * them; `setAside` names the kept list of all that could not be used of the file, and counts it.
+   */
+  source:
+    | { kind: 'given' }
+    | {
+        kind: 'content';
+        fileName: string;
+        sha256: string;
+        leftOut?: number;
+        setAside?: { sha256: string; count: number };
+      };
 }
 
-/** The id of the layer that the page opens with. */
-export const GIVEN_LAYER = 'given';
+/** Whether what was set aside of a file was written back into it, or left out. */
+export type SetAsideChoice = 'kept' | 'left';
 
 /** A change of one sighting of a layer: the text of its Feature before and after, `null` where there is none. */
 export interface RecordEdit {
@@ -31,17 +43,25 @@ export interface LayerEdit {
   at: number;
 }
 
+/** A draft that somebody discards, or, the other way round, brings back; `null` where there is none. */
+export interface DraftEdit {
+  before: Draft | null;
+  after: Draft | null;
+}
+
 /** Something that was done, as a value: it can be applied, named, inverted and kept. */
 export interface Change {
   /** what was done, for a list of changes: `Correct “S-400 in Losiny Ostrov”` */
   note: string;
   records: readonly RecordEdit[];
   layers: readonly LayerEdit[];
+  /** left out where it is none of drafts, which come and go with what is written by entries of their own */
+  drafts?: readonly DraftEdit[];
 }
 
 /** A sighting that is being written and does not obey the contract yet, or is not confirmed. */
 export interface Draft {
-  /** unique in the work; drafts of a known sighting are `layer/id` */
+  /** unique in the work, so that two drafts of one sighting stand beside each other */
   key: string;
   layer: string;
   /** the sighting that it corrects; `null` for a new one */
@@ -59,7 +79,15 @@ export type Entry =
   | { kind: 'undo'; at: string; of: string }
   | { kind: 'redo'; at: string; of: string }
   /** `revision`: what the layer was when its bytes were taken, see {@link Work.revision} */
-  | { kind: 'saved'; at: string; layer: string; fileName: string; revision: number }
+  | {
+      kind: 'saved';
+      at: string;
+      layer: string;
+      fileName: string;
+      revision: number;
+      /** left out where nothing was set aside, or nobody said what is to become of it */
+      setAside?: SetAsideChoice;
+    }
   /** the file behind a layer has other texts now than the edits began with: these count as such from here on */
   | {
       kind: 'rebased';
@@ -76,16 +104,24 @@ export interface Done {
 }
 
 /** What takes a change back. */
-export function invert({ note, records, layers }: Change): Change {
+export function invert({ note, records, layers, drafts }: Change): Change {
   return {
     note,
     records: records.map(({ layer, id, before, after }) => ({ layer, id, before: after, after: before })),
     layers: layers.map(({ before, after, at }) => ({ before: after, after: before, at })).reverse(),
+    ...(drafts ? { drafts: drafts.map(({ before, after }) => ({ before: after, after: before })) } : {}),
   };
 }
 
 /** What sightings of a layer became: the text before anybody changed it and the text now, by id. */
 export type Edits = ReadonlyMap<string, { before: string | null; after: string | null }>;
+
+/** When a layer was saved, to which file, and what became of what was set aside of it. */
+export interface Saved {
+  at: string;
+  fileName: string;
+  setAside: SetAsideChoice | undefined;
+}
 
 const NO_EDITS: Edits = new Map();
 
@@ -97,6 +133,8 @@ export class Work {
   /** bottom first */
   layers: readonly Layer[] = [];
   readonly drafts = new Map<string, Draft>();
+  /** when each of them was kept last, ISO 8601 */
+  readonly draftTimes = new Map<string, string>();
   /** changes that can be undone, the last one at the end */
   readonly done: Done[] = [];
   /** changes that can be redone, the next one at the end */
@@ -109,7 +147,7 @@ export class Work {
   /** the texts that edited sightings were opened with, which stay known when an edit is taken back */
   readonly #opened = new Map<string, Map<string, string | null>>();
   /** the edits of each layer when it was last saved to a file */
-  readonly #saved = new Map<string, { at: string; fileName: string; after: Map<string, string | null> }>();
+  readonly #saved = new Map<string, Saved & { after: Map<string, string | null> }>();
 
   /** @param given the layer that the page opens with */
   constructor(given: Layer) {
@@ -122,9 +160,9 @@ export class Work {
   }
 
   /** When a layer was last saved to a file, and to which; `undefined` when it never was. */
-  saved(layer: string): { at: string; fileName: string } | undefined {
+  saved(layer: string): Saved | undefined {
     const saved = this.#saved.get(layer);
-    return saved && { at: saved.at, fileName: saved.fileName };
+    return saved && { at: saved.at, fileName: saved.fileName, setAside: saved.setAside };
   }
 
   /** What would make the sightings of a layer what they were when it was last saved, or opened. */
@@ -154,7 +192,7 @@ export class Work {
     if (entry.kind === 'redo') return this.undone.at(-1)?.at === entry.of;
     if (entry.kind === 'saved') return this.revision(entry.layer) === entry.revision;
     if (entry.kind !== 'change') return true;
-    const { records, layers } = entry.change;
+    const { records, layers, drafts = [] } = entry.change;
     const isThere = (wanted: string) => this.layers.some(({ id }) => id === wanted);
     return (
       records.every(({ layer, id, before }) => {
@@ -167,6 +205,10 @@ export class Work {
       layers.every(({ before, after }) => {
         const now = this.layers.find(({ id }) => id === (before ?? after)?.id);
         return before === null ? now === undefined : JSON.stringify(now) === JSON.stringify(before);
+      }) &&
+      drafts.every(({ before, after }) => {
+        const now = this.drafts.get((before ?? after)?.key ?? '') ?? null;
+        return JSON.stringify(now) === JSON.stringify(before);
       })
     );
   }
@@ -175,31 +217,37 @@ export class Work {
   apply(entry: Entry): void {
     this.length++;
     if (entry.kind === 'change') {
-      this.#make(entry.change);
+      this.#make(entry.change, entry.at);
       this.done.push({ at: entry.at, change: entry.change });
       this.undone.length = 0;
     } else if (entry.kind === 'undo') {
       const last = this.done.pop();
       if (!last) return;
-      this.#make(invert(last.change));
+      this.#make(invert(last.change), entry.at);
       this.undone.push(last);
     } else if (entry.kind === 'redo') {
       const next = this.undone.pop();
       if (!next) return;
-      this.#make(next.change);
+      this.#make(next.change, entry.at);
       this.done.push(next);
     } else if (entry.kind === 'saved') {
       const after = new Map([...this.edits(entry.layer)].map(([id, edit]) => [id, edit.after]));
-      this.#saved.set(entry.layer, { at: entry.at, fileName: entry.fileName, after });
+      const { at, fileName, setAside } = entry;
+      this.#saved.set(entry.layer, { at, fileName, setAside, after });
     } else if (entry.kind === 'rebased') {
       for (const [id, text] of entry.opened) this.#rebase(entry.layer, id, text);
     } else {
       for (const key of entry.drop) this.drafts.delete(key);
-      for (const draft of entry.put) this.drafts.set(draft.key, draft);
+      for (const draft of entry.put) this.#putDraft(draft, entry.at);
     }
   }
 
-  #make({ records, layers }: Change): void {
+  #putDraft(draft: Draft, at: string): void {
+    this.drafts.set(draft.key, draft);
+    this.draftTimes.set(draft.key, at);
+  }
+
+  #make({ records, layers, drafts = [] }: Change, time: string): void {
     for (const edit of records) this.#edit(edit);
     for (const layer of new Set(records.map((record) => record.layer))) {
       this.#revisions.set(layer, this.revision(layer) + 1);
@@ -207,6 +255,11 @@ export class Work {
     for (const { before, after, at } of layers) {
       const rest = this.layers.filter(({ id }) => id !== before?.id);
       this.layers = after === null ? rest : rest.toSpliced(at, 0, after);
+    }
+    for (const { before, after } of drafts) {
+      if (before) this.drafts.delete(before.key);
+      // A form that goes on with it has kept it under its key already, and more.
+      if (after && !this.drafts.has(after.key)) this.#putDraft(after, time);
     }
   }
 

@@ -20,9 +20,15 @@ class RowReport {
   }
 }
 
+/** What a field is said to be, with the spaces around it as the file has them; empty when nothing is said. */
+function givenFor(choice: UncertaintyChoice, feature: ForeignFeature): string {
+  if (choice.from !== 'column') return choice.from === 'value' ? choice.value.trim() : '';
+  const given = feature.fields.get(choice.column);
+  return typeof given === 'string' && given.trim() !== '' ? given : textOf(given);
+}
+
 function textFor(choice: UncertaintyChoice, feature: ForeignFeature): string {
-  if (choice.from === 'column') return textOf(feature.fields.get(choice.column));
-  return choice.from === 'value' ? choice.value.trim() : '';
+  return givenFor(choice, feature).trim();
 }
 
 function isPoint({ geometry }: PlaceReading): boolean {
@@ -52,13 +58,13 @@ function propertiesOf(
     const text =
       field === 'coordinateUncertaintyInMeters'
         ? uncertaintyText(choice, feature, place)
-        : textFor(choice, feature);
+        : givenFor(choice, feature);
     if (text === '') continue;
     properties[field] = report.take(`$.properties.${field}`, SIGHTING_READERS[field](text, context));
   }
   const source: Record<string, unknown> = {};
   for (const field of SOURCE_FIELDS) {
-    const text = textFor(mapping.source[field], feature);
+    const text = givenFor(mapping.source[field], feature);
     if (text === '') continue;
     source[field] = report.take(`$.properties.sources[0].${field}`, SOURCE_READERS[field](text, context));
   }

@@ -1,5 +1,6 @@
-import { Inflate, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { Inflate, Zip, ZipDeflate } from 'fflate';
 import { joinBytes } from './collection-file';
+import { crc32 } from './crc';
 import { FileFault, inMegabytes } from './file-fault';
 import type { Progress } from './foreign';
 import { paced } from './pace';
@@ -20,19 +21,7 @@ export const ZIP_LIMITS: ZipLimits = { entries: 1000, bytes: 200e6, ratio: 100 }
 const HARMLESS_BYTES = 1e6;
 
 const CHUNK_BYTES = 1 << 16;
-const CRC_BYTES = 1 << 22;
-
-/** The CRC-32 of bytes, as zip and gzip files have it. */
-export function crc32(bytes: Uint8Array, progress: Progress = () => undefined): number {
-  const sum = new ZipPassThrough('');
-  sum.ondata = () => undefined;
-  for (let at = 0; at < bytes.length; at += CRC_BYTES) {
-    progress(at / bytes.length);
-    sum.push(bytes.subarray(at, at + CRC_BYTES));
-  }
-  sum.push(new Uint8Array(), true);
-  return sum.crc >>> 0;
-}
+const PACKED_AT_ONCE_BYTES = 1 << 20;
 
 function checkLimits(entries: readonly ZipEntry[], limits: ZipLimits): void {
   if (entries.length > limits.entries) {
@@ -134,20 +123,32 @@ export function namesInZip(bytes: Uint8Array): string[] {
  */
 export function zipFiles(
   files: Iterable<readonly [name: string, bytes: Uint8Array]>,
+  progress: Progress = () => undefined,
 ): Uint8Array<ArrayBuffer> {
+  const all = [...files];
+  const total = all.reduce((sum, [, bytes]) => sum + bytes.length, 0);
+  const tell = paced(progress);
+  let packed = 0;
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
     chunks.push(chunk);
   });
   const names = new Set<string>();
-  for (const [name, bytes] of files) {
+  for (const [name, bytes] of all) {
     if (names.has(name)) throw new RangeError(`An archive cannot have two files called “${name}”.`);
     names.add(name);
     const entry = new ZipDeflate(name, { level: 6 });
     entry.mtime = new Date(1980, 0, 1); // zip times are local ones, and this is the same day everywhere
     zip.add(entry);
-    entry.push(bytes, true);
+    let at = 0;
+    do {
+      tell((packed + at) / Math.max(1, total));
+      const part = bytes.subarray(at, at + PACKED_AT_ONCE_BYTES);
+      at += part.length;
+      entry.push(part, at === bytes.length);
+    } while (at < bytes.length);
+    packed += bytes.length;
   }
   zip.end();
   return joinBytes(chunks);

@@ -8,6 +8,16 @@ import {
   STANCE,
   STATUS,
 } from '../domain/sighting';
+import {
+  LAT_NAMES,
+  LNG_NAMES,
+  PLACE_NAMES,
+  SIGHTING_NAMES,
+  SOURCE_NAMES,
+  plainWordsOf,
+  wordsOf,
+} from './column-names';
+import { sampleColumns } from './column-sample';
 import { isDayFirst, readDate } from './date-text';
 import { SIGHTING_READERS, SOURCE_READERS } from './field-text';
 import type { ForeignData } from './foreign';
@@ -20,68 +30,11 @@ import {
   emptyMapping,
   textOf,
 } from './mapping';
-import { isDegrees, looksLikePlace } from './place-guess';
-
-/** Rows that are looked at to see what a column has. */
-const SAMPLE_ROWS = 500;
-
-/** Common names of columns, as {@link wordsOf} has them; those of a field that come first are preferred. */
-const SIGHTING_NAMES: Readonly<Record<SightingField, readonly string[]>> = {
-  id: ['id', 'identifier', 'key', 'код', 'идентификатор'],
-  title: ['title', 'name', 'headline', 'label', 'название', 'наименование', 'заголовок', 'имя'],
-  system: ['system', 'weapon', 'weapon system', 'система', 'комплекс', 'тип системы'],
-  systemQualifier: ['system qualifier'],
-  quantity: ['quantity', 'count', 'amount', 'number of systems', 'количество', 'кол во', 'число'],
-  eventDate: ['event date', 'date', 'observed', 'sighted', 'when', 'дата события', 'дата', 'когда'],
-  verbatimLocality: [
-    ...['verbatim locality', 'locality', 'place', 'location', 'place name', 'address', 'city', 'where'],
-    ...['место', 'местность', 'населенный пункт', 'адрес', 'город', 'где'],
-  ],
-  coordinateUncertaintyInMeters: [
-    ...['coordinate uncertainty in meters', 'coordinate uncertainty', 'uncertainty', 'uncertainty m'],
-    ...['accuracy', 'accuracy m', 'radius', 'radius m', 'погрешность', 'точность', 'радиус'],
-  ],
-  georeferenceRemarks: ['georeference remarks', 'geolocation', 'привязка'],
-  confidence: ['confidence', 'уверенность', 'достоверность'],
-  confidenceBasis: ['confidence basis', 'basis', 'обоснование'],
-  status: ['status', 'статус'],
-};
-
-const SOURCE_NAMES: Readonly<Record<SourceField, readonly string[]>> = {
-  publisher: ['publisher', 'source', 'outlet', 'media', 'источник', 'издание', 'сми'],
-  title: ['source title', 'article', 'article title', 'заголовок статьи', 'статья'],
-  url: ['url', 'link', 'source url', 'href', 'web', 'website', 'ссылка', 'адрес страницы'],
-  publishedDate: ['published date', 'published', 'publication date', 'date published', 'дата публикации'],
-  retrievedDate: ['retrieved date', 'retrieved', 'accessed', 'дата обращения'],
-  archivedUrl: ['archived url', 'archive url', 'archive', 'архив', 'архивная ссылка'],
-  origin: ['origin', 'original source', 'первоисточник'],
-  type: ['source type', 'тип источника'],
-  reliability: ['reliability', 'source reliability', 'надежность'],
-  credibility: ['credibility', 'вероятность'],
-  stance: ['stance', 'позиция'],
-  claim: ['claim', 'summary', 'description', 'описание', 'суть', 'содержание'],
-};
-
-const LAT_NAMES = ['lat', 'latitude', 'decimal latitude', 'широта', 'шир', 'y'];
-const LNG_NAMES = ['lng', 'lon', 'long', 'longitude', 'decimal longitude', 'долгота', 'долг', 'x'];
-const PLACE_NAMES = [
-  ...[
-    'geometry',
-    'wkt',
-    'geom',
-    'the geom',
-    'geojson',
-    'coordinates',
-    'coords',
-    'coordinate',
-    'lat lng',
-    'lat lon',
-  ],
-  ...['latlng', 'latlon', 'position', 'location', 'gps', 'mgrs', 'координаты', 'геометрия'],
-];
+import { isDegrees, looksLikePlace, placePair } from './place-guess';
 
 /** Vocabularies, in which most values of a column must be for its name to be believed. */
 const VOCABULARIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  systemQualifier: { likely: true },
   confidence: CONFIDENCE,
   status: STATUS,
   type: SOURCE_TYPE,
@@ -90,40 +43,41 @@ const VOCABULARIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   stance: STANCE,
 };
 
-/** A column's name as lower-case words: `eventDate`, `Event date` and `event_date` are the same. */
-function wordsOf(name: string): string {
-  return name
-    .replace(/(?<=[a-zа-я])(?=[A-ZА-Я])/gu, ' ')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
 /** Columns that are not taken yet, with some of their values. */
 class FreeColumns {
   readonly #values: Map<string, string[]>;
+  /** columns by the words of their names, then by the plain ones */
+  readonly #byWords: readonly ReadonlyMap<string, string[]>[];
   constructor(data: ForeignData) {
-    const sample = data.features.slice(0, SAMPLE_ROWS);
-    this.#values = new Map(
-      data.columns.map((column) => [
-        column,
-        sample.map(({ fields }) => textOf(fields.get(column))).filter((text) => text !== ''),
-      ]),
-    );
+    this.#values = sampleColumns(data);
+    this.#byWords = [wordsOf, plainWordsOf].map((of) => {
+      const byWords = new Map<string, string[]>();
+      for (const column of data.columns) {
+        const words = of(column);
+        const same = byWords.get(words);
+        if (same) same.push(column);
+        else byWords.set(words, [column]);
+      }
+      return byWords;
+    });
   }
 
   /** The first column by one of some names that has the share of values that pass a test. */
   named(names: readonly string[], test?: (text: string) => boolean): string | undefined {
-    const columns = [...this.#values.keys()];
-    return names
-      .flatMap((name) => columns.filter((column) => wordsOf(column) === name))
+    return this.#byWords
+      .flatMap((byWords) => names.flatMap((name) => byWords.get(name) ?? []))
+      .filter((column) => this.#values.has(column))
       .find((column) => test === undefined || this.passes(column, test, 0.5));
   }
 
   /** The first column by its values. */
   having(test: (text: string) => boolean): string | undefined {
     return [...this.#values.keys()].find((column) => this.passes(column, test, 0.8));
+  }
+
+  /** The columns with their values, in the order of the file. */
+  values(): readonly (readonly [column: string, values: readonly string[]])[] {
+    return [...this.#values];
   }
 
   take(column: string): FieldChoice {
@@ -152,9 +106,16 @@ function guessPlace(data: ForeignData, columns: FreeColumns): PlaceChoice {
     return { from: 'columns', lng, lat };
   }
   const whole = columns.named(PLACE_NAMES, looksLikePlace) ?? columns.having(looksLikePlace);
-  if (whole === undefined) return { from: 'nothing' };
-  columns.take(whole);
-  return { from: 'one column', column: whole };
+  if (whole !== undefined) {
+    columns.take(whole);
+    return { from: 'one column', column: whole };
+  }
+  // A name that says nothing of places says that the column has none.
+  const pair = data.headerRow === 0 ? placePair(columns.values()) : undefined;
+  if (pair === undefined) return { from: 'nothing' };
+  columns.take(pair.lat);
+  columns.take(pair.lng);
+  return { from: 'columns', ...pair };
 }
 
 function testOf(field: SightingField | SourceField, isOfSource: boolean): (text: string) => boolean {
@@ -167,6 +128,8 @@ function testOf(field: SightingField | SourceField, isOfSource: boolean): (text:
   if (field === 'quantity' || field === 'coordinateUncertaintyInMeters')
     return (text) => typeof read(text) === 'number';
   if (field === 'url' || field === 'archivedUrl') return isLink;
+  // “Nombre” is a name in Spanish and a number in French.
+  if (field === 'title') return (text) => /\p{L}/u.test(text);
   return field.endsWith('Date') ? isDate : () => true;
 }
 
@@ -174,7 +137,7 @@ const isLink = (text: string) => /^https?:\/\//i.test(text);
 const isDate = (text: string) => readDate(text, true) !== undefined;
 
 /**
- * What the columns of foreign data seem to mean, by their names in English and Russian, by the names that this data
+ * What the columns of foreign data seem to mean, by their names in several languages, by the names that this data
  * itself has, and by their values. No column has two meanings, and no value is made up.
  */
 export function suggestMapping(data: ForeignData): Mapping {

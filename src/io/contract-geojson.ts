@@ -9,52 +9,31 @@ import { textOf } from './foreign-geojson';
 import { layoutOf, readFeatures } from './geojson-layout';
 import { mendGeometry } from './mend-geometry';
 import { paced } from './pace';
-
-/** What properties have by which a sighting of the contract is known. */
-const TELLING = ['title', 'eventDate', 'confidence', 'sources'] as const;
-
-/** So many features tell what the others are. */
-const SAMPLE = 100;
-
-/** Whether a file of GeoJSON is one of sightings: most of its first features are, or it has none. */
-export function holdsSightings(bytes: Uint8Array): boolean {
-  const layout = layoutOf(bytes);
-  let [known, others] = [0, 0];
-  for (const raw of readFeatures(bytes, layout)) {
-    if ('fault' in raw) continue;
-    if (looksLikeSighting(raw.value)) known++;
-    else others++;
-    if (known + others === SAMPLE) break;
-  }
-  return known > others || (known + others === 0 && layout === 'collection');
-}
-
-function looksLikeSighting(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value['properties'])) return false;
-  const { properties } = value;
-  return TELLING.every((key) => Object.hasOwn(properties, key));
-}
+import { withoutTarget } from './lost-targets';
+import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
 
 /** A feature that has no error of its own. */
 interface Accepted {
   id: string;
   index: number;
   bytes: Uint8Array;
+  /** as the file has them */
+  own: Uint8Array;
   mends: readonly string[];
   /** ids of what it measures to */
   refersTo: readonly string[];
 }
 
 /** An issue as it stands among the reasons of a draft: `eventDate: is missing and required`. */
-function reasonOf({ path, message }: Issue, placeOf: (index: number) => string): string {
-  const told = message.replace(/ is the id of feature (\d+) already/, (_, index: string) => {
-    return ` is the id of ${placeOf(Number(index))} already`;
+export function reasonOf({ path, message }: Issue, placeOf: (index: number) => string): string {
+  const told = message.replace(/ is the id of feature (\d+) already/, (_, number: string) => {
+    return ` is the id of ${placeOf(Number(number) - 1)} already`;
   });
   const field = path.replace(/^\$\.?(?:properties\.)?/, '');
   return field === '' ? told : `${field}: ${told}`;
 }
 
-const CRS_NOTE = 'Its “crs” names WGS 84.';
+export const CRS_NOTE = 'Its “crs” names WGS 84.';
 
 const encoder = new TextEncoder();
 
@@ -66,7 +45,10 @@ function isBeyondAntimeridian(geometry: unknown): boolean {
 }
 
 /** The feature with a geometry that the contract can have, when that is all it wants. */
-function mended(value: unknown, issues: readonly Issue[]): { value: unknown; mends: string[] } | undefined {
+export function mended(
+  value: unknown,
+  issues: readonly Issue[],
+): { value: unknown; mends: string[] } | undefined {
   const errors = issues.filter(({ severity }) => severity === 'error');
   const isOfPlace = errors.every(({ path }) => path.startsWith('$.geometry') || path === '$.crs');
   if (!isOfPlace || !isObject(value)) return undefined;
@@ -91,16 +73,10 @@ function refusals(
   for (const issue of issues) add(issue.index ?? -1, reasonOf(issue, placeOf));
   if (referencePointIds === undefined) return refuse;
   // What measures to one that is not accepted would measure to nothing; and so on, until all that is left is sound.
-  for (let before = -1; before !== refuse.size;) {
-    before = refuse.size;
-    const left = accepted.filter(({ index }) => !refuse.has(index));
-    const ids = new Set(left.map(({ id }) => id));
-    for (const { index, refersTo } of left) {
-      const lost = refersTo.find((to) => !referencePointIds.has(to) && !ids.has(to));
-      if (lost !== undefined)
-        add(index, `reportedDistances: "${lost}" is a sighting of this file that is not accepted itself`);
-    }
-  }
+  const isKnown = (to: string) => referencePointIds.has(to);
+  const left = accepted.filter(({ index }) => !refuse.has(index));
+  for (const [index, lost] of withoutTarget(left, isKnown))
+    add(index, `reportedDistances: "${lost}" is a sighting of this file that is not accepted itself`);
   return refuse;
 }
 
@@ -127,25 +103,29 @@ function fileOf(
 /**
  * Reads a file of sightings, feature by feature, whatever surrounds them. A feature without an error is accepted with
  * its very bytes; one whose geometry alone is at fault is mended when that can be done without loss; any other object
- * with properties is incomplete; the rest is set aside. `notes` say what is wrong with the file itself.
+ * with properties is incomplete; the rest is set aside. `notes` say what is wrong with the file itself, `rejected` has
+ * what is incomplete or set aside by its very bytes, in the order of the file.
  */
 export function readContract(
   bytes: Uint8Array,
   context: ContractContext,
   progress: Progress,
-): { result: ImportResult; notes: readonly string[] } {
+): { result: ImportResult; notes: readonly string[]; rejected: readonly SetAsideItem[] } {
   const validator = new SightingValidator(context);
   const tell = paced(progress);
   let accepted: Accepted[] = [];
   const incomplete: (Incomplete & { index: number })[] = [];
   const setAside: SetAside[] = [];
+  const rejected: [index: number, item: SetAsideItem][] = [];
   const warnings: { place: string; id: string; message: string; index: number }[] = [];
   const places: string[] = [];
   const placeOf = (index: number) => places[index] ?? `feature ${index + 1}`;
   const reject = (value: unknown, index: number, own: Uint8Array, reasons: readonly string[]) => {
-    if (isObject(value) && isObject(value['properties']))
-      incomplete.push({ place: placeOf(index), feature: value, reasons, index });
-    else setAside.push({ place: placeOf(index), reason: reasons.join('; '), text: textOf(own) });
+    const [place, reason] = [placeOf(index), reasons.join('; ')];
+    const isIncomplete = isObject(value) && isObject(value['properties']);
+    rejected.push([index, { place, reason, isIncomplete, id: idOf(value), bytes: own }]);
+    if (isIncomplete) incomplete.push({ place, feature: value, reasons, index });
+    else setAside.push({ place, reason, text: textOf(own) });
   };
 
   const raw = readFeatures(bytes, layoutOf(bytes));
@@ -155,7 +135,9 @@ export function readContract(
     places.push(place);
     tell(end / bytes.length);
     if ('fault' in next.value) {
-      setAside.push({ place, reason: next.value.fault, text: textOf(own) });
+      const { fault: reason } = next.value;
+      setAside.push({ place, reason, text: textOf(own) });
+      rejected.push([index, { place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(own) }]);
       continue;
     }
     let feature: { value: unknown; mends: string[] } = { value: next.value.value, mends: [] };
@@ -172,6 +154,7 @@ export function readContract(
         id: value.id,
         index,
         bytes: text,
+        own,
         mends,
         refersTo: (value.properties.reportedDistances ?? []).map(({ to }) => to),
       });
@@ -187,10 +170,10 @@ export function readContract(
   }
   const { members, faults } = next.value;
   const refuse = refusals(accepted, validator.finish(), context, placeOf);
-  for (const { index, bytes: own } of accepted) {
+  for (const { index, bytes: text, own } of accepted) {
     const reasons = refuse.get(index);
     if (reasons !== undefined)
-      reject(JSON.parse(new TextDecoder().decode(own)), index, own, [...new Set(reasons)]);
+      reject(JSON.parse(new TextDecoder().decode(text)), index, own, [...new Set(reasons)]);
   }
   accepted = accepted.filter(({ index }) => !refuse.has(index));
   incomplete.sort((a, b) => a.index - b.index);
@@ -216,5 +199,6 @@ export function readContract(
       setAside,
     },
     notes: members.has('crs') && otherSystem === undefined ? [CRS_NOTE, ...faults] : faults,
+    rejected: rejected.sort(([a], [b]) => a - b).map(([, item]) => item),
   };
 }

@@ -1,4 +1,5 @@
-import { SPHERE_ERROR, SPHERE_RADIUS_METERS } from '../domain/distance';
+import { SPHERE_ERROR } from '../domain/distance';
+import { SPHERE_RADIUS_METERS } from '../domain/haversine';
 
 /** A place on Earth with the radius of the circle around it that holds all that a text can stand for. */
 export interface CircledPosition {

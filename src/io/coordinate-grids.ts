@@ -1,13 +1,10 @@
 import * as mgrs from 'mgrs';
-import imported from 'open-location-code-typescript';
 import { wrapLng } from '../domain/distance';
 import { type CircledPosition, positionOfCell, quote, safeMeters } from './coordinate-cell';
+import { decodePlusCode, isShortPlusCode } from './plus-code';
 
 /** A cell of a grid that was understood, as its centre. */
 export type GridReading = CircledPosition | { problem: string };
-
-/** The package is CommonJS: its default export is the class in Vitest, and an object with the class in Vite and Node. */
-const OpenLocationCode = (imported as typeof imported & { default?: typeof imported }).default ?? imported;
 
 /** Node takes the package's CommonJS file, of which it knows no names; the bundler takes the module. */
 const { forward, inverse } = 'default' in mgrs ? (mgrs.default as typeof mgrs) : mgrs;
@@ -133,23 +130,12 @@ export function formatMgrs(lng: number, lat: number): string | undefined {
 export function parsePlusCode(text: string): GridReading | undefined {
   const [, code = '', rest = ''] = /^([0-9A-Z]{2,8}\+[0-9A-Z]*)(.*)$/is.exec(text) ?? [];
   if (code === '') return undefined;
-  if (OpenLocationCode.isShort(code))
+  if (isShortPlusCode(code))
     return {
       problem: `${quote(text)} is a short Plus Code, which needs a place to be read by. Give the full code, with 8 characters before the plus, such as 9G7VQJ29+M4.`,
     };
-  if (rest !== '' || !OpenLocationCode.isFull(code))
-    return { problem: `${quote(text)} is no Plus Code. A full one is written as 9G7VQJ29+M4.` };
-  const { latitudeLo, latitudeHi, longitudeLo, longitudeHi, latitudeCenter, longitudeCenter } =
-    OpenLocationCode.decode(code);
-  return positionOfCell({
-    lng: longitudeCenter,
-    lat: latitudeCenter,
-    halfLngDegrees: (Number(longitudeHi) - Number(longitudeLo)) / 2,
-    halfLatDegrees: (Number(latitudeHi) - Number(latitudeLo)) / 2,
-  });
-}
-
-/** A Plus Code of 11 digits, about 3 m, of a longitude below 180. */
-export function formatPlusCode(lng: number, lat: number): string {
-  return OpenLocationCode.encode(lat, lng, 11);
+  const cell = rest === '' ? decodePlusCode(code) : undefined;
+  return cell === undefined
+    ? { problem: `${quote(text)} is no Plus Code. A full one is written as 9G7VQJ29+M4.` }
+    : positionOfCell(cell);
 }

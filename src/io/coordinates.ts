@@ -1,7 +1,8 @@
 import { wrapLng } from '../domain/distance';
 import { formatDegrees, formatDms, parseAngles } from './coordinate-angles';
 import { type CircledPosition, quote } from './coordinate-cell';
-import { formatMgrs, formatPlusCode, parseMgrs, parsePlusCode } from './coordinate-grids';
+import { formatMgrs, parseMgrs, parsePlusCode } from './coordinate-grids';
+import { encodePlusCode } from './plus-code';
 
 /** The ways in which a position can be written. */
 export const COORDINATE_FORMATS = {
@@ -83,6 +84,8 @@ function parseGeo(text: string): CircledPosition | { problem: string } {
  * otherwise. A text that cannot be read gives a problem that says what to write; nothing is thrown.
  */
 export function parseCoordinates(text: string): { position: ParsedPosition } | { problem: string } {
+  const tooLong = { problem: `${quote(text.trim())} is too long for a position. ${EXAMPLES}` };
+  if (text.length > 10 * MAX_LENGTH) return tooLong;
   const trimmed = text
     .replace(/\p{Cf}/gu, '') // marks of direction that come along from web pages, not to be seen
     .trim()
@@ -90,8 +93,7 @@ export function parseCoordinates(text: string): { position: ParsedPosition } | {
     .replace(/[.,;\s]+$/, '')
     .trim();
   if (trimmed === '') return { problem: `There is no position. ${EXAMPLES}` };
-  if (trimmed.length > MAX_LENGTH)
-    return { problem: `${quote(trimmed)} is too long for a position. ${EXAMPLES}` };
+  if (trimmed.length > MAX_LENGTH) return tooLong;
   const inFormat = (format: CoordinateFormat, reading: CircledPosition | { problem: string } | undefined) =>
     reading === undefined || 'problem' in reading ? reading : { format, ...reading };
   const reading =
@@ -130,6 +132,6 @@ export function formatCoordinates(
     case 'mgrs':
       return formatMgrs(ownLng, ownLat);
     case 'plus-code':
-      return formatPlusCode(ownLng, ownLat);
+      return encodePlusCode(ownLng, ownLat);
   }
 }

@@ -1,5 +1,6 @@
 import { CONTRACT_VERSION } from '../domain/sighting';
 import { zipFiles } from './archive';
+import type { Progress } from './foreign';
 import { REFERENCE_POINTS_FILE } from './reference-points';
 
 /** What an archive says about itself. */
@@ -30,7 +31,9 @@ export interface ArchiveParts {
   schema: Uint8Array;
 }
 
-const OWN_POINTS_FILE = 'own-reference-points.geojson';
+export const SIGHTINGS_FILE = 'sightings.geojson';
+export const SYSTEMS_FILE = 'systems.json';
+export const OWN_POINTS_FILE = 'own-reference-points.geojson';
 const README_FILE = 'README.txt';
 export const CHECKSUM_FILE = 'SHA256SUMS';
 
@@ -40,10 +43,10 @@ function readme(about: ArchiveDescription, hasOwnPoints: boolean): string {
   const chosen =
     filters.length > 0 ? `Chosen by: ${filters.join('; ')}` : 'Nothing was filtered out of them.';
   const files = [
-    ['sightings.geojson', 'the sightings: RFC 7946 GeoJSON, sorted by id, a feature a line'],
+    [SIGHTINGS_FILE, 'the sightings: RFC 7946 GeoJSON, sorted by id, a feature a line'],
     [REFERENCE_POINTS_FILE, 'the places that distances are measured to'],
     ...(hasOwnPoints ? [[OWN_POINTS_FILE, 'places that the person who exported this had added']] : []),
-    ['systems.json', 'the air-defence systems that the sightings name'],
+    [SYSTEMS_FILE, 'the air-defence systems that the sightings name'],
     ['sighting.schema.json', 'what a sighting is: JSON Schema (2020-12) of one feature'],
     [CHECKSUM_FILE, 'checksums of all these files'],
   ];
@@ -68,7 +71,8 @@ To see that nothing was damaged:  sha256sum -c ${CHECKSUM_FILE}
 `;
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
+/** The SHA-256 of bytes, in hexadecimal. @throws Error where the browser has none */
+export async function sha256(bytes: Uint8Array): Promise<string> {
   // Browsers have it on https and localhost alone.
   if (!('subtle' in crypto))
     throw new Error('Checksums can be made on https and on localhost only: choose another format.');
@@ -83,17 +87,18 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 export async function writeArchive(
   parts: ArchiveParts,
   about: ArchiveDescription,
+  progress: Progress = () => undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { sightings, referencePoints, ownPoints, systems, schema } = parts;
   const text = readme(about, ownPoints !== undefined);
   const files: [name: string, bytes: Uint8Array][] = [
     [README_FILE, new TextEncoder().encode(text)],
-    ['sightings.geojson', sightings],
+    [SIGHTINGS_FILE, sightings],
     [REFERENCE_POINTS_FILE, referencePoints],
     ...(ownPoints === undefined ? [] : [[OWN_POINTS_FILE, ownPoints] satisfies [string, Uint8Array]]),
-    ['systems.json', systems],
+    [SYSTEMS_FILE, systems],
     ['sighting.schema.json', schema],
   ];
   const sums = await Promise.all(files.map(async ([name, bytes]) => `${await sha256(bytes)}  ${name}\n`));
-  return zipFiles([...files, [CHECKSUM_FILE, new TextEncoder().encode(sums.join(''))]]);
+  return zipFiles([...files, [CHECKSUM_FILE, new TextEncoder().encode(sums.join(''))]], progress);
 }

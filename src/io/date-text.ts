@@ -59,17 +59,44 @@ export function isAmbiguousDate(text: string): boolean {
   return parts !== undefined && parts.first <= 12 && parts.second <= 12 && parts.first !== parts.second;
 }
 
+/** No date is longer; what is, has other text around it. */
+const MAX_LENGTH = 200;
+
 const TIME =
   /[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:Z|UTC|GMT|MSK|мск|[-+]\d{2}:?\d{2})?$/i;
 
+const MIDNIGHT = /^[T ,]+0?0:00(?::00(?:[.,]0+)?)?(?![:\d])/;
+
+/** The two ends of a span of days of which one has a time of day, as KML and ISO 8601 write it. */
+function timedEnds(text: string): string[] | undefined {
+  const ends = text.split('/').map((end) => end.trim());
+  const areDays = ends.every((end) => /^\d{4}-\d{2}-\d{2}$/.test(end.replace(TIME, '')));
+  return ends.length === 2 && areDays && ends.some((end) => TIME.test(end)) ? ends : undefined;
+}
+
+/** Whether a date has a time of day after it that says something: midnight is what programs write for none. */
+export function hasTimeOfDay(text: string): boolean {
+  return (timedEnds(text) ?? [text]).some((end) => {
+    const [time] = TIME.exec(end.trim()) ?? [];
+    return time !== undefined && !MIDNIGHT.test(time);
+  });
+}
+
 /**
- * Reads a date as people write it: ISO 8601 with or without a time, `2023/01/19`, `19.01.2023` (dots part day, month
+ * Reads a date as people write it: ISO 8601 with or without a time, spans of it, `2023/01/19`, `19.01.2023` (dots part day, month
  * and year everywhere), `19 January 2023`, `January 19, 2023`, `January 2023`, `19 января 2023 г.`; the day is that of
  * the text, whatever its time zone. `01/02/2023` is read only when `dayFirst` says how.
  */
 export function readDate(given: string, dayFirst: boolean | undefined): DateReading {
   const text = given.trim();
+  if (text.length > MAX_LENGTH) return undefined;
   if (!('error' in parseEventDate(text))) return { iso: text };
+  const ends = timedEnds(text)?.map((end) => end.replace(TIME, ''));
+  if (ends) {
+    const iso = [...new Set(ends)].join('/');
+    const parsed = parseEventDate(iso);
+    return 'error' in parsed ? { problem: parsed.error } : { iso };
+  }
   const bare = text
     .replace(TIME, '')
     .replace(/(?<=\d{4})\s*(?:г\.?|года?)$/, '')

@@ -23,6 +23,10 @@ function orNull(check: Check): Check {
   return (value) => (value === null ? undefined : check(value));
 }
 
+function orMissing(check: Check): Check {
+  return (value) => (value === undefined ? undefined : check(value));
+}
+
 function oneOf(values: readonly string[]): Check {
   return (value) => (values.some((one) => one === value) ? undefined : `must be one of ${values.join(', ')}`);
 }
@@ -52,7 +56,13 @@ function shape(checks: Readonly<Record<string, Check>>): Check {
 
 const source: Check = (value) => {
   if (isObject(value) && own(value, 'kind') === 'given') return undefined;
-  return shape({ kind: oneOf(['content']), fileName: text, sha256: text })(value);
+  return shape({
+    kind: oneOf(['content']),
+    fileName: text,
+    sha256: text,
+    leftOut: orMissing(place),
+    setAside: orMissing(shape({ sha256: text, count: place })),
+  })(value);
 };
 const layer = shape({ id: text, name: text, ring: oneOf(RING_COLORS), isShown: flag, source });
 const recordEdit = shape({ layer: text, id: text, before: orNull(text), after: orNull(text) });
@@ -69,14 +79,27 @@ const draft = shape({
   feature: anything,
 });
 
+const draftEdit = shape({ before: orNull(draft), after: orNull(draft) });
+
 const ENTRIES: Readonly<Record<Entry['kind'], Check>> = {
   change: shape({
     at: time,
-    change: shape({ note: text, records: listOf(recordEdit), layers: listOf(layerEdit) }),
+    change: shape({
+      note: text,
+      records: listOf(recordEdit),
+      layers: listOf(layerEdit),
+      drafts: orMissing(listOf(draftEdit)),
+    }),
   }),
   undo: shape({ at: time, of: time }),
   redo: shape({ at: time, of: time }),
-  saved: shape({ at: time, layer: text, fileName: text, revision: place }),
+  saved: shape({
+    at: time,
+    layer: text,
+    fileName: text,
+    revision: place,
+    setAside: orMissing(oneOf(['kept', 'left'])),
+  }),
   rebased: shape({ at: time, layer: text, opened: listOf(openedText) }),
   drafts: shape({ at: time, put: listOf(draft), drop: listOf(text) }),
 };

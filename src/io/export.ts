@@ -56,7 +56,7 @@ function* encoded(texts: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
 
 /** The Features of a set by their very bytes. */
 export function featuresOf({ table, rows }: ExportSet): FeatureText[] {
-  return Array.from(rows, (row) => ({ id: table.ids[row] ?? '', bytes: table.recordBytes(row) }));
+  return Array.from(rows, (row) => ({ id: table.idOf(row), bytes: table.recordBytes(row) }));
 }
 
 /**
@@ -70,14 +70,25 @@ export async function exportChunks(
   progress: (count: number) => void = () => undefined,
 ): Promise<Iterable<Uint8Array>> {
   if (format === 'geojson') return writeCollection(set.collection, featuresOf(set));
-  const sightings = sightingsOf(set, progress);
+  return await textChunks(format, sightingsOf(set, progress), set.systems);
+}
+
+/**
+ * The same of sightings that are not in a table; GeoJSON needs the bytes of a table's records.
+ * @param sightings some formats go through them twice
+ */
+export async function textChunks(
+  format: Exclude<TextFormat, 'geojson'>,
+  sightings: Iterable<Sighting>,
+  systems: readonly System[],
+): Promise<Iterable<Uint8Array<ArrayBuffer>>> {
   if (format === 'simplestyle') {
     const { writeSimplestyle } = await import('./simplestyle');
     return encoded(writeSimplestyle(sightings));
   }
   const { write }: Format = FORMATS[format];
   if (write === undefined) throw new Error(`Files of the format ${format} cannot be written.`);
-  return encoded(await write(sightings, { systems: set.systems }));
+  return encoded(await write(sightings, { systems }));
 }
 
 /** The ids that several rows of a set have: a file cannot. */
@@ -85,7 +96,7 @@ export function sharedIds({ table, rows }: Pick<ExportSet, 'table' | 'rows'>): s
   const seen = new Set<string>();
   const shared = new Set<string>();
   for (const row of rows) {
-    const id = table.ids[row] ?? '';
+    const id = table.idOf(row);
     if (seen.has(id)) shared.add(id);
     seen.add(id);
   }

@@ -8,10 +8,18 @@ import {
   STATUS,
 } from '../domain/sighting';
 import type { ContractContext } from '../domain/validate';
-import { readDate } from './date-text';
+import { hasTimeOfDay, readDate } from './date-text';
 import type { SightingField } from './mapping';
 import { readMeters, readNumber } from './number-text';
 import { slugOf } from './sighting-id';
+import {
+  CONFIDENCE_WORDS,
+  LIKELY_WORDS,
+  SOURCE_TYPE_WORDS,
+  STANCE_WORDS,
+  STATUS_WORDS,
+  valueInWords,
+} from './value-words';
 
 /** A field's value in the form of the contract; where it cannot be, the text as it is. */
 export interface FieldReading {
@@ -27,65 +35,92 @@ export interface ReadingContext extends ContractContext {
   dayFirst: boolean | undefined;
 }
 
+/** Reads a text as the file has it, with the spaces around it. */
 type FieldReader = (text: string, context: ReadingContext) => FieldReading;
 
-/** Control characters and the line and paragraph separators of Unicode, with the spaces around them. */
-const LINE_BREAKS = /\s*[\p{Cc}\u2028\u2029]+\s*/gu;
+const TRIMMED = 'spaces around it were removed';
 
-const line: FieldReader = (text) => {
-  const value = text.replace(LINE_BREAKS, ' ').trim();
-  return value === text ? { value } : { value, mend: 'line breaks became spaces' };
+/** Control characters and the line and paragraph separators of Unicode, with the spaces around them. */
+const LINE_BREAKS = /[\p{Cc}\u2028\u2029]/u;
+const SPACES = /[\s\p{Cc}]+/gu;
+
+const line: FieldReader = (given) => {
+  const text = given.trim();
+  const value = text.replace(SPACES, (spaces) => (LINE_BREAKS.test(spaces) ? ' ' : spaces)).trim();
+  if (value === given) return { value };
+  if (value === text) return { value, mend: TRIMMED };
+  const mend = /[\t-\r\u2028\u2029]/.test(text)
+    ? 'line breaks became spaces'
+    : 'control characters became spaces: look whether the file was read in the right encoding';
+  return { value, mend };
 };
 
-const asIs: FieldReader = (text) => ({ value: text });
+const asIs: FieldReader = (given) => {
+  const value = given.trim();
+  return value === given ? { value } : { value, mend: TRIMMED };
+};
 
-const date: FieldReader = (text, { dayFirst }) => {
+/** A reader of what is no text of its own, such as a number: spaces around it say nothing, and no mend tells of them. */
+function withoutSpaces(read: FieldReader): FieldReader {
+  return (text, context) => read(text.trim(), context);
+}
+
+const date = withoutSpaces((text, { dayFirst }) => {
   const read = readDate(text, dayFirst);
   if (read === undefined) return { value: text };
-  return 'iso' in read ? { value: read.iso } : { value: text, problem: read.problem };
-};
+  if ('problem' in read) return { value: text, problem: read.problem };
+  return { value: read.iso, ...(hasTimeOfDay(text) && { mend: 'the time of day was left out' }) };
+});
 
-const count: FieldReader = (text) => ({ value: readNumber(text, { hasThousands: true }) ?? text });
+const count = withoutSpaces((text) => ({ value: readNumber(text, { hasThousands: true }) ?? text }));
 
-const meters: FieldReader = (text) => {
+const meters = withoutSpaces((text) => {
   const value = readMeters(text);
   if (value !== undefined) return { value };
   return /^\d{1,3}(?:,\d{3})+$/.test(text)
     ? { value: text, problem: `"${text}" can be read in two ways: write it without a comma` }
     : { value: text };
-};
+});
 
-/** A key of a vocabulary, whatever its case, or by the words that describe it. */
-function wordOf(vocabulary: Readonly<Record<string, unknown>>): FieldReader {
+/**
+ * A key of a vocabulary, whatever its case, or by the words that describe it; in other languages by words that are
+ * not the contract's own, which is told.
+ */
+function wordOf(
+  vocabulary: Readonly<Record<string, unknown>>,
+  words: Parameters<typeof valueInWords>[0] = {},
+): FieldReader {
   const entries = Object.entries(vocabulary);
-  return (text) => {
+  return withoutSpaces((text) => {
     const lower = text.toLowerCase();
     const found = entries.find(([key, words]) =>
       [key, words].some((name) => String(name).toLowerCase() === lower),
     );
-    return { value: found?.[0] ?? text };
-  };
+    if (found) return { value: found[0] };
+    const value = valueInWords(words, text);
+    return value === undefined ? { value: text } : { value, mend: `“${text}” was read as ${value}` };
+  });
 }
 
-const system: FieldReader = (text, { systemIds }) => {
+const system = withoutSpaces((text, { systemIds }) => {
   if (systemIds?.has(text)) return { value: text };
   const slug = slugOf(text);
   return { value: systemIds?.has(slug) ? slug : text };
-};
+});
 
 /** How the text of each field of a sighting is read. */
 export const SIGHTING_READERS: Readonly<Record<Exclude<SightingField, 'id'>, FieldReader>> = {
   title: line,
   system,
-  systemQualifier: wordOf({ likely: true }),
+  systemQualifier: wordOf({ likely: true }, LIKELY_WORDS),
   quantity: count,
   eventDate: date,
   verbatimLocality: line,
   coordinateUncertaintyInMeters: meters,
   georeferenceRemarks: asIs,
-  confidence: wordOf(CONFIDENCE),
+  confidence: wordOf(CONFIDENCE, CONFIDENCE_WORDS),
   confidenceBasis: asIs,
-  status: wordOf(STATUS),
+  status: wordOf(STATUS, STATUS_WORDS),
 };
 
 /** How the text of each field of a source is read. */
@@ -97,9 +132,9 @@ export const SOURCE_READERS: Readonly<Record<SourceField, FieldReader>> = {
   retrievedDate: date,
   archivedUrl: asIs,
   origin: line,
-  type: wordOf(SOURCE_TYPE),
+  type: wordOf(SOURCE_TYPE, SOURCE_TYPE_WORDS),
   reliability: wordOf(RELIABILITY),
   credibility: wordOf(CREDIBILITY),
-  stance: wordOf(STANCE),
+  stance: wordOf(STANCE, STANCE_WORDS),
   claim: asIs,
 };

@@ -3,6 +3,9 @@ export class FileFault extends Error {
   override readonly name = 'FileFault';
 }
 
+/** Why a file is not read before somebody says so: it can be, with `acceptsLarge`. */
+export class SoftLimit extends FileFault {}
+
 /** A number of bytes as it stands in a message: `50 MB`. */
 export function inMegabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6).toLocaleString('en-GB')} MB`;

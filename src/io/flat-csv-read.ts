@@ -16,9 +16,10 @@ import {
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { ImportBuilder } from './import-builder';
 import { SOURCE_FIELDS } from '../domain/sighting';
-import { SIGHTING_FIELDS, textOf } from './mapping';
+import { PROPERTY_ORDER, SIGHTING_FIELDS, textOf } from './mapping';
 import { readMeters, readNumber } from './number-text';
 import { placeOf } from './place-text';
+import { parseShallowJson } from './shallow-json';
 import { shortened } from './table-file';
 
 type Members = Record<string, unknown>;
@@ -42,7 +43,7 @@ class FlatRow {
     const text = this.cell(column);
     if (text === '') return undefined;
     try {
-      return JSON.parse(text) as unknown;
+      return parseShallowJson(text);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.problems.set('$', `the cell "${column}" is not JSON: ${error.message}`);
@@ -78,8 +79,6 @@ function joined(members: Members, rest: unknown, order: readonly string[]): Memb
   const unknown = [...all].filter(([key]) => !order.includes(key));
   return Object.fromEntries([...known, ...unknown]);
 }
-
-const PROPERTY_ORDER = [...SIGHTING_FIELDS.filter((field) => field !== 'id'), 'sources', 'reportedDistances'];
 
 function distanceValue(field: string, text: string, indexOfSource: ReadonlyMap<number, number>) {
   if (field === 'meters') return { value: readMeters(text) ?? text };

@@ -108,8 +108,10 @@ export function readForeignGeoJson(bytes: Uint8Array, progress: Progress): Forei
   const tell = paced(progress);
   const raw = readFeatures(bytes, layout);
   let next = raw.next();
+  let isLastBroken = false;
   for (; !next.done; next = raw.next()) {
     const { place, bytes: own, end } = next.value;
+    isLastBroken = 'fault' in next.value;
     if ('fault' in next.value) found.refuse(place, textOf(own), next.value.fault);
     else {
       refuseOthers(next.value.value, layout);
@@ -117,7 +119,10 @@ export function readForeignGeoJson(bytes: Uint8Array, progress: Progress): Forei
     }
     tell(end / bytes.length);
   }
-  const { members, faults } = next.value;
+  const { members, faults, lastLine } = next.value;
+  // Where no feature is cut in two, more of them may have followed.
+  if (lastLine !== undefined && !isLastBroken)
+    found.refuse(`line ${lastLine}`, '', 'the file breaks off here');
   const fault = crsFault(members.get('crs'));
   if (fault !== undefined) {
     for (const { place, text } of found.features.splice(0)) found.refuse(place, text, fault);

@@ -10,6 +10,8 @@ export interface ForeignFeature {
   geometry?: unknown;
   /** what the file says of it, by the names of its columns: texts of a table, JSON values of GeoJSON */
   fields: ReadonlyMap<string, unknown>;
+  /** of KML that this map wrote: the fields of the sighting with their texts, as they stand in it */
+  written?: readonly (readonly [name: string, text: string])[];
 }
 
 /** What cannot be used of a file, kept with its text and the reason. */
@@ -28,6 +30,14 @@ export interface ForeignData {
   setAside: readonly SetAside[];
   /** how it was read, in sentences: `Cells are parted by semicolons.`, `The text is windows-1251.` */
   notes: readonly string[];
+  /** names of the sheets of a workbook, and that of the one that was read */
+  sheets?: readonly string[];
+  sheet?: string;
+  /** the row, or line, of the names of the columns of a table, counted from 1; 0 when there is none */
+  headerRow?: number;
+  /** the character that parts the cells of a table, and the encoding of its text as TextDecoder names it */
+  delimiter?: string;
+  encoding?: string;
 }
 
 /** What was changed so that a feature could be accepted: `the ring was closed`. */
@@ -46,16 +56,20 @@ export interface Incomplete {
   reasons: readonly string[];
 }
 
-/** Sightings that an import made, and what became of all the rest: nothing is lost. */
-export interface ImportResult {
-  /** a GeoJSON file of the accepted sightings, one a line, sorted by id */
-  bytes: Uint8Array<ArrayBuffer>;
+/** What became of all that a file has: nothing is lost. */
+export interface ImportOutcome {
   accepted: number;
   mended: readonly Mend[];
   /** warnings about accepted sightings, in the words of the contract */
   warnings: readonly { place: string; id: string; message: string }[];
   incomplete: readonly Incomplete[];
   setAside: readonly SetAside[];
+}
+
+/** Sightings that an import made, and what became of all the rest. */
+export interface ImportResult extends ImportOutcome {
+  /** a GeoJSON file of the accepted sightings, one a line, sorted by id */
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Called now and then with the share that is done, 0 to 1; throws to cancel. */

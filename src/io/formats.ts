@@ -8,6 +8,10 @@ export interface ReadOptions {
   encoding?: string;
   /** what parts the cells of a table; told by the text when left out */
   delimiter?: string;
+  /** name of the sheet of a workbook; the one that looks most like sightings when left out */
+  sheet?: string;
+  /** the row of a table, or line of a text, that names the columns, counted from 1; 0 for none; told by the cells when left out */
+  headerRow?: number;
 }
 
 /** What a format that holds more than sightings can draw upon. */
@@ -73,7 +77,8 @@ export const FORMATS = {
     label: 'Excel workbook',
     extensions: ['.xlsx'],
     mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-    read: async (bytes, _, progress) => (await import('./spreadsheet')).readSpreadsheet(bytes, {}, progress),
+    read: async (bytes, options, progress) =>
+      (await import('./spreadsheet')).readSpreadsheet(bytes, options, progress),
     holds: (names) => names.includes('[Content_Types].xml') && names.some((name) => name.startsWith('xl/')),
   },
   kml: {

@@ -1,4 +1,4 @@
-import { haversineMeters } from '../domain/distance-columns';
+import { haversineMeters } from '../domain/haversine';
 import { NameIndex } from '../domain/name-index';
 
 /** The places of the built-in atlas, by the file's name in geo/, whose README describes its columns. */

@@ -1,7 +1,13 @@
 import { quoteValue } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import { joinBytes } from './collection-file';
-import { type FeatureSlice, type ScanEnd, endOfValue, findFeatureList, isSpace, scanFeatures } from './scan';
+import { findFeatureList } from './file-head';
+import { jsonFaultOf } from './json-fault';
+import { hasByteOrderMark, isSpace } from './json-bytes';
+import type { FeatureSlice, ScanEnd } from './feature-slice';
+import { scanFeatures } from './scan';
+import { MAX_JSON_DEPTH, parseShallowJson } from './shallow-json';
+import { endOfValue } from './value-scan';
 
 /**
  * How a file of GeoJSON holds its features: in a FeatureCollection, in a bare list, each on a line of its own
@@ -27,10 +33,9 @@ export interface Surroundings {
   members: ReadonlyMap<string, unknown>;
   /** what is wrong with it, in sentences */
   faults: string[];
+  /** line on which it breaks off; left out when it does not */
+  lastLine?: number;
 }
-
-/** Deeper text is refused before it is parsed: a sighting needs 7 levels. */
-const MAX_DEPTH = 64;
 
 const NEWLINE = 0x0a;
 const RECORD_SEPARATOR = 0x1e;
@@ -38,7 +43,7 @@ const OPEN_LIST = 0x5b;
 const OPEN_OBJECT = 0x7b;
 
 function afterMark(bytes: Uint8Array): number {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return hasByteOrderMark(bytes) ? 3 : 0;
 }
 
 function afterSpace(bytes: Uint8Array, from: number): number {
@@ -54,7 +59,7 @@ export function layoutOf(bytes: Uint8Array): GeoJsonLayout {
   if (bytes[first] === RECORD_SEPARATOR) return 'sequence';
   if (bytes[first] === OPEN_LIST) return 'list';
   if (bytes[first] !== OPEN_OBJECT) return 'values';
-  const isCollection = findFeatureList(bytes, begin) !== undefined;
+  const isCollection = findFeatureList(bytes, begin).at !== undefined;
   const newline = bytes.indexOf(NEWLINE, first);
   const second = newline < 0 ? bytes.length : afterSpace(bytes, newline);
   if (second < bytes.length && (!isCollection || bytes[second] === OPEN_OBJECT)) {
@@ -69,8 +74,13 @@ function isFeatureLine(line: Uint8Array): boolean {
   return /^\{\s*"type"\s*:\s*"Feature"/.test(new TextDecoder().decode(line.subarray(0, 64)));
 }
 
-function parse(bytes: Uint8Array, depth: number): { value: unknown } | { fault: string } {
-  if (depth > MAX_DEPTH) return { fault: `is nested ${depth} levels deep; at most ${MAX_DEPTH} are read` };
+/**
+ * @param depth of its brackets, where that is known
+ * @param byte offset of the text in its file, where it is one piece of it
+ */
+function parse(bytes: Uint8Array, depth?: number, byte?: number): { value: unknown } | { fault: string } {
+  if (depth !== undefined && depth > MAX_JSON_DEPTH)
+    return { fault: `is nested ${depth} levels deep; at most ${MAX_JSON_DEPTH} are read` };
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -78,8 +88,10 @@ function parse(bytes: Uint8Array, depth: number): { value: unknown } | { fault: 
     return { fault: 'is not UTF-8 text: save the file as UTF-8' }; // the only thing that a fatal decoder throws
   }
   try {
-    return { value: JSON.parse(text) };
+    return { value: depth === undefined ? parseShallowJson(text) : JSON.parse(text) };
   } catch (error) {
+    const { fault } = byte === undefined ? { fault: undefined } : jsonFaultOf(bytes);
+    if (fault) return { fault: `is not JSON: ${fault.what} at byte ${(byte ?? 0) + fault.at}` };
     return { fault: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
@@ -111,7 +123,13 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
       const own = bytes.subarray(slice.start, slice.end);
       const place =
         layout === 'lines' ? `line ${slice.line}` : `feature ${slice.index + 1} (line ${slice.line})`;
-      yield { index: slice.index, place, bytes: own, end: slice.end, ...parse(own, slice.depth) };
+      yield {
+        index: slice.index,
+        place,
+        bytes: own,
+        end: slice.end,
+        ...parse(own, slice.depth ?? 0, slice.start),
+      };
     }
     return { members: new Map(), faults: [] };
   }
@@ -122,6 +140,7 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
     layout === 'collection'
       ? bytes
       : joinBytes([head ?? bytes, bytes.subarray(afterMark(bytes)), tail ?? bytes]);
+  const before = layout === 'collection' ? 0 : (head?.length ?? 0) - afterMark(bytes);
   const slices = scanFeatures(whole);
   let last: FeatureSlice | undefined;
   let next = slices.next();
@@ -129,7 +148,7 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
     const slice = next.value;
     last = slice;
     const own = whole.subarray(slice.start, slice.end);
-    const parsed = parse(own, slice.depth);
+    const parsed = parse(own, slice.depth ?? endOfValue(own, 0).depth, slice.start - before);
     yield {
       index: slice.index,
       place: `feature ${slice.index + 1} (line ${slice.line})`,
@@ -154,14 +173,14 @@ function surroundings(
   const after = last ? `feature ${last.index + 1}, which starts on line ${last.line}` : 'its beginning';
   if (envelope === undefined) {
     const fault = `The file breaks off on line ${lines}, in or after ${after}: get a complete copy.`;
-    return { members, faults: [fault] };
+    return { members, faults: [fault], lastLine: lines };
   }
   const faults: string[] = [];
   if (layout !== 'values' && commaFaults.length > 0) {
     const where = commaFaults.slice(0, MAX_COMMA_FAULTS).join(', ');
     faults.push(`A comma is missing or too many before line ${where}: the file is not JSON.`);
   }
-  const parsed = parse(envelope, 0);
+  const parsed = parse(envelope);
   if ('fault' in parsed) faults.push(`What surrounds the features ${parsed.fault}.`);
   const value = 'value' in parsed && isObject(parsed.value) ? parsed.value : {};
   const { type, features } = value;

@@ -1,119 +1,300 @@
-import { type Issue, IssueList } from '../domain/issue';
-import { type SightingTable, SightingTableBuilder } from '../domain/table';
-import { type ContractContext, SightingValidator, checkCollection, isSighting } from '../domain/validate';
-import { type FeatureSlice, type ScanEnd, scanFeatures } from './scan';
+import { type FilePlace, type Issue, IssueList } from '../domain/issue';
+import type { GoodRow } from '../domain/good-row';
+import type { SightingTable } from '../domain/table';
+import { SightingTableBuilder } from '../domain/table-builder';
+import {
+  type ContractContext,
+  type OpenReference,
+  SightingValidator,
+  checkCollection,
+  isSighting,
+} from '../domain/validate';
+import { MORE, nextFeatureStart } from './feature-start';
+import { hasByteOrderMark } from './json-bytes';
+import { type JsonFault, jsonFaultOf } from './json-fault';
+import type { FeatureSlice, ScanEnd } from './feature-slice';
+import { FeatureScan } from './scan';
+import { MAX_JSON_DEPTH, parseShallowJson } from './shallow-json';
+import { MOST_SEGMENT_BYTES, type SegmentOptions, Segments } from './segments';
+import { endOfValue } from './value-scan';
 
 /** What was read from a file of sightings: the good ones, and what is wrong with the rest. */
 export interface ReadSightings {
   table: SightingTable;
-  /** in the order of the file, issues of the collection last */
+  /** in the order of the file, issues of the collection last; those of a feature say where it stands */
   issues: Issue[];
   accepted: number;
   rejected: number;
   /** foreign members of the FeatureCollection, such as `title` */
   collection: Readonly<Record<string, unknown>>;
+  /** why these are a part of the file only, where its bytes stopped coming */
+  brokenOff?: string;
 }
 
-/** Deeper text is refused before it is parsed: a sighting needs 7 levels. */
-const MAX_DEPTH = 64;
+/** Reads features as most are without their being parsed: a `GoodFeatureReader`, which who reads little can do without. */
+export interface QuickReader {
+  /** what was read last */
+  readonly row: GoodRow;
+  /** Where the feature ends that starts at a place; -1 when it is to be parsed. */
+  endOf: (bytes: Uint8Array, start: number) => number;
+}
+
+export type QuickReading = (systemOf: SightingTableBuilder['systemOf']) => QuickReader;
+
+/** What was read of some features of a file. */
+export interface ReadPart {
+  table: SightingTable;
+  /** for each row, the index of its feature */
+  features: Uint32Array;
+  issues: Issue[];
+  /** what is wrong if none of the file has such an id */
+  open: OpenReference[];
+}
+
+/** Larger text is refused: the longest that every browser can hold is not much longer. */
+const MOST_TEXT_BYTES = 2 ** 28;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** UTF-8 text, or `undefined` for bytes that are none. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
   }
 }
 
-function parseFeature(bytes: Uint8Array, slice: FeatureSlice): { value: unknown } | { error: string } {
-  if (slice.depth > MAX_DEPTH)
-    return { error: `is nested ${slice.depth} levels deep; at most ${MAX_DEPTH} are read` };
-  const place = `(line ${slice.line}, byte ${slice.start})`;
-  const text = decode(bytes.subarray(slice.start, slice.end));
-  if (text === undefined) return { error: `is not UTF-8 text ${place}` };
+function hasFeatureInside(bytes: Uint8Array, { start, end }: FeatureSlice): boolean {
+  const inside = nextFeatureStart(bytes, { from: start + 1, end, isWhole: true, isSure: true });
+  return inside !== MORE && inside >= 0;
+}
+
+function tooLarge(bytes: Uint8Array): string | undefined {
+  const inMegabytes = (count: number) => `${Math.ceil(count / 2 ** 20)} MB`;
+  return bytes.length > MOST_TEXT_BYTES
+    ? `is larger than ${inMegabytes(MOST_TEXT_BYTES)}, which is the most that is read at once: ${inMegabytes(bytes.length)}`
+    : undefined;
+}
+
+function parseFeature(
+  bytes: Uint8Array,
+  known: number | undefined,
+  isDoubtful: boolean,
+  { line, byte }: FilePlace,
+): { value: unknown } | { error: string } {
+  const isLooked = (known === undefined || isDoubtful) && !hasByteOrderMark(bytes);
+  const looked = isLooked ? jsonFaultOf(bytes) : undefined;
+  const depth = (looked?.depth ?? 0) > MAX_JSON_DEPTH ? endOfValue(bytes, 0).depth : (known ?? 0);
+  if (depth > MAX_JSON_DEPTH)
+    return { error: `is nested ${depth} levels deep; at most ${MAX_JSON_DEPTH} are read` };
+  const tooMuch = tooLarge(bytes);
+  if (tooMuch !== undefined) return { error: tooMuch };
+  const text = decode(bytes);
+  if (text === undefined) return { error: `is not UTF-8 text (line ${line}, byte ${byte})` };
+  const notJson = ({ at, what }: JsonFault) => ({
+    error: `is not JSON: ${what} at byte ${byte + at} (line ${line}, byte ${byte})`,
+  });
+  // To find a fault is much quicker than to let JSON.parse throw.
+  if (looked?.fault) return notJson(looked.fault);
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    return { error: `is not JSON: ${error instanceof Error ? error.message : String(error)} ${place}` };
+    const { fault } = jsonFaultOf(bytes);
+    return notJson(fault ?? { at: 0, what: error instanceof Error ? error.message : String(error) });
   }
 }
 
-/** Reads what surrounds the features; `last` is the last feature before it. */
-function parseEnvelope(
-  bytes: Uint8Array,
+/** Reads what surrounds the features; `last` is the last feature before it. `isEmpty` of a file without a byte. */
+export function parseEnvelope(
+  isEmpty: boolean,
   { envelope, lines, commaFaults }: ScanEnd,
-  last: FeatureSlice | undefined,
+  last: FeatureScan['last'],
 ): Pick<ReadSightings, 'issues' | 'collection'> {
   const report = new IssueList(null, null);
-  const fail = (message: string) => {
+  const fail = (message: string, line?: number) => {
     report.error('$', message);
-    return { issues: report.issues, collection: {} };
+    const issues = line === undefined ? report.issues : report.issues.map((issue) => ({ ...issue, line }));
+    return { issues, collection: {} };
   };
-  if (bytes.length === 0) return fail('the file is empty: it should be a GeoJSON FeatureCollection');
+  if (isEmpty) return fail('the file is empty: it should be a GeoJSON FeatureCollection');
   if (envelope === undefined) {
-    const place = last ? `feature ${last.index}, which starts on line ${last.line}` : 'its list of features';
-    return fail(`the file breaks off on line ${lines}, in or after ${place}: get a complete copy`);
+    const place = last
+      ? `feature ${last.index + 1}, which starts on line ${last.line}`
+      : 'its list of features';
+    return fail(`the file breaks off on line ${lines}, in or after ${place}: get a complete copy`, lines);
   }
   if (commaFaults.length > 0) {
     const where = commaFaults.join(', ');
     report.error('$.features', `a comma is missing or too many before line ${where}: the file is not JSON`);
   }
+  const tooMuch = tooLarge(envelope);
+  if (tooMuch !== undefined) return fail(`what surrounds the features ${tooMuch}`);
   const text = decode(envelope);
   if (text === undefined) {
     return fail(`the file is not UTF-8 text${last ? ' outside of its features' : ''}`);
   }
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed = parseShallowJson(text);
     const isCollection = typeof parsed === 'object' && parsed !== null;
     return {
       issues: [...report.issues, ...checkCollection(parsed)],
       collection: isCollection ? (parsed as Record<string, unknown>) : {},
     };
   } catch (error) {
-    const hint = text.trimStart().startsWith('<') ? ' It looks like a web page: check the address.' : '';
-    return fail(`the file is not JSON: ${error instanceof Error ? error.message : String(error)}.${hint}`);
+    const hint = text.trimStart().startsWith('<')
+      ? 'It looks like a web page: check the address.'
+      : 'It should be a GeoJSON FeatureCollection.';
+    const { fault } = jsonFaultOf(new TextEncoder().encode(text)); // in words that do not quote the file
+    const what = fault?.what ?? (error instanceof Error ? error.message : String(error));
+    return fail(`the file is not JSON: ${what}. ${hint}`);
   }
 }
 
 /**
- * Reads the bytes of a GeoJSON file of sightings, feature by feature. Never throws: whatever cannot be read
- * is an issue, and all sightings without an error are in the table.
+ * Reads a file of sightings from bytes as they come in, feature by feature. What it reads does not depend on how the
+ * bytes are cut. Whatever cannot be read is an issue, and all sightings without an error are in the table.
  */
-export function readSightings(bytes: Uint8Array, context: ContractContext): ReadSightings {
-  const validator = new SightingValidator(context);
-  const builder = new SightingTableBuilder(bytes);
-  const issues: Issue[] = [];
-  const slices = scanFeatures(bytes);
-  let last: FeatureSlice | undefined;
-  let next = slices.next();
-  while (!next.done) {
-    const slice = next.value;
-    last = slice;
-    const parsed = parseFeature(bytes, slice);
-    if ('error' in parsed) {
-      const report = new IssueList(slice.index, null);
-      report.error('$', parsed.error);
-      issues.push(...report.issues);
-    } else {
-      const found = validator.checkFeature(parsed.value, slice.index);
-      issues.push(...found);
-      if (isSighting(parsed.value, found)) builder.add(parsed.value, slice.index, slice);
-    }
-    next = slices.next('value' in parsed);
+export class SightingReader {
+  readonly #validator: SightingValidator;
+  readonly #builder = new SightingTableBuilder();
+  readonly #quick: QuickReader | undefined;
+  readonly #scan: FeatureScan;
+  readonly #segments: Segments;
+  readonly #issues: Issue[] = [];
+  /** whether the last feature was no JSON: then the next may well be none either */
+  #isDoubtful = false;
+
+  constructor(
+    context: ContractContext,
+    segments: SegmentOptions | Segments = {},
+    quickReading?: QuickReading,
+  ) {
+    const quick = (this.#quick = quickReading?.(this.#builder.systemOf));
+    const taker = quick && {
+      endOf: (bytes: Uint8Array, start: number) => quick.endOf(bytes, start),
+      take: (index: number, start: number, end: number) => this.#takeGood(quick.row, index, start, end),
+    };
+    this.#scan = new FeatureScan(true, taker);
+    this.#validator = new SightingValidator(context);
+    this.#segments = segments instanceof Segments ? segments : new Segments(segments);
   }
-  issues.push(...validator.finish());
-  const rejected = new Set(
-    issues.flatMap(({ severity, index }) => (severity === 'error' ? [index ?? -1] : [])),
-  );
-  const rest = parseEnvelope(bytes, next.value, last);
-  const table = builder.build(rejected);
-  return {
-    table,
-    issues: [...issues.sort((a, b) => (a.index ?? 0) - (b.index ?? 0)), ...rest.issues],
-    accepted: table.length,
-    rejected: (last === undefined ? 0 : last.index + 1) - table.length,
-    collection: rest.collection,
-  };
+
+  /**
+   * Reads on.
+   * @throws RangeError when a feature is larger than memory
+   */
+  push(chunk: Uint8Array): void {
+    const before = this.#segments.bytes;
+    const moved = this.#segments.append(chunk, this.#scan.needed);
+    if (moved > 0) this.#scan.shift(moved, before);
+    this.#read(false);
+  }
+
+  /** What was read of the whole file. */
+  finish(): ReadSightings {
+    this.#read(true);
+    const issues = [...this.#issues, ...this.#validator.finish()];
+    const rejected = new Set<number>();
+    for (const { severity, index } of issues) if (severity === 'error') rejected.add(index ?? -1);
+    const table = this.#builder.build(rejected, this.#segments.all());
+    const end = this.#scan.end({ bytes: this.#segments.bytes, isWhole: true });
+    const isEmpty = this.#segments.receivedBytes === 0;
+    const { last } = this.#scan;
+    const rest = end ? parseEnvelope(isEmpty, end, last) : { issues: [], collection: {} };
+    issues.sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
+    return {
+      table,
+      issues: issues.concat(rest.issues),
+      accepted: table.length,
+      rejected: (last === undefined ? 0 : last.index + 1) - table.length,
+      collection: rest.collection,
+    };
+  }
+
+  /**
+   * Takes in features that were found before in the bytes that are there. False when one is no JSON and has others
+   * inside of it: where they are was not known to who found it.
+   */
+  takeFound(slices: Iterable<FeatureSlice>): boolean {
+    const { bytes } = this.#segments;
+    for (const slice of slices) {
+      const { index, start, end } = slice;
+      const quick = this.#quick;
+      if (quick?.endOf(bytes, start) === end && this.#takeGood(quick.row, index, start, end)) continue;
+      if (!this.#take(bytes, slice) && hasFeatureInside(bytes, slice)) return false;
+    }
+    return true;
+  }
+
+  /** What was read of features that others are to follow. */
+  part(): ReadPart {
+    const files = this.#segments.all();
+    const table = this.#builder.build(new Set(), files);
+    const open = this.#validator.openReferences();
+    return { table, features: this.#builder.features, issues: this.#issues, open };
+  }
+
+  #read(isWhole: boolean): void {
+    const window = { bytes: this.#segments.bytes, isWhole };
+    for (;;) {
+      const slice = this.#scan.next(window);
+      if (slice === undefined || slice === MORE) return;
+      if (!this.#take(window.bytes, slice)) this.#scan.reject(window);
+    }
+  }
+
+  /** Takes in a feature that was read as a good one; false when there is something to say about it. */
+  #takeGood(row: GoodRow, index: number, start: number, end: number): boolean {
+    if (end - start > MOST_TEXT_BYTES) return false;
+    if (!this.#validator.takeGood(index, row.bytes, row.idStart, row.idEnd)) return false;
+    this.#builder.addGood(row, index, { file: this.#segments.use(), start, end });
+    return true;
+  }
+
+  /** Takes a feature in; false when it is no JSON. */
+  #take(bytes: Uint8Array, { index, start, end, line, depth }: FeatureSlice): boolean {
+    const place: FilePlace = { byte: this.#segments.base + start, line };
+    const parsed = parseFeature(bytes.subarray(start, end), depth, this.#isDoubtful, place);
+    this.#isDoubtful = 'error' in parsed;
+    if ('error' in parsed) {
+      this.#fail(index, null, place, parsed.error);
+      return false;
+    }
+    const { value } = parsed;
+    const found = this.#validator.checkFeature(value, index, place);
+    for (const issue of found) this.#issues.push(issue);
+    if (!isSighting(value, found)) return true;
+    try {
+      this.#builder.add(value, index, { file: this.#segments.use(), start, end });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#fail(index, value.id, place, error.message);
+    }
+    return true;
+  }
+
+  #fail(index: number, id: string | null, place: FilePlace, message: string): void {
+    const report = new IssueList(index, id, place);
+    report.error('$', message);
+    this.#issues.push(...report.issues);
+  }
+}
+
+/**
+ * Reads the bytes of a file of sightings: GeoJSON, or newline-delimited features. Never throws: whatever cannot be read
+ * is an issue, and all sightings without an error are in the table, which keeps the bytes.
+ */
+export function readSightings(
+  bytes: Uint8Array,
+  context: ContractContext,
+  quick?: QuickReading,
+): ReadSightings {
+  if (bytes.length <= MOST_SEGMENT_BYTES)
+    return new SightingReader(context, Segments.of(bytes), quick).finish();
+  const reader = new SightingReader(context, { totalBytes: bytes.length }, quick);
+  const length = 1 << 22;
+  for (let at = 0; at < bytes.length; at += length) reader.push(bytes.subarray(at, at + length));
+  return reader.finish();
 }

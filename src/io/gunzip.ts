@@ -1,33 +1,39 @@
-import { Gunzip } from 'fflate';
-import { crc32 } from './archive';
+import { Gunzip, ZipPassThrough } from 'fflate';
+import { crc32 } from './crc';
 import { joinBytes } from './collection-file';
 import { FileFault, inMegabytes } from './file-fault';
+import { GZIP_LIMITS, type GzipLimits } from './gzip';
 import type { Progress } from './foreign';
 import { paced } from './pace';
-
-/** What a gzip file may unpack to at most. */
-export interface GzipLimits {
-  bytes: number;
-  /** how many times larger than packed */
-  ratio: number;
-}
-
-export const GZIP_LIMITS: GzipLimits = { bytes: 1e9, ratio: 200 };
 
 /** Whatever its ratio, nothing up to this size is a bomb. */
 const HARMLESS_BYTES = 10e6;
 
 const CHUNK_BYTES = 1 << 16;
 
-/** Whether bytes begin as a gzip file does. */
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /** The CRC-32 and length (modulo 2^32) that a gzip file of one member states at its end. */
 function statedEnd(bytes: Uint8Array): { crc: number; length: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { crc: view.getUint32(bytes.length - 8, true), length: view.getUint32(bytes.length - 4, true) };
+}
+
+/** Refuses what a gzip file unpacks to once it is too much. */
+function refuseBomb(length: number, packedLength: number, { bytes: most, ratio }: GzipLimits): void {
+  if (length > most) {
+    throw new FileFault(
+      `The file unpacks to more than ${inMegabytes(most)}, which is the limit: unpack it and split it.`,
+    );
+  }
+  if (length > HARMLESS_BYTES && length > packedLength * ratio) {
+    throw new FileFault(
+      `The file unpacks to more than ${ratio} times its size, as a bomb does: unpack it yourself if you trust it.`,
+    );
+  }
+}
+
+function broken(why: unknown): FileFault {
+  const reason = why instanceof Error ? why.message : String(why);
+  return new FileFault(`The gzip file is damaged or breaks off: ${reason}. Get a complete copy.`);
 }
 
 /**
@@ -39,7 +45,6 @@ export function gunzipWithin(
   limits: Partial<GzipLimits> = {},
   progress: Progress = () => undefined,
 ): Uint8Array<ArrayBuffer> {
-  const { bytes: most, ratio } = { ...GZIP_LIMITS, ...limits };
   const tell = paced(progress);
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -47,28 +52,16 @@ export function gunzipWithin(
   const gunzip = new Gunzip((chunk) => {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > most) {
-      throw new FileFault(
-        `The file unpacks to more than ${inMegabytes(most)}, which is the limit: unpack it and split it.`,
-      );
-    }
-    if (length > HARMLESS_BYTES && length > bytes.length * ratio) {
-      throw new FileFault(
-        `The file unpacks to more than ${ratio} times its size, as a bomb does: unpack it yourself if you trust it.`,
-      );
-    }
+    refuseBomb(length, bytes.length, { ...GZIP_LIMITS, ...limits });
   });
   gunzip.onmember = () => members++;
-  const broken = (why: string) =>
-    new FileFault(`The gzip file is damaged or breaks off: ${why}. Get a complete copy.`);
   if (bytes.length < 18) throw broken('it is shorter than any');
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
     tell(at / bytes.length);
     try {
       gunzip.push(bytes.subarray(at, at + CHUNK_BYTES), at + CHUNK_BYTES >= bytes.length);
     } catch (error) {
-      if (error instanceof FileFault) throw error;
-      throw broken(error instanceof Error ? error.message : String(error));
+      throw error instanceof FileFault ? error : broken(error);
     }
   }
   const whole = joinBytes(chunks);
@@ -78,4 +71,59 @@ export function gunzipWithin(
       throw broken('its checksum is another');
   }
   return whole;
+}
+
+/** The last bytes of a stream of chunks. */
+class Tail {
+  bytes = new Uint8Array();
+
+  constructor(private readonly length: number) {}
+
+  add(chunk: Uint8Array): void {
+    this.bytes = joinBytes([this.bytes, chunk.subarray(-this.length)]).slice(-this.length);
+  }
+}
+
+/**
+ * Unpacks a gzip file as it arrives.
+ * @throws FileFault when it is damaged or too large
+ */
+export async function* gunzipChunks(
+  packed: AsyncIterable<Uint8Array>,
+  limits: Partial<GzipLimits> = {},
+): AsyncGenerator<Uint8Array> {
+  let unpacked: Uint8Array[] = [];
+  let [length, packedLength, members] = [0, 0, 1];
+  const tail = new Tail(18);
+  const sum = new ZipPassThrough('');
+  sum.ondata = () => undefined;
+  const gunzip = new Gunzip((chunk) => {
+    length += chunk.length;
+    refuseBomb(length, packedLength, { ...GZIP_LIMITS, ...limits });
+    unpacked.push(chunk);
+    sum.push(chunk);
+  });
+  gunzip.onmember = () => members++;
+  const push = (chunk: Uint8Array, isLast: boolean) => {
+    try {
+      gunzip.push(chunk, isLast);
+    } catch (error) {
+      throw error instanceof FileFault ? error : broken(error);
+    }
+    const ready = unpacked;
+    unpacked = [];
+    return ready;
+  };
+  for await (const chunk of packed) {
+    packedLength += chunk.length;
+    tail.add(chunk);
+    for (let at = 0; at < chunk.length; at += CHUNK_BYTES)
+      yield* push(chunk.subarray(at, at + CHUNK_BYTES), false);
+  }
+  if (packedLength < 18) throw broken('it is shorter than any');
+  yield* push(new Uint8Array(), true);
+  sum.push(new Uint8Array(), true);
+  const stated = statedEnd(tail.bytes);
+  if (members === 1 && (stated.length !== length % 2 ** 32 || stated.crc !== sum.crc >>> 0))
+    throw broken('its checksum is another');
 }

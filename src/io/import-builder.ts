@@ -1,7 +1,8 @@
-import { IssueList } from '../domain/issue';
+import { type Issue, IssueList } from '../domain/issue';
 import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
 import { type FeatureText, joinBytes, writeCollection } from './collection-file';
 import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
+import { type Measuring, withoutTarget } from './lost-targets';
 
 /** What a row or a feature of a file became, before it is checked. */
 export interface Candidate {
@@ -46,6 +47,7 @@ export class ImportBuilder {
     });
     for (const issue of validator.finish()) issues[issue.index ?? 0]?.push(issue);
 
+    const lost = this.#lost(sorted.map(({ candidate }, i) => [candidate, issues[i] ?? []]));
     const encoder = new TextEncoder();
     const accepted: FeatureText[] = [];
     const mended: Mend[] = [];
@@ -54,7 +56,8 @@ export class ImportBuilder {
     for (const [i, { id, order, candidate }] of sorted.entries()) {
       const { place, feature, problems, mends } = candidate;
       const found = issues[i] ?? [];
-      if (problems.size === 0 && isSighting(feature, found)) {
+      const lostTarget = lost.get(i);
+      if (lostTarget === undefined && problems.size === 0 && isSighting(feature, found)) {
         accepted.push({ id, bytes: encoder.encode(JSON.stringify(feature)) });
         for (const what of mends) mended.push({ place, id, what });
         for (const { path, message } of found) warnings.push({ place, id, message: `${path}: ${message}` });
@@ -63,6 +66,12 @@ export class ImportBuilder {
       const report = new IssueList(null, null);
       for (const [path, message] of problems) report.error(path, message);
       const errors = found.filter(({ path, severity }) => severity === 'error' && !isTold(path, problems));
+      if (lostTarget !== undefined) {
+        report.error(
+          'reportedDistances',
+          `"${lostTarget}" is a sighting of this file that is not accepted itself`,
+        );
+      }
       const reasons = [...report.issues, ...errors].map(({ path, message }) => `${path}: ${message}`);
       incomplete.push({ place, feature, reasons, order });
     }
@@ -76,6 +85,18 @@ export class ImportBuilder {
         .map(({ place, feature, reasons }) => ({ place, feature, reasons })),
       setAside: this.#setAside,
     };
+  }
+
+  /** What measures to one that is not accepted, and to which. */
+  #lost(checked: readonly (readonly [Candidate, readonly Issue[]])[]): ReadonlyMap<number, string> {
+    const { referencePointIds } = this.context;
+    if (referencePointIds === undefined) return new Map();
+    const measuring = checked.flatMap(([{ feature, problems }, issues], index): Measuring[] => {
+      if (problems.size > 0 || !isSighting(feature, issues)) return [];
+      const refersTo = (feature.properties.reportedDistances ?? []).map(({ to }) => to);
+      return [{ index, id: feature.id, refersTo }];
+    });
+    return withoutTarget(measuring, (id) => referencePointIds.has(id));
   }
 }
 

@@ -8,10 +8,10 @@ import {
   type System,
 } from '../domain/sighting';
 import { CONFIDENCE_COLORS } from './confidence-color';
+import { dataOf, xmlJson, xmlText } from './kml-json';
+import { PROPERTY_ORDER } from './mapping';
 import { plainDescription } from './plain-description';
-
-/** What XML 1.0 cannot have, not even escaped: control characters, half surrogate pairs, U+FFFE and U+FFFF. */
-const NO_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+import { jsonOf } from './shallow-json';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -22,7 +22,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return text.replace(NO_XML, '').replace(/[&<>"\r]/g, (character) => ESCAPES[character] ?? character);
+  return xmlText(text).replace(/[&<>"\r]/g, (character) => ESCAPES[character] ?? character);
 }
 
 /** A colour as KML has it: opacity, blue, green, red. */
@@ -61,17 +61,31 @@ function geometryKml(geometry: SightingGeometry): string {
   return `<MultiGeometry>${geometry.coordinates.map(polygon).join('')}</MultiGeometry>`;
 }
 
-function data(name: string, value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `<Data name="${escaped(name)}"><value>${escaped(text)}</value></Data>`;
+function data(name: string, text: string): string {
+  const { name: key, displayName, value } = dataOf(name, text);
+  const shown = displayName === undefined ? '' : `<displayName>${escaped(displayName)}</displayName>`;
+  return `<Data name="${escaped(key)}">${shown}<value>${escaped(value)}</value></Data>`;
+}
+
+/** The text of a property: one that the contract does not know is JSON where its text would be taken for JSON. */
+function propertyText(name: string, value: unknown): string {
+  const isPlain = typeof value === 'string' && (PROPERTY_ORDER.includes(name) || jsonOf(value) === undefined);
+  return isPlain ? value : xmlJson(value);
+}
+
+/** The first and the last day of an event; `undefined` for a date that is none. */
+export function eventDays(eventDate: string): readonly [first: string, last: string] | undefined {
+  const parsed = parseEventDate(eventDate);
+  if ('error' in parsed) return undefined;
+  const { firstDay, lastDay } = parsed.span;
+  const isoOf = (day: number) => formatIsoDays({ firstDay: day, lastDay: day });
+  return [isoOf(firstDay), isoOf(lastDay)];
 }
 
 function timeSpan(eventDate: string): string {
-  const parsed = parseEventDate(eventDate);
-  if ('error' in parsed) return '';
-  const { firstDay, lastDay } = parsed.span;
-  const [begin, end] = [firstDay, lastDay].map((day) => formatIsoDays({ firstDay: day, lastDay: day }));
-  return `<TimeSpan><begin>${begin ?? ''}</begin><end>${end ?? ''}</end></TimeSpan>`;
+  const [begin, end] = eventDays(eventDate) ?? [];
+  if (begin === undefined || end === undefined) return '';
+  return `<TimeSpan><begin>${begin}</begin><end>${end}</end></TimeSpan>`;
 }
 
 function placemark(sighting: Sighting, systems: readonly System[]): string {
@@ -85,14 +99,15 @@ function placemark(sighting: Sighting, systems: readonly System[]): string {
     timeSpan(properties.eventDate),
     `<styleUrl>#${properties.confidence}</styleUrl>`,
     `<ExtendedData>${data('id', id)}`,
-    ...Object.entries(properties).map(([name, value]) => data(name, value)),
+    ...Object.entries(properties).map(([name, value]) => data(name, propertyText(name, value))),
     `</ExtendedData>${geometryKml(geometry)}</Placemark>\n`,
   ].join('');
 }
 
 /**
  * Writes sightings as KML 2.2, a Placemark a line: title, a description in plain text, the days of the event, and each
- * field of the contract as extended data, lists as JSON. Characters that XML 1.0 cannot have are dropped; nothing else.
+ * property as extended data, lists as JSON, which `readContractKml` reads again. A text with characters that XML 1.0
+ * cannot have is JSON there; title and description are without them.
  */
 export function* writeKml(sightings: Iterable<Sighting>, systems: readonly System[]): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n';

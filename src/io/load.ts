@@ -2,13 +2,16 @@ import type { Issue } from '../domain/issue';
 import { readReferencePoints, readSystems } from '../domain/reference-data';
 import type { ReferencePoint, System } from '../domain/sighting';
 import { type ContractContext, contextOf } from '../domain/validate';
-import { type FetchOptions, type FetchedFile, fetchFile, fetchJson } from './fetch-file';
+import { DATA_FILES } from './data-files';
+import { fetchJson } from './fetch-file';
 import { type ReadSightings, readSightings } from './geojson';
 
-/** A file and all that is wrong with it. */
+/** A file and what is wrong with it. */
 export interface FileIssues {
   file: string;
-  issues: Issue[];
+  issues: readonly Issue[];
+  /** how many errors were found, where `issues` has the first ones only */
+  errors?: number;
 }
 
 /** Everything that the app shows, and what could not be shown. */
@@ -18,13 +21,6 @@ export interface DataSet {
   referencePoints: ReferencePoint[];
   problems: FileIssues[];
 }
-
-/** The files of a data set, by their names in geo/. */
-const DATA_FILES = {
-  sightings: 'sightings.geojson',
-  systems: 'systems.json',
-  referencePoints: 'reference-points.geojson',
-} as const;
 
 /** What sightings refer to, from the files beside theirs. */
 interface Companions {
@@ -48,43 +44,38 @@ function companionsOf(systemsFile: FetchedJson, pointsFile: FetchedJson): Compan
   };
 }
 
-function dataSetOf(
-  sightings: ReadSightings,
-  own: FileIssues,
-  { systems, points, problems }: Companions,
-): DataSet {
+/** What became of a file of sightings: these and how many errors were found, or why there are none. */
+export type SightingsFile = { sightings: ReadSightings & { errors?: number } } | { issues: readonly Issue[] };
+
+function dataSetOf(file: string, read: SightingsFile, { systems, points, problems }: Companions): DataSet {
+  const sightings = 'sightings' in read ? read.sightings : readSightings(new Uint8Array(), {});
+  const { issues, errors }: Omit<FileIssues, 'file'> = 'sightings' in read ? read.sightings : read;
+  const own = { file, issues, ...(errors === undefined ? {} : { errors }) };
   return {
     sightings,
     systems: systems?.systems ?? [],
     referencePoints: points?.referencePoints ?? [],
-    problems: [own, ...problems].filter(({ issues }) => issues.length > 0),
+    problems: [own, ...problems].filter((problem) => problem.issues.length > 0),
   };
 }
 
+/** Reads sightings from an address; what they may refer to is known later. */
+export type ReadFrom = (url: string, context: Promise<ContractContext>) => Promise<SightingsFile>;
+
 /**
- * Loads the files of a data set from a folder. Never rejects: a file that is missing or broken is a problem
- * in the result, and whatever is good is there.
+ * Loads the files of a data set from a folder. Rejects only when `read` does: a file that is missing or broken is a
+ * problem in the result, and whatever is good is there.
  * @param baseUrl address of the folder, with a slash at the end
  */
-export async function loadDataSet(baseUrl: string): Promise<DataSet> {
+export async function loadDataSet(baseUrl: string, read: ReadFrom, signal?: AbortSignal): Promise<DataSet> {
   const url = (file: string) => `${baseUrl}${file}`;
-  const [{ bytes, issues }, systemsFile, pointsFile] = await Promise.all([
-    fetchFile(url(DATA_FILES.sightings)),
-    fetchJson(url(DATA_FILES.systems)),
-    fetchJson(url(DATA_FILES.referencePoints)),
-  ]);
-  const companions = companionsOf(systemsFile, pointsFile);
-  const sightings = readSightings(bytes, contextOf(companions.systems, companions.points));
-  const own = { file: DATA_FILES.sightings, issues: issues.length > 0 ? issues : sightings.issues };
-  return dataSetOf(sightings, own, companions);
-}
-
-/** Data from an address, before it is read. */
-export interface DataFromAddress extends FetchedFile {
-  /** what its sightings may refer to */
-  context: ContractContext;
-  /** The data set with its sightings, and what is wrong with their file. */
-  complete: (sightings: ReadSightings, issues: Issue[]) => DataSet;
+  const companions = Promise.all([
+    fetchJson(url(DATA_FILES.systems), { signal }),
+    fetchJson(url(DATA_FILES.referencePoints), { signal }),
+  ]).then(([systems, points]) => companionsOf(systems, points));
+  const context = companions.then(({ systems, points }) => contextOf(systems, points));
+  const [sightings, known] = await Promise.all([read(url(DATA_FILES.sightings), context), companions]);
+  return dataSetOf(DATA_FILES.sightings, sightings, known);
 }
 
 /** A companion from beside the data, or the built-in one where there is none that is JSON. */
@@ -100,27 +91,29 @@ async function fetchCompanion(
   return own?.issues.length === 0 ? own : await fetchJson(builtIn, { signal });
 }
 
+/** What stands beside data at an address of its own. */
+export interface Beside {
+  /** what its sightings may refer to */
+  context: ContractContext;
+  /** The data set with its sightings, or with why there are none. */
+  complete: (read: SightingsFile) => DataSet;
+}
+
 /**
- * Fetches a file of sightings from an address of its own, and systems and reference points from beside it; where these
- * are missing there, the built-in ones.
+ * Fetches systems and reference points from beside data at an address of its own; where these are missing there, the
+ * built-in ones.
  * @param baseUrl where the built-in ones are
  * @throws what `signal` is aborted with
  */
-export async function fetchDataAt(
-  dataUrl: string,
-  baseUrl: string,
-  options: FetchOptions = {},
-): Promise<DataFromAddress> {
-  const companion = (file: string) => fetchCompanion(file, dataUrl, baseUrl, options.signal);
-  const [fetched, systemsFile, pointsFile] = await Promise.all([
-    fetchFile(dataUrl, options),
+export async function fetchBeside(dataUrl: string, baseUrl: string, signal?: AbortSignal): Promise<Beside> {
+  const companion = (file: string) => fetchCompanion(file, dataUrl, baseUrl, signal);
+  const [systems, points] = await Promise.all([
     companion(DATA_FILES.systems),
     companion(DATA_FILES.referencePoints),
   ]);
-  const companions = companionsOf(systemsFile, pointsFile);
+  const companions = companionsOf(systems, points);
   return {
-    ...fetched,
     context: contextOf(companions.systems, companions.points),
-    complete: (sightings, issues) => dataSetOf(sightings, { file: dataUrl, issues }, companions),
+    complete: (read) => dataSetOf(dataUrl, read, companions),
   };
 }

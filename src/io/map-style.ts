@@ -1,10 +1,12 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { ask } from './ask';
+import { parseShallowJson } from './shallow-json';
 
 /** How long a style may take to come, in milliseconds. */
 const STYLE_TIMEOUT_MS = 10_000;
 
 function reasonOf(error: unknown): string {
-  if (error instanceof SyntaxError) return 'it is no map style, for it is not JSON';
+  if (error instanceof SyntaxError) return `it is no map style, for it is not JSON: ${error.message}`;
   const isLate = error instanceof DOMException && error.name === 'TimeoutError';
   return isLate ? `no answer within ${STYLE_TIMEOUT_MS / 1000} seconds` : 'the server cannot be reached';
 }
@@ -16,7 +18,7 @@ function reasonOf(error: unknown): string {
 export async function fetchMapStyle(url: string): Promise<StyleSpecification> {
   let response: Response;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(STYLE_TIMEOUT_MS) });
+    response = await ask(url, { signal: AbortSignal.timeout(STYLE_TIMEOUT_MS) });
   } catch (error) {
     throw new Error(`${new URL(url).host}: ${reasonOf(error)}.`, { cause: error });
   }
@@ -25,7 +27,7 @@ export async function fetchMapStyle(url: string): Promise<StyleSpecification> {
   }
   let style: unknown;
   try {
-    style = JSON.parse(await response.text());
+    style = parseShallowJson(await response.text());
   } catch (error) {
     throw new Error(`${url}: ${reasonOf(error)}.`, { cause: error });
   }

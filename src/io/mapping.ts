@@ -28,6 +28,12 @@ export const SIGHTING_FIELDS = [
   'confidenceBasis',
   'status',
 ] as const;
+/** Properties of a sighting, in the order of the contract. */
+export const PROPERTY_ORDER: readonly string[] = [
+  ...SIGHTING_FIELDS.filter((field) => field !== 'id'),
+  'sources',
+  'reportedDistances',
+];
 export type SightingField = (typeof SIGHTING_FIELDS)[number];
 
 /** What the columns of foreign data mean. */
@@ -61,6 +67,28 @@ export function emptyMapping(): Mapping {
     order: 'lng lat',
     dayFirst: undefined,
   };
+}
+
+/** The columns that a mapping takes nothing from, in their order. */
+export function unusedColumns(columns: readonly string[], { fields, source, place }: Mapping): string[] {
+  const choices: UncertaintyChoice[] = [...Object.values(fields), ...Object.values(source)];
+  const used = new Set(choices.flatMap((choice) => (choice.from === 'column' ? [choice.column] : [])));
+  if (place.from === 'columns') used.add(place.lng).add(place.lat);
+  if (place.from === 'one column') used.add(place.column);
+  return columns.filter((column) => !used.has(column));
+}
+
+/** So many columns that are not used are named. */
+const MOST_NAMED = 50;
+
+/** What is to be said of columns that a mapping takes nothing from; `undefined` when there are none. */
+export function unusedNote(columns: readonly string[], mapping: Mapping): string | undefined {
+  const unused = unusedColumns(columns, mapping);
+  if (unused.length === 0) return undefined;
+  const others = unused.length - MOST_NAMED;
+  const named = unused.slice(0, MOST_NAMED).map((column) => `“${column}”`);
+  const all = others > 0 ? [...named, `and ${others.toLocaleString('en-GB')} others`] : named;
+  return `Not used, and not taken over: ${all.join(', ')}.`;
 }
 
 /** A value of foreign data as text; empty for one that is not there. */

@@ -4,14 +4,18 @@ import { unzipWithin } from './archive';
 import { FileFault, excerpt, inMegabytes } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { gpxFields, gpxFault } from './gpx-fields';
-import { kmlFault, kmlFields, kmlGeometry } from './kml-fields';
+import { kmlFault, kmlFields, kmlGeometry, writtenFields } from './kml-fields';
 import { paced, partOf } from './pace';
-import { parseFragment, textOfFragment } from './xml-fragment';
-import { type XmlUnit, localName, outlineXml } from './xml-outline';
+import { FolderPaths } from './xml-folders';
+import { parseFragment } from './xml-fragment';
+import { type XmlUnit, localName, outlineXml, shortName } from './xml-outline';
 import { decodeXml } from './xml-text';
 
 /** A KML file in a KMZ may be so large at most. */
 const MAX_KML_BYTES = 50e6;
+
+/** What may stand before the name of the root. It becomes part of a pattern, in which a point alone means something. */
+const PREFIX = /^(?:[\p{L}_][\p{L}\p{N}._-]{0,99}:)?$/u;
 
 /** How the files of one markup are read. */
 interface Markup {
@@ -55,6 +59,7 @@ function readUnit(
   xml: string,
   unit: XmlUnit,
   namespaces: ReadonlyMap<string, string>,
+  folders: FolderPaths,
 ): Omit<ForeignFeature, 'place'> | { fault: string } {
   const refused = markup.units[unit.name];
   if (refused !== undefined) return { fault: refused };
@@ -65,39 +70,46 @@ function readUnit(
   if (fault !== undefined) return { fault };
   const geometry = markup.geometry(document, element);
   const fields = markup.fields(element);
-  const folders = unit.folders.map((name) => textOfFragment(name, namespaces)).filter((name) => name !== '');
-  if (folders.length > 0 && !fields.has('folder')) fields.set('folder', folders.join(' / '));
+  const folder = folders.of(unit.folder);
+  if (folder !== '' && !fields.has('folder')) fields.set('folder', folder);
+  const written = markup === KML ? writtenFields(element) : undefined;
   const id = element.getAttribute('id') ?? fields.get('id') ?? '';
   return {
     text: excerpt(xml),
     ...(id === '' ? {} : { id }),
     ...(geometry === undefined || geometry === null ? {} : { geometry }),
     fields,
+    ...(written === undefined ? {} : { written }),
   };
 }
 
 function readMarkup(markup: Markup, bytes: Uint8Array, progress: Progress): ForeignData {
   const text = decodeXml(bytes);
   const names = new Set(Object.keys(markup.units));
-  const { root, namespaces, units } = outlineXml(text, names, partOf(progress, 0, 0.3));
-  if (!markup.roots.includes(localName(root))) {
+  const { root, namespaces, units, broken } = outlineXml(text, names, partOf(progress, 0, 0.3));
+  // Elements are found by the names that they have in the standard, without the prefix that a file gives them.
+  const prefix = root.slice(0, root.length - localName(root).length);
+  if (!markup.roots.includes(localName(root)) || !PREFIX.test(prefix)) {
     throw new FileFault(
-      `The file is no ${markup.name}: its root is <${root}>, not <${markup.roots[0] ?? ''}>. Choose another.`,
+      `The file is no ${markup.name}: its root is <${shortName(root)}>, not <${markup.roots[0] ?? ''}>. Choose another.`,
     );
   }
-  // Elements are found by the names that they have in the standard, without the prefix that a file gives them.
-  const prefix = root.includes(':') ? root.slice(0, root.indexOf(':') + 1) : '';
+  const plain = withoutPrefix(prefix);
+  const folders = new FolderPaths(namespaces);
   const tell = paced(partOf(progress, 0.3, 1));
   const features: ForeignFeature[] = [];
   const setAside: SetAside[] = [];
   const columns = new Set<string>();
   const counts = new Map<string, number>();
+  const placeOf = ({ name, line }: { name: string; line: number }) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return `${name} ${count} (line ${line})`;
+  };
   for (const unit of units) {
-    const count = (counts.get(unit.name) ?? 0) + 1;
-    counts.set(unit.name, count);
-    const place = `${unit.name} ${count} (line ${unit.line})`;
-    const xml = withoutPrefix(text.slice(unit.start, unit.end), prefix);
-    const read = readUnit(markup, xml, unit, namespaces);
+    const place = placeOf(unit);
+    const xml = plain(text.slice(unit.start, unit.end));
+    const read = readUnit(markup, xml, unit, namespaces, folders);
     if ('fault' in read) setAside.push({ place, reason: read.fault, text: excerpt(xml) });
     else {
       features.push({ place, ...read });
@@ -106,25 +118,35 @@ function readMarkup(markup: Markup, bytes: Uint8Array, progress: Progress): Fore
     tell(unit.end / text.length);
   }
   const notes: string[] = [];
+  if (broken !== undefined) {
+    const { where, start, line, name } = broken;
+    const place = name === undefined ? `line ${line}` : placeOf({ name, line });
+    // Also where no place is cut in two: more of them may have followed.
+    const rest = excerpt(text.slice(start));
+    setAside.push({ place, reason: `breaks off or is damaged ${where}`, text: rest });
+    notes.push(`The file breaks off or is damaged ${where}: get a complete copy.`);
+  }
   if (units.length === 0) notes.push(`It has no ${Object.keys(markup.units).slice(0, 3).join(', ')}.`);
   const links = counts.get('NetworkLink') ?? 0;
   if (links > 0) notes.push(`It links to other data (${links}), which is never fetched.`);
+  notes.push(...folders.notes());
   return { columns: [...columns], features, setAside, notes };
 }
 
-function withoutPrefix(xml: string, prefix: string): string {
-  if (prefix === '') return xml;
+/** What takes a prefix, with its colon, away from the names of elements. */
+function withoutPrefix(prefix: string): (xml: string) => string {
+  if (prefix === '') return (xml) => xml;
   const pattern = new RegExp(
     `<!\\[CDATA\\[[^]*?\\]\\]>|<!--[^]*?-->|(</?)${prefix.replaceAll('.', '\\.')}`,
     'g',
   );
-  return xml.replace(pattern, (all, open: string | undefined) => open ?? all);
+  return (xml) => xml.replace(pattern, (all, open: string | undefined) => open ?? all);
 }
 
 /**
  * Reads a KML file. Names, descriptions (as the text they are, HTML or not), times and extended data are fields;
- * styles and views are not. Nothing is fetched.
- * @throws FileFault when it is broken, with the line, or declares a document type
+ * styles and views are not. Nothing is fetched. Of a file that breaks off, what is whole is read and the rest set aside.
+ * @throws FileFault when its tags do not match, or nothing of it is whole, with the line, or it declares a document type
  */
 export function readKml(bytes: Uint8Array, progress: Progress): ForeignData {
   return readMarkup(KML, bytes, progress);

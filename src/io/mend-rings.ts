@@ -1,4 +1,5 @@
-import { bboxClip, booleanClockwise, lineString, polygon } from '@turf/turf';
+import { booleanClockwise, lineString } from '@turf/turf';
+import { polygonsInRange } from '../domain/polygons-in-range';
 
 /** Changes one position; it has two numbers or more. */
 export type MendPosition = (position: readonly number[]) => number[];
@@ -62,44 +63,6 @@ function turnedRing(ring: Ring, isOuter: boolean, say: (what: string) => void): 
   if (booleanClockwise(lineString(turned)) === isOuter) return ring;
   say(isOuter ? 'the ring was turned counter-clockwise' : 'the ring of a hole was turned clockwise');
   return turned;
-}
-
-/** How often a closed ring crosses a meridian; one that only touches it crosses it not. */
-function crossings(ring: Ring, meridian: number): number {
-  const sides = ring.map(([lng = 0]) => Math.sign(lng - meridian)).filter((side) => side !== 0);
-  return sides.filter((side, i) => side !== sides.at(i - 1)).length;
-}
-
-/**
- * A polygon whose longitudes run beyond ±180, in range: shifted when all of it lies beyond, cut in two at the
- * antimeridian when its outer ring crosses it once there and back and no hole does; else `undefined`.
- */
-function polygonsInRange(rings: Ring[]): Ring[][] | undefined {
-  const lngs = rings.flat().map(([lng = 0]) => lng);
-  let [west, east] = [Infinity, -Infinity];
-  for (const lng of lngs) [west, east] = [Math.min(west, lng), Math.max(east, lng)];
-  if (east - west > 360) return undefined;
-  const shift = (part: Ring[], by: number): Ring[] =>
-    by === 0
-      ? part
-      : part.map((ring) => ring.map(([lng = 0, lat = 0]) => [Number((lng - by).toFixed(10)), lat]));
-  // Its west is brought to -180 or more, below 180; what lies beyond 180 then belongs to the other side.
-  const from = 360 * Math.floor((west + 180) / 360);
-  const near = shift(rings, from);
-  if (east - from <= 180) return [near];
-  const isSimple = near.every((ring, i) => crossings(ring, 180) === (i === 0 ? 2 : 0));
-  if (!isSimple) return undefined;
-  const halves = [
-    [[-180, -90, 180, 90], 0],
-    [[180, -90, 540, 90], 360],
-  ] as const;
-  return halves.map(([[w, s, e, n], by]) => {
-    const half = bboxClip(polygon(near), [w, s, e, n]).geometry.coordinates as Ring[];
-    return shift(
-      half.filter(({ length }) => length >= 4),
-      by,
-    );
-  });
 }
 
 /**

@@ -1,20 +1,26 @@
 import type { ContractContext } from '../domain/validate';
 import { unzipWithin } from './archive';
-import { holdsSightings, readContract } from './contract-geojson';
+import { checksumNotes, contextInArchive, sightingsIn } from './archive-companions';
+import { readContract } from './contract-geojson';
+import { holdsSightings } from './holds-sightings';
 import { detectFormat } from './detect';
-import { FileFault, inMegabytes } from './file-fault';
+import { FileFault, SoftLimit, inMegabytes } from './file-fault';
 import type { ForeignData, ImportResult, Progress } from './foreign';
 import { FORMATS, type Format, type FormatName, type ReadOptions, formatOfName } from './formats';
-import { gunzipWithin, isGzip } from './gunzip';
+import { gunzipWithin } from './gunzip';
+import { isGzip } from './gzip';
 import { partOf } from './pace';
+import type { SetAsideItem } from './set-aside';
 
-/** Larger files of other people's formats are not read: their parsers hold all of them at once. */
+/** Larger files of other people's formats are read only when somebody says so: their parsers hold all of them at once. */
 export const MAX_FOREIGN_BYTES = 50e6;
 
 /** What is known about a file by the one who opens it. */
 export interface OpenOptions extends ReadOptions {
   /** its format, when its content is not to tell */
   format?: FormatName;
+  /** whether it is read even if it has more than {@link MAX_FOREIGN_BYTES} and is of other people's formats */
+  acceptsLarge?: boolean;
 }
 
 /** A file, opened: sightings of the contract, or data of others that wait for a mapping. */
@@ -25,6 +31,8 @@ export type Opened =
       result: ImportResult;
       /** how it was read, and what is wrong with the file itself, in sentences */
       notes: readonly string[];
+      /** what is not among the sightings, by its very bytes, where the file is GeoJSON */
+      rejected?: readonly SetAsideItem[];
     }
   | { kind: 'foreign'; format: FormatName; data: ForeignData };
 
@@ -36,7 +44,8 @@ const UNPACKED = 0.3;
  * name. Sightings of the contract are read at once, by the contract.
  * @param context what sightings may refer to
  * @param progress called every few milliseconds; what it throws, to cancel, comes out of here
- * @throws FileFault when nothing of the file can be used; the message says where and what to do
+ * @throws FileFault when nothing of the file can be used; the message says where and what to do; a SoftLimit when it is to
+ * be asked for with `acceptsLarge`
  */
 export async function openFile(
   bytes: Uint8Array,
@@ -65,13 +74,21 @@ async function openPlain(
     return { kind: 'sightings', format, ...readContract(bytes, context, progress) };
   const { label, read }: Format = FORMATS[format];
   if (read === undefined) throw new FileFault(`Files of the format ${label} cannot be opened.`);
-  if (bytes.length > MAX_FOREIGN_BYTES) {
-    throw new FileFault(
-      `The file has ${inMegabytes(bytes.length)}; of the format ${label} at most ${inMegabytes(MAX_FOREIGN_BYTES)} are read: split it.`,
+  const isLarge = bytes.length > MAX_FOREIGN_BYTES;
+  if (isLarge && options.acceptsLarge !== true) {
+    throw new SoftLimit(
+      `The file has ${inMegabytes(bytes.length)}. Files of the format ${label} are held in memory as a whole while they are read. With more than ${inMegabytes(MAX_FOREIGN_BYTES)} that can take long or fail: split it, or read it anyway.`,
     );
   }
-  const data = await read(bytes, options, partOf(progress, 0, 0.8));
-  refuseUnreadable(data);
+  const found = await read(bytes, options, partOf(progress, 0, 0.8));
+  refuseUnreadable(found);
+  const largeNote = `It has ${inMegabytes(bytes.length)}, all of which were held in memory.`;
+  const data = isLarge ? { ...found, notes: [...found.notes, largeNote] } : found;
+  if (holdsWritten(data)) {
+    const { readContractKml } = await import('./contract-kml');
+    const result = readContractKml(data, context, partOf(progress, 0.8, 1));
+    return { kind: 'sightings', format, result, notes: data.notes };
+  }
   const { isFlatCsv } = await import('./flat-columns');
   if (!isFlatCsv(data.columns)) return { kind: 'foreign', format, data };
   const { readFlatCsv } = await import('./flat-csv-read');
@@ -79,36 +96,40 @@ async function openPlain(
   return { kind: 'sightings', format, result, notes: data.notes };
 }
 
+/** Whether most of a file are sightings that this map wrote as KML. */
+function holdsWritten({ features }: ForeignData): boolean {
+  return features.filter(({ written }) => written !== undefined).length * 2 > features.length;
+}
+
 /** @throws FileFault for a file of which a reader could tell nothing but why */
 function refuseUnreadable({ features, setAside }: ForeignData): void {
   const [only] = setAside;
   if (features.length > 0 || only?.place !== 'file') return;
-  const reason = only.reason.startsWith('the ') ? `T${only.reason.slice(1)}` : `The file ${only.reason}`;
+  const reason = /^the(?:re)? /.test(only.reason) ? `T${only.reason.slice(1)}` : `The file ${only.reason}`;
   throw new FileFault(/[.!?]$/.test(reason) ? reason : `${reason}.`);
 }
 
-function isOurs(name: string): boolean {
-  return /(?:^|\/)sightings\.geojson$/.test(name);
-}
-
-/** Opens the sightings of an archive of ours, or the only file of another one that can be opened. */
+/**
+ * Opens the sightings of an archive of ours, checked against its own systems and reference points, or the only file of
+ * another one that can be opened.
+ */
 async function openArchive(
   bytes: Uint8Array,
   context: ContractContext,
-  { encoding, delimiter }: OpenOptions,
+  options: OpenOptions,
   progress: Progress,
 ): Promise<Opened> {
   const canOpen = (name: string) =>
     formatOfName(name) !== undefined && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
   const files = unzipWithin(bytes, {}, partOf(progress, 0, UNPACKED));
   const names = [...files.keys()];
-  const ours = names.filter(isOurs);
-  const [name, ...others] = ours.length > 0 ? ours : names.filter(canOpen);
+  const ours = sightingsIn(names);
+  const [name, ...further] = ours.length > 0 ? ours : names.filter(canOpen);
   const content = name === undefined ? undefined : files.get(name);
   if (name === undefined || content === undefined)
     throw new FileFault('The archive has no file that can be opened: unpack it and look what it is.');
-  if (others.length > 0) {
-    const list = [name, ...others].slice(0, 5).map((one) => `“${one}”`);
+  if (further.length > 0) {
+    const list = [name, ...further].slice(0, 5).map((one) => `“${one}”`);
     throw new FileFault(
       `The archive has several files that can be opened, ${list.join(', ')}: unpack it and open the one you need.`,
     );
@@ -116,15 +137,22 @@ async function openArchive(
   const format = detectFormat(content, name);
   if (format === 'zip')
     throw new FileFault(`“${name}” in the archive is an archive itself: unpack it and open that.`);
-  const told = {
-    format,
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-  };
-  const opened = await openPlain(content, name, context, told, partOf(progress, UNPACKED, 1));
+  const own = ours.length > 0 ? contextInArchive(files, name, context) : { context, notes: [] };
+  const opened = await openPlain(
+    content,
+    name,
+    own.context,
+    { ...options, format },
+    partOf(progress, UNPACKED, 1),
+  );
   const rest = names.length - 1;
-  const note = `It is “${name}” of the archive${rest > 0 ? `; its ${rest} other files were not read` : ''}.`;
+  const others = ours.length > 0 || rest === 0 ? '' : `; its ${rest} other files were not read`;
+  const notes = [
+    `It is “${name}” of the archive${others}.`,
+    ...(ours.length > 0 ? await checksumNotes(files, name) : []),
+    ...own.notes,
+  ];
   return opened.kind === 'sightings'
-    ? { ...opened, notes: [note, ...opened.notes] }
-    : { ...opened, data: { ...opened.data, notes: [note, ...opened.data.notes] } };
+    ? { ...opened, notes: [...notes, ...opened.notes] }
+    : { ...opened, data: { ...opened.data, notes: [...notes, ...opened.data.notes] } };
 }

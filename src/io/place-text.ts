@@ -4,6 +4,7 @@ import type { ForeignFeature } from './foreign';
 import { type Mapping, textOf } from './mapping';
 import { mendGeometry } from './mend-geometry';
 import { readNumber } from './number-text';
+import { jsonOf } from './shallow-json';
 import { parseWkt } from './wkt';
 
 /** The place of one row. */
@@ -21,20 +22,27 @@ export interface PlaceReading {
 const NO_PLACE: PlaceReading = { geometry: null, mends: [] };
 const SWAPPED = 'latitude and longitude were swapped';
 
-/** More brackets than any geometry has. */
-const TOO_DEEP = /(?:\[\s*){6}/;
-
 function degreesOf(text: string): number | undefined {
   return readNumber(text, { hasThousands: false });
 }
 
-/** The place that two texts say. What cannot be read stays in the geometry as it is. */
-function fromTwo(lngText: string, latText: string, mends: readonly string[]): PlaceReading {
+/** One of two cells of a row that say where it is. */
+interface Cell {
+  column: string;
+  text: string;
+}
+
+/** The place that two cells say. What cannot be read stays in the geometry as it is. */
+function fromTwo(lngCell: Cell, latCell: Cell, mends: readonly string[]): PlaceReading {
+  const [lngText, latText] = [lngCell.text, latCell.text];
   if (lngText === '' && latText === '') return NO_PLACE;
   const [lng, lat] = [degreesOf(lngText), degreesOf(latText)];
   const parse = () => parseCoordinates(`${latText}; ${lngText}`);
-  if (lng !== undefined && lat !== undefined)
-    return { ...pointOf({ lng, lat }), mends, uncertaintyMeters: () => uncertaintyOf(parse()) };
+  if (lng !== undefined && lat !== undefined) {
+    const problem = outsideOf(lng, 180, 'longitude', lngCell) ?? outsideOf(lat, 90, 'latitude', latCell);
+    const found = { ...pointOf({ lng, lat }), mends, uncertaintyMeters: () => uncertaintyOf(parse()) };
+    return problem === undefined ? found : { ...found, problem };
+  }
   const parsed = parse();
   if ('position' in parsed) {
     return { ...pointOf(parsed.position), mends, uncertaintyMeters: () => uncertaintyOf(parsed) };
@@ -46,6 +54,12 @@ function fromTwo(lngText: string, latText: string, mends: readonly string[]): Pl
     problem: missing || parsed.problem,
     mends,
   };
+}
+
+/** That degrees are none on the Earth, by the column that has them. */
+function outsideOf(degrees: number, limit: number, name: string, { column }: Cell): string | undefined {
+  if (Math.abs(degrees) <= limit) return undefined;
+  return `${name} ${degrees} in column “${column}” is outside -${limit} to ${limit}: correct it there`;
 }
 
 function uncertaintyOf(parsed: ReturnType<typeof parseCoordinates>): number | undefined {
@@ -65,16 +79,6 @@ function halvesOf(text: string): [string, string] | undefined {
   return match ? [match[1]?.trim() ?? '', match[2]?.trim() ?? ''] : undefined;
 }
 
-function geometryOfJson(text: string): unknown {
-  if (TOO_DEEP.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
 function mended(given: unknown, swapAxes: boolean): PlaceReading {
   const { geometry, mends, fault } = mendGeometry(given, { swapAxes });
   return { geometry, mends, ...(fault === undefined ? {} : { problem: fault }) };
@@ -83,7 +87,7 @@ function mended(given: unknown, swapAxes: boolean): PlaceReading {
 /** The place that one text says: a GeoJSON geometry, WKT, or a position in any format of {@link parseCoordinates}. */
 export function readPlace(text: string, isSwapped: boolean): PlaceReading {
   if (text === '') return NO_PLACE;
-  const geometry = text.startsWith('{') ? geometryOfJson(text) : parseWkt(text);
+  const geometry = text.startsWith('{') ? jsonOf(text) : parseWkt(text);
   if (geometry !== undefined) return mended(geometry, isSwapped);
   const halves = isSwapped ? halvesOf(text) : undefined;
   const parsed = parseCoordinates(halves ? `${halves[1]}; ${halves[0]}` : text);
@@ -115,8 +119,9 @@ export function placeOf(
     case 'one column':
       return readPlace(textOf(feature.fields.get(place.column)), isSwapped);
     case 'columns': {
-      const [lng, lat] = [place.lng, place.lat].map((column) => textOf(feature.fields.get(column)));
-      return isSwapped ? fromTwo(lat ?? '', lng ?? '', [SWAPPED]) : fromTwo(lng ?? '', lat ?? '', []);
+      const cellOf = (column: string): Cell => ({ column, text: textOf(feature.fields.get(column)) });
+      const [lng, lat] = [cellOf(place.lng), cellOf(place.lat)];
+      return isSwapped ? fromTwo(lat, lng, [SWAPPED]) : fromTwo(lng, lat, []);
     }
   }
 }

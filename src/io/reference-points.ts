@@ -1,5 +1,6 @@
 import { readReferencePoints, referencePointFeature } from '../domain/reference-data';
 import type { DescribedPoint } from '../domain/sighting';
+import { parseShallowJson } from './shallow-json';
 
 /** What a file of reference points is called, here as in geo/. */
 export const REFERENCE_POINTS_FILE = 'reference-points.geojson';
@@ -16,7 +17,7 @@ export function formatReferencePoints(points: readonly DescribedPoint[]): string
 export function parseReferencePoints(text: string): { points: DescribedPoint[]; problems: string[] } {
   let collection: unknown;
   try {
-    collection = JSON.parse(text.replace(/^\uFEFF/, ''));
+    collection = parseShallowJson(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { points: [], problems: [`It is not JSON: ${reason}`] };
@@ -26,7 +27,7 @@ export function parseReferencePoints(text: string): { points: DescribedPoint[]; 
   return {
     points: referencePoints,
     problems: errors.map(({ id, index, path, message }) => {
-      const which = id ?? (index === null ? 'The file' : `feature ${index}`);
+      const which = id ?? (index === null ? 'The file' : `feature ${index + 1}`);
       return `${which}, ${path}: ${message}`;
     }),
   };

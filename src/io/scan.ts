@@ -1,161 +1,289 @@
-/** The bytes of one element of a `features` list, found but not yet parsed. */
-export interface FeatureSlice {
-  index: number;
-  /** byte offsets in the file, end excluded */
-  start: number;
-  end: number;
-  /** line on which it starts, counted from 1 */
-  line: number;
-  /** deepest nesting of objects and lists in it */
-  depth: number;
-}
+import { joinBytes } from './collection-file';
+import { MORE, type More, beforeComma, closesList, nextFeatureStart } from './feature-start';
+import type { FeatureSlice, FeatureTaker, ScanEnd, Window } from './feature-slice';
+import { type FeatureList, findFeatureList, recordLayoutOf } from './file-head';
+import { CLOSE_LIST, COMMA, NEWLINE, OPEN_LIST, OPEN_OBJECT, hasByteOrderMark, isSpace } from './json-bytes';
+import { LineCount } from './line-count';
+import { ValueScan, endOfValue } from './value-scan';
 
-/** What is left of a file when its features are taken out. */
-export interface ScanEnd {
-  /** the file's bytes without its features, or `undefined` when the file breaks off inside them */
-  envelope: Uint8Array | undefined;
-  /** the line on which the file ends */
-  lines: number;
-  /** lines on which a comma is missing between features, or one too many */
-  commaFaults: number[];
-}
+type State = 'head' | 'between' | 'value' | 'broken' | 'found' | 'record' | 'tail';
 
-const NEWLINE = 0x0a;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+/**
+ * Finds the features of a file by brackets and quotes, so that each can be parsed by itself and a broken one takes no
+ * other with it, in bytes that may still be coming in: what is found does not depend on how they come.
+ */
+export class FeatureScan {
+  #state: State = 'head';
+  /** the byte that stands between features that are in no list */
+  #separator: number | undefined;
+  /** what was not looked at yet starts here */
+  #at = 0;
+  #index = 0;
+  #lastLine = 0;
+  /** where the running value or record starts, and what is known of it */
+  #start = 0;
+  #scan = new ValueScan(0);
+  /** the last value that was broken: values inside of it are so too unless they end before it broke */
+  #brokenScan: ValueScan | undefined;
+  #brokenEnd = -1;
+  #slice: FeatureSlice | undefined;
+  #commas = 0;
+  readonly #commaFaults: number[] = [];
+  readonly #lines = new LineCount();
+  /** a search that found nothing in bytes up to here is not done again before there are twice as many */
+  #searched = 0;
+  #head: Uint8Array | undefined;
+  readonly #tail: Uint8Array[] = [];
 
-export function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
-}
+  /** @param takesRecords whether features without a list around them, each on a line or after a separator, are some */
+  constructor(
+    private readonly takesRecords = false,
+    private readonly taker?: FeatureTaker,
+  ) {}
 
-/** Index after the closing quote of the string that opens at `start`, or -1 when it does not close on its line. */
-function endOfString(bytes: Uint8Array, start: number): number {
-  for (let i = start + 1; i < bytes.length; i++) {
-    const byte = bytes[i];
-    if (byte === QUOTE) return i + 1;
-    if (byte === BACKSLASH) i++;
-    else if (byte === NEWLINE) return -1; // JSON has no line breaks in strings
+  /** The last feature that was found or taken in. */
+  get last(): { index: number; line: number } | undefined {
+    return this.#index === 0 ? undefined : { index: this.#index - 1, line: this.#lastLine };
   }
-  return -1;
-}
 
-/** Where a JSON value that starts at `start` ends, by brackets and quotes alone; end -1 when it does not. */
-export function endOfValue(bytes: Uint8Array, start: number): { end: number; depth: number } {
-  const closers: number[] = [];
-  let depth = 0;
-  for (let i = start; i < bytes.length; i++) {
-    const byte = bytes[i];
-    if (byte === QUOTE) {
-      i = endOfString(bytes, i) - 1;
-      if (i < 0) return { end: -1, depth };
-      if (closers.length === 0) return { end: i + 1, depth };
-    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-      depth = Math.max(depth, closers.push(byte === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_LIST));
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
-      if (closers.length === 0) return { end: Math.max(i, start + 1), depth };
-      if (closers.pop() !== byte) return { end: -1, depth };
-      if (closers.length === 0) return { end: i + 1, depth };
-    } else if (closers.length === 0 && (byte === COMMA || isSpace(byte))) {
-      return { end: Math.max(i, start + 1), depth };
+  /** Offset from which on bytes are still needed. */
+  get needed(): number {
+    return ['value', 'broken', 'record'].includes(this.#state) ? this.#start : this.#at;
+  }
+
+  /** The bytes are now found so many places further to the front; at most {@link FeatureScan.needed}. */
+  shift(by: number, bytes: Uint8Array): void {
+    this.#lines.shift(bytes, by);
+    this.#at -= by;
+    this.#start -= by;
+    this.#searched = Math.max(0, this.#searched - by);
+    this.#scan.shift(by);
+    if (this.#brokenScan !== this.#scan) this.#brokenScan?.shift(by);
+  }
+
+  /** The next feature, good or bad; {@link MORE} when more bytes are needed to tell; `undefined` at the end. */
+  next(window: Window): FeatureSlice | More | undefined {
+    for (;;) {
+      const step = this.#step(window);
+      if (step !== undefined) return step === 'end' ? undefined : step;
     }
   }
-  return { end: closers.length === 0 ? bytes.length : -1, depth };
-}
 
-/** How a feature begins, whatever the layout of the file. */
-const SURE_FEATURE_START = /\{\s*"type"\s*:\s*"Feature"/;
-const FEATURE_START = /\{\s*"type"\s*:\s*"Feature"|\n\s*\{\s*"/;
-
-/** Where the next feature seems to start after a broken one, so that the rest of the file is not lost. */
-function nextFeatureStart(bytes: Uint8Array, from: number, pattern = FEATURE_START): number {
-  // A feature is mostly near: a file with many broken lines is not read to its end for each of them.
-  for (let length = 1 << 16; ; length *= 8) {
-    // Latin-1 keeps one character a byte, so that offsets agree.
-    const text = new TextDecoder('latin1').decode(bytes.subarray(from, from + length));
-    const match = pattern.exec(text);
-    if (match) return from + match.index + match[0].indexOf('{');
-    if (from + length >= bytes.length) return -1;
+  /** Told that the last slice is no JSON, it goes on with the first feature inside of it. */
+  reject({ bytes }: Pick<Window, 'bytes'>): void {
+    const slice = this.#slice;
+    if (slice === undefined || this.#separator !== undefined) return;
+    // Brackets that are wrong but balanced can swallow the features behind them.
+    const inside = { from: slice.start + 1, end: slice.end, isWhole: true, isSure: true };
+    const swallowed = nextFeatureStart(bytes, inside);
+    if (swallowed !== MORE && swallowed >= 0) this.#at = swallowed;
   }
-}
 
-/** Whether a closing bracket can be the end of the list of features: what follows it is another member, or the end. */
-function endsList(bytes: Uint8Array, at: number): boolean {
-  let next = at + 1;
-  while (isSpace(bytes[next])) next++;
-  return next >= bytes.length || bytes[next] === COMMA || bytes[next] === CLOSE_OBJECT;
+  /** What is left when {@link FeatureScan.next} has come to the end; `undefined` of a file of records. */
+  end({ bytes }: Window): ScanEnd | undefined {
+    if (this.#separator !== undefined) return undefined;
+    const lines = this.#lines.at(bytes, bytes.length);
+    const parts = this.#head === undefined ? undefined : [this.#head, ...this.#tail];
+    return { envelope: parts && joinBytes(parts), lines, commaFaults: this.#commaFaults };
+  }
+
+  #step(window: Window): FeatureSlice | More | 'end' | undefined {
+    switch (this.#state) {
+      case 'head':
+        return this.#readHead(window);
+      case 'between':
+        return this.#readBetween(window);
+      case 'value':
+        return this.#readValue(window);
+      case 'broken':
+        return this.#skipBroken(window);
+      case 'record':
+        return this.#readRecord(window);
+      case 'found':
+        this.#state = this.#separator === undefined ? 'between' : 'record';
+        this.#start = this.#at;
+        return undefined;
+      case 'tail':
+        this.#tail.push(window.bytes.slice(this.#at));
+        this.#at = window.bytes.length;
+        return window.isWhole ? 'end' : MORE;
+    }
+  }
+
+  #readHead({ bytes, isWhole }: Window): More | undefined {
+    const end = bytes.length;
+    if (!isWhole && end < this.#searched) return MORE;
+    this.#searched = 2 * end;
+    if (!isWhole && end < 3) return MORE;
+    const begin = hasByteOrderMark(bytes) ? 3 : 0;
+    const list: FeatureList = findFeatureList(bytes, begin);
+    const records = this.takesRecords && list.at === undefined ? recordLayoutOf(bytes, begin) : undefined;
+    if (
+      !isWhole &&
+      list.at === undefined &&
+      (records === MORE || !(list.isSure || typeof records === 'number'))
+    )
+      return MORE;
+    this.#at = begin;
+    if (typeof records === 'number') {
+      this.#separator = records;
+      this.#start = begin;
+      this.#state = 'record';
+    } else if (list.at === undefined) {
+      this.#head = new Uint8Array();
+      this.#state = 'tail';
+    } else {
+      this.#head = bytes.slice(begin, list.at);
+      this.#at = list.at;
+      this.#state = 'between';
+    }
+    this.#searched = 0;
+    return undefined;
+  }
+
+  #readBetween({ bytes, isWhole }: Window): More | 'end' | undefined {
+    const end = bytes.length;
+    let at = this.#at;
+    for (; at < end && (isSpace(bytes[at]) || bytes[at] === COMMA); at++)
+      if (bytes[at] === COMMA) this.#commas++;
+    this.#at = at;
+    if (at >= end) {
+      if (!isWhole) return MORE;
+      this.#head = undefined;
+      return 'end';
+    }
+    const isClosing = bytes[at] === CLOSE_LIST;
+    const endsList = isClosing && closesList(bytes, at, isWhole);
+    if (endsList === MORE) return MORE;
+    if (this.#commas !== (this.#index > 0 && !isClosing ? 1 : 0))
+      this.#commaFaults.push(this.#lines.at(bytes, at));
+    this.#commas = 0;
+    if (endsList) {
+      this.#state = 'tail';
+      return undefined;
+    }
+    this.#start = at;
+    this.#searched = 0;
+    if (this.taker !== undefined && bytes[at] === OPEN_OBJECT) {
+      const taken = this.taker.endOf(bytes, at);
+      if (taken >= 0 && this.taker.take(this.#index, at, taken)) return this.#taken(bytes, taken);
+    }
+    const broken = this.#brokenScan;
+    if (broken?.narrowTo(at)) this.#scan = broken;
+    else this.#scan = new ValueScan(at);
+    this.#state = isClosing ? 'broken' : 'value';
+    this.#brokenEnd = -1;
+    return undefined;
+  }
+
+  #readValue({ bytes, isWhole }: Window): FeatureSlice | More | undefined {
+    const scan = this.#scan;
+    const valueEnd = scan.brokenAt >= 0 ? -1 : scan.advance(bytes, isWhole);
+    if (valueEnd === MORE) return MORE;
+    // A list is no feature, but a stray bracket can make one of all the features behind it.
+    if (valueEnd < 0 || bytes[this.#start] === OPEN_LIST) {
+      if (valueEnd < 0) this.#brokenScan = scan;
+      this.#brokenEnd = valueEnd;
+      this.#state = 'broken';
+      return undefined;
+    }
+    // What was found out while it was part of another is not its own depth.
+    return this.#found(
+      bytes,
+      valueEnd,
+      scan === this.#brokenScan ? this.#depthTo(bytes, valueEnd) : scan.depth,
+    );
+  }
+
+  #skipBroken({ bytes, isWhole }: Window): FeatureSlice | More {
+    // The end of a list, or the start of a feature that what broke this one shows to be there.
+    const known = Math.max(this.#brokenEnd, this.#scan.nextStart);
+    const isKnown = known > this.#start;
+    if (!isKnown && !isWhole && bytes.length < this.#searched) return MORE;
+    const bound = isKnown ? known : bytes.length;
+    const inside = { from: this.#start + 1, end: bound, isWhole: isKnown || isWhole, isSure: false };
+    const next = nextFeatureStart(bytes, inside);
+    if (next === MORE) {
+      this.#searched = 2 * bytes.length - this.#start;
+      return MORE;
+    }
+    const broken = beforeComma(bytes, this.#start, next < 0 ? bound : next);
+    return this.#found(bytes, broken, this.#brokenEnd < 0 ? undefined : this.#depthTo(bytes, broken));
+  }
+
+  #readRecord({ bytes, isWhole }: Window): FeatureSlice | More | 'end' | undefined {
+    const end = bytes.length;
+    if (this.taker !== undefined && bytes[this.#start] === OPEN_OBJECT) {
+      const taken = this.taker.endOf(bytes, this.#start);
+      if (taken >= 0 && bytes[taken] === this.#separator && this.taker.take(this.#index, this.#start, taken))
+        return this.#taken(bytes, taken + 1);
+    }
+    const from = Math.max(this.#searched, this.#start);
+    const found = bytes.indexOf(this.#separator ?? NEWLINE, from);
+    if (found < 0 && !isWhole) {
+      this.#searched = end;
+      return MORE;
+    }
+    const next = found < 0 ? end : found;
+    let start = this.#start;
+    while (start < next && isSpace(bytes[start])) start++;
+    let last = next;
+    while (last > start && isSpace(bytes[last - 1])) last--;
+    this.#start = start;
+    this.#searched = 0;
+    if (last > start) {
+      const value = endOfValue(bytes.subarray(0, last), start);
+      const slice = this.#found(bytes, last, value.end === last ? value.depth : undefined);
+      this.#at = Math.min(next + 1, end);
+      return slice;
+    }
+    this.#start = this.#at = Math.min(next + 1, end);
+    return found < 0 ? 'end' : undefined;
+  }
+
+  #depthTo(bytes: Uint8Array, end: number): number {
+    return endOfValue(bytes.subarray(0, end), this.#start).depth;
+  }
+
+  /** A feature was taken in: it goes on at `next`. */
+  #taken(bytes: Uint8Array, next: number): undefined {
+    this.#lastLine = this.#lines.at(bytes, this.#start);
+    this.#index++;
+    this.#slice = undefined;
+    this.#at = next;
+    this.#searched = 0;
+    this.#state = 'found';
+  }
+
+  #found(bytes: Uint8Array, end: number, depth: number | undefined): FeatureSlice {
+    const slice: FeatureSlice = {
+      index: this.#index++,
+      start: this.#start,
+      end,
+      line: this.#lines.at(bytes, this.#start),
+      ...(depth === undefined ? {} : { depth }),
+    };
+    this.#slice = slice;
+    this.#lastLine = slice.line;
+    this.#at = end;
+    this.#state = 'found';
+    return slice;
+  }
 }
 
 /**
- * Finds the features in the bytes of a FeatureCollection by brackets and quotes, so that each can be parsed
- * by itself and a broken one takes no other with it. Yields a slice for each element of `features`, good or
- * bad, and returns what is left of the file. Told by `next(false)` that a slice is no JSON, it goes on with the
- * first feature inside of it.
+ * The features of a FeatureCollection that is all there. Yields a slice for each element of `features`, good or bad,
+ * and returns what is left of the file. Told by `next(false)` that a slice is no JSON, it goes on with the first
+ * feature inside of it.
  */
 export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEnd, boolean | undefined> {
-  const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const begin = hasByteOrderMark ? 3 : 0;
-  let line = 1;
-  let counted = 0;
-  const lineAt = (offset: number) => {
-    for (; counted < offset; counted++) if (bytes[counted] === NEWLINE) line++;
-    return line;
-  };
-  const commaFaults: number[] = [];
-  const list = findFeatureList(bytes, begin);
-  if (list === undefined)
-    return { envelope: bytes.subarray(begin), lines: lineAt(bytes.length), commaFaults };
-  let i = list;
-  for (let index = 0; ;) {
-    let commas = 0;
-    for (; isSpace(bytes[i]) || bytes[i] === COMMA; i++) if (bytes[i] === COMMA) commas++;
-    const wanted = index > 0 && bytes[i] !== CLOSE_LIST ? 1 : 0;
-    if (commas !== wanted && i < bytes.length) commaFaults.push(lineAt(i));
-    if (i >= bytes.length) return { envelope: undefined, lines: lineAt(bytes.length), commaFaults };
-    if (bytes[i] === CLOSE_LIST && endsList(bytes, i)) break;
-    const start = i;
-    const value = bytes[i] === CLOSE_LIST ? { end: -1, depth: 0 } : endOfValue(bytes, start);
-    // A list is no feature, but a stray bracket can make one of all the features behind it.
-    if (value.end < 0 || bytes[start] === OPEN_LIST) {
-      const whole = value.end < 0 ? bytes.length : value.end;
-      const next = nextFeatureStart(bytes.subarray(0, whole), start + 1);
-      value.end = next < 0 ? whole : next;
-    }
-    i = value.end;
-    const isJson = yield { index: index++, start, end: value.end, line: lineAt(start), depth: value.depth };
-    if (isJson !== false) continue;
-    // Brackets that are wrong but balanced can swallow the features behind them.
-    const swallowed = nextFeatureStart(bytes.subarray(0, i), start + 1, SURE_FEATURE_START);
-    if (swallowed >= 0) i = swallowed;
+  const scan = new FeatureScan();
+  const window: Window = { bytes, isWhole: true };
+  for (;;) {
+    const slice = scan.next(window);
+    if (slice === undefined || slice === MORE) break;
+    const isJson = yield slice;
+    if (isJson === false) scan.reject(window);
   }
-  const envelope = new Uint8Array(list - begin + bytes.length - i);
-  envelope.set(bytes.subarray(begin, list));
-  envelope.set(bytes.subarray(i), list - begin);
-  return { envelope, lines: lineAt(bytes.length), commaFaults };
-}
-
-/** Offset after the `[` of the top object's member "features", or `undefined` when there is none. */
-export function findFeatureList(bytes: Uint8Array, begin: number): number | undefined {
-  let i = begin;
-  while (isSpace(bytes[i])) i++;
-  if (bytes[i] !== OPEN_OBJECT) return undefined;
-  i++;
-  while (i < bytes.length) {
-    while (isSpace(bytes[i]) || bytes[i] === COMMA) i++;
-    const keyEnd = bytes[i] === QUOTE ? endOfString(bytes, i) : -1;
-    if (keyEnd < 0) return undefined;
-    const key = new TextDecoder().decode(bytes.subarray(i + 1, keyEnd - 1));
-    i = keyEnd;
-    while (isSpace(bytes[i]) || bytes[i] === COLON) i++;
-    if (key === 'features') return bytes[i] === OPEN_LIST ? i + 1 : undefined;
-    const { end } = endOfValue(bytes, i);
-    if (end < 0) return undefined;
-    i = end;
-  }
-  return undefined;
+  return scan.end(window) ?? { envelope: undefined, lines: 0, commaFaults: [] };
 }

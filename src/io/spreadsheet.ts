@@ -1,20 +1,16 @@
+import { FileFault } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress } from './foreign';
-import { columnNames, looksLikeHeader } from './table-columns';
-import { shortened } from './table-file';
+import { type Rows, partsFault, textFault } from './spreadsheet-limits';
+import { aboveNote, columnNames, headerIndex, knownNames } from './table-columns';
+import { LONGEST_TEXT, shortened } from './table-file';
 
-/** What is read of a spreadsheet, where a reader wants something else than the first sheet. */
+/** What is read of a spreadsheet, where a reader wants something else than it seems. */
 export interface SpreadsheetOptions {
   /** its name */
   sheet?: string | undefined;
-  /** whether the first row names the columns */
-  hasHeader?: boolean | undefined;
+  /** the number of the row that names the columns; 0 when none does */
+  headerRow?: number | undefined;
 }
-
-/** Excel ends here. The library makes every row and cell that a number names, so a number must not be larger. */
-const LAST_ROW = 1_048_576;
-const LAST_COLUMN = 16_384;
-/** Rows times columns of all sheets, empty cells included. */
-const MOST_CELLS = 20_000_000;
 
 /** How old .xls files and encrypted .xlsx files begin. */
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0];
@@ -23,74 +19,97 @@ function nothingRead(reason: string): ForeignData {
   return { columns: [], features: [], setAside: [{ place: 'file', reason, text: '' }], notes: [] };
 }
 
-function columnNumber(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-}
-
-/** The cells that a sheet claims to have, empty ones between them included; `undefined` where no spreadsheet has them. */
-function cellsOfSheet(xml: string): number | undefined {
-  let [rows, columns] = [0, 0];
-  let count = 0;
-  for (const [, tag = '', attributes = ''] of xml.matchAll(/<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>/g)) {
-    if (tag === 'row') count++;
-    const [, value] = /\sr\s*=\s*["']([^"']*)["']/.exec(attributes) ?? [];
-    if (value === undefined) continue;
-    const [, letters = '', digits = ''] = /^([A-Z]{0,3})(\d{1,7})$/.exec(value) ?? [];
-    if (digits === '' || Number(digits) > LAST_ROW || columnNumber(letters) > LAST_COLUMN) return undefined;
-    rows = Math.max(rows, Number(digits));
-    columns = Math.max(columns, columnNumber(letters));
-  }
-  return Math.max(rows, count) * columns;
-}
-
-/** Why the parts of a spreadsheet must not be given to the library. */
-function contentProblem(parts: readonly Uint8Array[]): string | undefined {
-  let cells = 0;
-  for (const part of parts) {
-    const xml = new TextDecoder().decode(part);
-    if (!xml.includes('sheetData')) continue;
-    const ofSheet = cellsOfSheet(xml);
-    if (ofSheet === undefined) return 'a cell of it stands where no spreadsheet has cells';
-    cells += ofSheet;
-  }
-  return cells > MOST_CELLS
-    ? `it has ${cells} cells, empty ones included; at most ${MOST_CELLS} are read: save the sheet as CSV`
-    : undefined;
-}
-
 /** A cell as a text or a number. Dates are those that the sheet shows, without a time where that is midnight. */
 function cellValue(cell: unknown): string | number {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return cell;
-  if (!(cell instanceof Date)) return String(cell);
+  if (!(cell instanceof Date)) return String(cell).trim();
   if (Number.isNaN(cell.getTime())) return '';
   const iso = new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString();
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19);
 }
 
-const isFilled = (value: string | number) => typeof value === 'number' || value.trim() !== '';
+const isFilled = (value: string | number) => value !== '';
 
-function dataOf(rows: readonly unknown[][], hasHeader: boolean | undefined, notes: string[]): ForeignData {
-  const numbered = rows
-    .map((row, i) => ({ number: i + 1, values: row.map(cellValue) }))
-    .filter(({ values }) => values.some(isFilled));
-  const [first] = numbered;
-  if (first === undefined) return { ...nothingRead('the sheet is empty'), notes };
-  const header = first.values.map(String);
-  const isHeader =
-    hasHeader ?? (looksLikeHeader(header) && first.values.every((cell) => typeof cell === 'string'));
-  const width = Math.max(...numbered.map(({ values }) => values.findLastIndex(isFilled) + 1));
-  const columns = columnNames(Array.from({ length: width }, (_, i) => (isHeader ? header[i] : '') ?? ''));
-  const features = numbered.slice(isHeader ? 1 : 0).map(({ number, values }): ForeignFeature => ({
+interface Sheet {
+  sheet: string;
+  /** none of a sheet whose part is missing */
+  data: Rows | undefined;
+}
+
+type Cells = readonly (string | number)[];
+
+/** A text that a header may have; a number is none, and tells that its row is data. */
+const textsOf = (values: Cells) => values.map(String);
+
+/** The rows of a sheet that have something in them, with their numbers. */
+function filledRows(rows: Rows): { number: number; values: Cells }[] {
+  const filled: { number: number; values: Cells }[] = [];
+  for (const [i, row] of rows.entries()) {
+    const values = Array.from(row ?? [], cellValue); // a cell may be left out as well
+    if (values.some(isFilled)) filled.push({ number: i + 1, values });
+  }
+  return filled;
+}
+
+/** How much a sheet looks like sightings: how many columns have names that these often have. */
+function likeness(rows: Rows): number {
+  const head = filledRows(rows.slice(0, 200)).map(({ values }) => textsOf(values));
+  return head.length < 2 ? Math.min(head.length, 1) / 2 : 1 + knownNames(head[headerIndex(head)] ?? []);
+}
+
+/** The sheet that looks most like sightings, the first of several. */
+function likeliest(sheets: readonly Sheet[]): Sheet | undefined {
+  const scores = sheets.map(({ data }) => likeness(data ?? []));
+  return sheets[scores.indexOf(Math.max(...scores))];
+}
+
+/** The cells of a row, cut where they are very long: many can have the same long text, so that they are not joined first. */
+function rowText(values: Cells): string {
+  let text = '';
+  for (const [i, value] of values.entries()) {
+    text += `${i > 0 ? '\t' : ''}${shortened(String(value))}`;
+    if (text.length > LONGEST_TEXT) break;
+  }
+  return shortened(text);
+}
+
+/** The cells of a row by their columns. What is empty takes no room: a sheet of few cells can be large. */
+function fieldsOf(values: Cells, columns: readonly string[]): Map<string, string | number> {
+  const fields = new Map<string, string | number>();
+  values.forEach((value, i) => {
+    const column = columns[i];
+    if (column !== undefined && isFilled(value)) fields.set(column, value);
+  });
+  return fields;
+}
+
+function dataOf(rows: Rows, headerRow: number | undefined, notes: readonly string[]): ForeignData {
+  const numbered = filledRows(rows);
+  if (numbered.length === 0)
+    return { ...nothingRead('the sheet is empty: choose another sheet or file'), notes };
+  const texts = numbered.slice(0, 200).map(({ values }) => textsOf(values));
+  const asked = headerRow === 0 ? -1 : numbered.findIndex(({ number }) => number >= (headerRow ?? 0));
+  const index = headerRow === undefined ? headerIndex(texts) : asked;
+  const header = numbered[index];
+  const width = numbered
+    .slice(Math.max(0, index))
+    .reduce((most, { values }) => Math.max(most, values.findLastIndex(isFilled) + 1), 0);
+  const columns = columnNames(Array.from({ length: width }, (_, i) => String(header?.values[i] ?? '')));
+  const features = numbered.slice(index + 1).map(({ number, values }): ForeignFeature => ({
     place: `row ${number}`,
-    text: shortened(values.slice(0, width).join('\t')),
-    fields: new Map(values.slice(0, width).map((value, i) => [columns[i] ?? '', value])),
+    text: rowText(values.slice(0, width)),
+    fields: fieldsOf(values, columns),
   }));
+  const above = header ? aboveNote(texts.slice(0, index), `row ${header.number}`) : [];
   return {
     columns,
     features,
     setAside: [],
-    notes: isHeader ? notes : [...notes, 'The first row is data: it does not look like names of columns.'],
+    headerRow: header?.number ?? 0,
+    notes: header
+      ? [...notes, ...above]
+      : [...notes, 'The first row is data: it does not look like names of columns.'],
   };
 }
 
@@ -101,7 +120,7 @@ function dataOf(rows: readonly unknown[][], hasHeader: boolean | undefined, note
  */
 export async function readSpreadsheet(
   bytes: Uint8Array,
-  { sheet, hasHeader }: SpreadsheetOptions = {},
+  { sheet, headerRow }: SpreadsheetOptions = {},
   progress?: Progress,
 ): Promise<ForeignData> {
   if (bytes.length === 0) return nothingRead('the file is empty: it should be a spreadsheet');
@@ -113,20 +132,29 @@ export async function readSpreadsheet(
     import('fflate'),
     import('read-excel-file/universal'),
   ]);
-  let sheets: { sheet: string; data: readonly unknown[][] }[];
+  let sheets: Sheet[];
   try {
     const parts = unzipWithin(bytes, {}, progress, (name) => /\.(?:xml|rels)$/.test(name));
-    const fault = contentProblem([...parts.values()]);
-    if (fault !== undefined) return nothingRead(`the spreadsheet was not read: ${fault}`);
+    const fault = partsFault(parts);
+    if (fault !== undefined) return nothingRead(fault);
     // The library unpacks large parts in workers made of text, which a strict policy of content forbids: packed anew
     // without compression there is nothing to unpack.
-    sheets = await readXlsxFile(zipSync(Object.fromEntries(parts), { level: 0 }).slice().buffer);
+    // Texts are trimmed below: here a text that many cells have would be gone through for each of them.
+    const packed = zipSync(Object.fromEntries(parts), { level: 0 }).slice().buffer;
+    sheets = await readXlsxFile(packed, { trim: false });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return nothingRead(`is no spreadsheet that can be read: ${reason}. Save it anew as .xlsx, or as CSV`);
+    const unread = 'is no spreadsheet that can be read';
+    if (error instanceof FileFault) return nothingRead(`${unread}: ${error.message.replace(/\.$/, '')}`); // with its remedy
+    // The library says what it could not find in its own terms.
+    const isOfLibrary =
+      !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError;
+    const reason = isOfLibrary ? 'parts of it are missing or damaged' : error.message;
+    return nothingRead(`${unread}: ${reason}. Save it anew as .xlsx, or as CSV`);
   }
   progress?.(0.9);
-  const chosen = sheet === undefined ? sheets[0] : sheets.find((one) => one.sheet === sheet);
+  const fault = textFault(sheets.map(({ data }) => data ?? []));
+  if (fault !== undefined) return nothingRead(fault);
+  const chosen = sheet === undefined ? likeliest(sheets) : sheets.find((one) => one.sheet === sheet);
   const names = sheets.map((one) => `“${one.sheet}”`);
   if (chosen === undefined)
     return nothingRead(`there is no sheet “${sheet ?? ''}”: there are ${names.join(', ') || 'none'}`);
@@ -136,5 +164,8 @@ export async function readSpreadsheet(
     ...(others.length > 0 ? [`Sheets that were not read: ${others.join(', ')}.`] : []),
   ];
   progress?.(1);
-  return dataOf(chosen.data, hasHeader, notes);
+  return {
+    ...dataOf(chosen.data ?? [], headerRow, notes),
+    ...{ sheet: chosen.sheet, sheets: sheets.map((one) => one.sheet) },
+  };
 }

@@ -33,6 +33,9 @@ function firstPosition(coordinates: unknown): readonly [number, number] | undefi
   return typeof x === 'number' && typeof y === 'number' ? [x, y] : undefined;
 }
 
+/** A swapped file may have a stray place or two that lie near as they are. */
+const STRAY_SHARE = 0.1;
+
 const isOnEarth = (lng: number, lat: number) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
 
 /**
@@ -66,29 +69,62 @@ export function swappedShare(
   return share;
 }
 
-function pairOf(geometry: unknown): readonly [number, number] | undefined {
+/** No pair of numbers is longer. */
+const LONGEST_PAIR = 200;
+
+/** The first two numbers of a geometry, whether they are a position or not. */
+export function pairOf(geometry: unknown): readonly [number, number] | undefined {
   if (!isObject(geometry)) return undefined;
   const { coordinates } = geometry;
   if (typeof coordinates !== 'string') return firstPosition(coordinates);
+  if (coordinates.length > LONGEST_PAIR) return undefined;
   // A pair that is no position as it stands, such as "137.61, 55.75": the latitude comes first there.
   const [, lat, lng] = /^\(?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$/.exec(coordinates) ?? [];
   return lat === undefined || lng === undefined ? undefined : [Number(lng), Number(lat)];
 }
 
 /**
- * Whether swapping is worth an offer: all places that are off the Earth would be on it, or all are far from what is
- * known and most would be near it.
+ * Whether swapping is worth an offer: all places that are off the Earth would be on it, or most would be near what is
+ * known; and but for a stray one none is in its place, for the others would be swapped as well.
  */
 export function looksSwapped({ total, outOfRange, swappedFits, near, swappedNear }: SwappedShare): boolean {
-  if (outOfRange > 0) return swappedFits === outOfRange;
-  return total > 0 && near === 0 && swappedNear > total / 2;
+  if (near > total * STRAY_SHARE) return false;
+  if (outOfRange > total * STRAY_SHARE) return swappedFits === outOfRange;
+  return swappedNear > total / 2;
+}
+
+/**
+ * Why latitude and longitude seem to be swapped, as a sentence.
+ * @param share of which {@link looksSwapped} is true
+ * @param known what `near` is near to, in words
+ */
+export function swapSentence({ total, outOfRange, near, swappedNear }: SwappedShare, known: string): string {
+  const count = (number: number) => number.toLocaleString('en-GB');
+  if (outOfRange > 0) {
+    return `${count(outOfRange)} of ${count(total)} places lie outside of the Earth’s latitudes and longitudes. With the two swapped, all are inside.`;
+  }
+  const few =
+    near === 0 ? `None of ${count(total)} places lies` : `${count(near)} of ${count(total)} places lie`;
+  return `${few} near ${known}. With latitude and longitude swapped, ${count(swappedNear)} do.`;
 }
 
 /** Where the sightings of a table lie; `undefined` when none has a place. */
 export function boundsOfTable({ columns: { lng, lat } }: SightingTable): Bounds | undefined {
+  return boundsOf(lng.keys(), (row) => [lng[row] ?? NaN, lat[row] ?? NaN]);
+}
+
+/** Where points lie; `undefined` when there are none. */
+export function boundsOfPoints(points: Iterable<{ lng: number; lat: number }>): Bounds | undefined {
+  return boundsOf(points, ({ lng, lat }) => [lng, lat]);
+}
+
+function boundsOf<T>(
+  items: Iterable<T>,
+  positionOf: (item: T) => readonly [number, number],
+): Bounds | undefined {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [row, x] of lng.entries()) {
-    const y = lat[row] ?? NaN;
+  for (const item of items) {
+    const [x, y] = positionOf(item);
     if (Number.isNaN(x) || Number.isNaN(y)) continue;
     [west, south, east, north] = [
       Math.min(west, x),

@@ -1,5 +1,7 @@
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
-import { columnNames, looksLikeHeader } from './table-columns';
+import { isFlatCsv } from './flat-columns';
+import { aboveNote, columnNames, headerIndex, middleOf } from './table-columns';
+import { BREAKS_OFF, endOfTable } from './table-end';
 import { DELIMITERS, type TableRow, guessDelimiter, readRows, withKnownLineEnds } from './table-rows';
 import { decodeText } from './text-encoding';
 
@@ -9,12 +11,12 @@ export interface TableOptions {
   delimiter?: string | undefined;
   /** a label of TextDecoder, such as `windows-1251` */
   encoding?: string | undefined;
-  /** whether the first row names the columns */
-  hasHeader?: boolean | undefined;
+  /** the line of the row that names the columns, counted from 1; 0 when none does */
+  headerRow?: number | undefined;
 }
 
 /** The text of a row in a list of what was set aside is no longer. */
-const LONGEST_TEXT = 2000;
+export const LONGEST_TEXT = 2000;
 
 /** A JavaScript text cannot be longer; no table that people keep is. */
 const MAX_BYTES = 400_000_000;
@@ -32,6 +34,13 @@ function nothingRead(reason: string): ForeignData {
 function isBinary(text: string): boolean {
   const sample = text.slice(0, 1000);
   return (sample.match(/(?![\t\r\n])\p{Cc}/gu)?.length ?? 0) > sample.length / 5;
+}
+
+/** The text of a row without the line ends behind it. */
+function withoutLineEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
+  return text.slice(0, end);
 }
 
 /** `2 rows, the first on line 5` */
@@ -62,33 +71,43 @@ export function readTable(bytes: Uint8Array, options: TableOptions = {}, progres
   const decoded = decodeText(bytes, options.encoding);
   const [sepLine = '', announced] = /^sep=(.)\r?\n/.exec(decoded.text) ?? []; // as Excel writes it
   const text = withKnownLineEnds(decoded.text);
-  if (text.trim() === '') return nothingRead('the file is empty: it should be a table with a row a sighting');
+  if (text.trim() === '')
+    return nothingRead('the file is empty: it should be a table with a row a sighting. Choose another');
   if (/^\s*<(?:!doctype|html)/i.test(text))
     return nothingRead('is a web page: check the address that it came from');
-  if (isBinary(text)) return nothingRead('is no text: it should be a table with a row a sighting');
+  if (isBinary(text))
+    return nothingRead('is no text: it should be a table with a row a sighting. Choose another');
   const guess = options.delimiter ?? announced ?? guessDelimiter(text);
   const delimiter = guess ?? ',';
   const isFilled = ({ cells }: TableRow) => cells.some((cell) => cell.trim() !== '');
   const rows = readRows(text, delimiter, { progress }).filter(
     (row) => isFilled(row) && row.start >= sepLine.length,
   );
-  const [first] = rows;
-  const hasHeader = first?.fault === undefined && (options.hasHeader ?? looksLikeHeader(first?.cells ?? []));
-  const body = hasHeader ? rows.slice(1) : rows;
+  const index = headerAt(rows, options.headerRow);
+  const header = rows[index];
+  const hasHeader = header !== undefined;
+  const body = rows.slice(index + 1);
   const lastFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
   // A column that has no name and no cell is what a spreadsheet leaves behind.
   const sound = body.filter(({ fault }) => fault === undefined);
   const width = hasHeader
-    ? Math.max(lastFilled(first?.cells ?? []), commonWidth(sound.map(({ cells }) => lastFilled(cells))))
+    ? Math.max(lastFilled(header.cells), middleOf(sound.map(({ cells }) => lastFilled(cells))))
     : sound.reduce((most, { cells }) => Math.max(most, lastFilled(cells)), 0);
-  const columns = columnNames(Array.from({ length: width }, (_, i) => (hasHeader && first?.cells[i]) || ''));
+  const columns = columnNames(Array.from({ length: width }, (_, i) => header?.cells[i] ?? ''));
+  const { hasBrokenBytes } = decoded;
+  const end = endOfTable(text, rows, {
+    width: hasHeader ? width : undefined,
+    isOurs: isFlatCsv(columns),
+    hasBrokenBytes,
+  });
 
   const features: ForeignFeature[] = [];
   const setAside: SetAside[] = [];
   for (const row of body) {
     const place = `line ${row.line}`;
-    const raw = text.slice(row.start, row.end).replace(/[\r\n]+$/, '');
-    const reason = faultOf(row, width, delimiter, decoded.hasBrokenBytes ? raw : '');
+    const raw = withoutLineEnd(text.slice(row.start, row.end));
+    const reason =
+      row === end.broken ? BREAKS_OFF : faultOf(row, width, delimiter, hasBrokenBytes ? raw : '');
     if (reason !== undefined) setAside.push({ place, reason, text: shortened(raw) });
     else {
       const fields = new Map(row.cells.slice(0, width).map((cell, i) => [columns[i] ?? '', cell]));
@@ -100,23 +119,37 @@ export function readTable(bytes: Uint8Array, options: TableOptions = {}, progres
     columns,
     features,
     setAside,
+    headerRow: header?.line ?? 0,
+    delimiter,
+    encoding: decoded.encoding,
     notes: [
       ...decoded.notes,
       width < 2
         ? 'There is one column only: if it should be several, say what parts the cells.'
         : `Cells are parted by ${DELIMITERS[delimiter] ?? `“${delimiter}”`}.`,
+      ...(header
+        ? aboveNote(
+            rows.slice(0, index).map(({ cells }) => cells),
+            `line ${header.line}`,
+          )
+        : []),
       ...(hasHeader ? [] : ['The first row is data: it does not look like names of columns.']),
       ...(hasHeader && body.length === 0 ? ['There is a row of column names and no other.'] : []),
-      ...rowNotes(body, first?.cells.length ?? 0),
+      ...rowNotes(
+        body.filter((row) => row !== end.broken),
+        (header ?? rows[0])?.cells.length ?? 0,
+      ),
       ...(text.includes('\0') ? ['There are NUL characters in the text: they were kept.'] : []),
+      ...end.notes,
     ],
   };
 }
 
-/** The width of the table where its header is short: what more than half of its rows have. */
-function commonWidth(widths: readonly number[]): number {
-  const sorted = widths.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+/** The index of the row that names the columns, -1 when none does. @param line of it, where somebody said so */
+function headerAt(rows: readonly TableRow[], line: number | undefined): number {
+  if (line === 0) return -1;
+  if (line !== undefined) return rows.findIndex((row) => row.line >= line && row.fault === undefined);
+  return headerIndex(rows.slice(0, 200).map(({ cells, fault }) => (fault === undefined ? cells : [])));
 }
 
 function rowNotes(rows: readonly TableRow[], width: number): string[] {

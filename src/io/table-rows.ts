@@ -101,22 +101,46 @@ export function readRows(
   return rows;
 }
 
+/** The number that is there most often, the first of several. */
+function commonest(numbers: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), [0, 0])[0];
+}
+
 /**
  * The delimiter that gives most rows the same number of cells, two or more, as its first row has; of those that are
- * equal, the one with most cells. `undefined` when each gives one cell only.
+ * equal, the one with most cells. Where a title stands above the table, the width that most rows have counts, if they
+ * are at least half of all, and twice as many as those of any first row. `undefined` when each gives one cell only.
  */
 export function guessDelimiter(text: string): string | undefined {
   const sample = text.slice(0, SAMPLE_LENGTH);
-  const scores = Object.keys(DELIMITERS).map((delimiter) => {
-    const rows = readRows(sample, delimiter, { preview: SAMPLE_ROWS }).filter(({ cells }) =>
-      cells.some((cell) => cell.trim() !== ''),
-    );
-    const width = rows[0]?.cells.length ?? 0;
-    const same = rows.filter(({ cells }) => cells.length === width).length;
-    return { delimiter, width, share: same / Math.max(1, rows.length) };
-  });
-  const [best] = scores
+  const byFirst: DelimiterScore[] = [];
+  const byMost: DelimiterScore[] = [];
+  for (const delimiter of Object.keys(DELIMITERS)) {
+    const widths = readRows(sample, delimiter, { preview: SAMPLE_ROWS })
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+      .map(({ cells }) => cells.length);
+    const scoreOf = (width: number): DelimiterScore => {
+      const same = widths.filter((one) => one === width).length;
+      return { delimiter, width, share: same / Math.max(1, widths.length) };
+    };
+    byFirst.push(scoreOf(widths[0] ?? 0));
+    byMost.push(scoreOf(commonest(widths)));
+  }
+  const [first, most] = [bestOf(byFirst), bestOf(byMost)];
+  const isTitled = most !== undefined && most.share >= Math.max(0.5, 2 * (first?.share ?? 0));
+  return (isTitled ? most : first)?.delimiter;
+}
+
+interface DelimiterScore {
+  delimiter: string;
+  width: number;
+  share: number;
+}
+
+function bestOf(scores: readonly DelimiterScore[]): DelimiterScore | undefined {
+  return scores
     .filter(({ width }) => width > 1)
-    .toSorted((a, b) => b.share - a.share || b.width - a.width);
-  return best?.delimiter;
+    .toSorted((a, b) => b.share - a.share || b.width - a.width)[0];
 }

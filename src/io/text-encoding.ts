@@ -62,6 +62,28 @@ function looksCyrillic(bytes: Uint8Array): boolean {
   return pure > mixed && common >= letters * 0.4;
 }
 
+/**
+ * Whether bytes make better words in windows-1250, as Polish or Czech, than in windows-1252: there, a sign such as `£`
+ * or `³` or a byte without meaning stands before a letter (`£ódź`), or between two.
+ */
+function looksCentralEuropean(bytes: Uint8Array): boolean {
+  const [west, central] = ['windows-1252', 'windows-1250'].map((encoding) =>
+    decodeAs(encoding, bytes.subarray(0, SAMPLE_BYTES)),
+  );
+  let [forCentral, forWest] = [0, 0];
+  const isLetter = (letter: string) => /\p{L}/u.test(letter);
+  for (const { 0: found, index } of (west ?? '').matchAll(/[^\0-\x7f]/g)) {
+    const other = central?.[index] ?? '';
+    if (isLetter(found) === isLetter(other)) continue;
+    const [before = ' ', after = ' '] = [west?.[index - 1], west?.[index + 1]];
+    const isInWord = isLetter(after) && (isLetter(before) || !/[¿¡]/.test(found));
+    if (!isInWord) continue;
+    if (isLetter(other)) forCentral++;
+    else forWest++;
+  }
+  return forCentral > forWest;
+}
+
 /** The UTF-8 text of bytes that are all but right, with U+FFFD for the broken ones; `undefined` when many are. */
 function nearlyUtf8(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder('utf-8').decode(bytes);
@@ -74,9 +96,21 @@ function nearlyUtf8(bytes: Uint8Array): string | undefined {
   return broken <= Math.max(1, other) * MAX_BROKEN_SHARE || (broken === 1 && other > 1) ? text : undefined;
 }
 
+/** What windows-1252 has for the bytes from 0x80 on. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** The text of bytes; windows-1252 as it is, since Node takes it for ISO 8859-1. */
+function decodeAs(encoding: string, bytes: Uint8Array): string {
+  const decoder = new TextDecoder(encoding);
+  const text = decoder.decode(bytes);
+  if (decoder.encoding !== 'windows-1252') return text;
+  return text.replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
+}
+
 function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding).encoding === 'windows-1252' ? decodeAs(encoding, bytes) : text;
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
@@ -85,7 +119,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined
 
 /**
  * Reads bytes as text. The encoding is the one that is given; else what a byte order mark says; else UTF-8 when the
- * bytes are that, some broken ones aside; else windows-1251 or windows-1252, by a guess that the notes tell of.
+ * bytes are that, some broken ones aside; else windows-1251, windows-1250 or windows-1252, by a guess that the notes tell of.
  * @param encoding a label of TextDecoder
  * @throws RangeError for a label that no encoding has
  */
@@ -105,16 +139,20 @@ export function decodeText(bytes: Uint8Array, encoding?: string): DecodedText {
     hasBrokenBytes: true,
   };
   if (encoding !== undefined || marked !== undefined || name !== 'utf-8')
-    return { text: new TextDecoder(known).decode(bytes), ...broken };
+    return { text: decodeAs(known, bytes), ...broken };
   const nearly = nearlyUtf8(bytes);
   if (nearly !== undefined) return { text: nearly, ...broken };
   const [guess, reason] = looksCyrillic(bytes)
     ? ['windows-1251', 'its letters are as frequent as in Russian']
-    : ['windows-1252', 'its letters are not those of a Cyrillic text'];
+    : looksCentralEuropean(bytes)
+      ? ['windows-1250', 'its words would have signs between their letters else']
+      : ['windows-1252', 'its letters are not those of a Cyrillic text'];
   return {
-    text: new TextDecoder(guess).decode(bytes),
+    text: decodeAs(guess, bytes),
     encoding: guess,
-    notes: [`The text is not UTF-8; it was read as ${guess}, because ${reason}.`],
+    notes: [
+      `The text is not UTF-8; it was read as ${guess}, because ${reason}. That is a guess: where letters look wrong, choose another encoding.`,
+    ],
     hasBrokenBytes: false,
   };
 }

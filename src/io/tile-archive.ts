@@ -1,15 +1,6 @@
-import {
-  EtagMismatch,
-  FetchSource,
-  type Header,
-  PMTiles,
-  type RangeResponse,
-  type Source,
-  TileType,
-} from 'pmtiles';
-
-/** How long a host may take to answer, in milliseconds. */
-const ANSWER_TIMEOUT_MS = 10_000;
+import { EtagMismatch, type Header, PMTiles, type RangeResponse, type Source, TileType } from 'pmtiles';
+import { ask } from './ask';
+import { ANSWER_TIMEOUT_MS, RangeSource } from './range-source';
 
 /** Without ranges an archive is read whole, up to this size. */
 const MAX_WHOLE_BYTES = 300_000_000;
@@ -24,6 +15,8 @@ export interface TileArchive {
   header: Header;
   /** ids of the layers in its tiles */
   layers: readonly string[];
+  /** what it says of itself, as its makers wrote it */
+  metadata: unknown;
   /** HTML, as makers of tiles write it; '' when it has none */
   attribution: string;
   /** the bytes of a tile, decompressed, or `undefined` when the archive has none there */
@@ -46,32 +39,8 @@ class BlobSource implements Source {
   }
 }
 
-/** Reads by HTTP ranges, but for the first bytes, which the first answer brought. */
-class RangeSource implements Source {
-  readonly #rest: FetchSource;
-
-  constructor(
-    url: string,
-    private readonly first: ArrayBuffer,
-  ) {
-    this.#rest = new FetchSource(url);
-  }
-
-  getKey(): string {
-    return this.#rest.getKey();
-  }
-
-  async getBytes(
-    offset: number,
-    length: number,
-    signal?: AbortSignal,
-    etag?: string,
-  ): Promise<RangeResponse> {
-    if (offset + length <= this.first.byteLength) return { data: this.first.slice(offset, offset + length) };
-    const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-    return this.#rest.getBytes(offset, length, signal ? AbortSignal.any([signal, timeout]) : timeout, etag);
-  }
-}
+/** An archive that is shorter than it says. */
+class BreaksOff extends Error {}
 
 async function openSource(
   source: Source,
@@ -90,7 +59,7 @@ async function openSource(
   }
   const needed = header.tileDataOffset + (header.tileDataLength ?? 0);
   if (totalBytes !== undefined && totalBytes < needed) {
-    throw new Error(`${name} breaks off: it has ${totalBytes} of ${needed} bytes. Get a complete copy.`);
+    throw new BreaksOff(`${name} breaks off: it has ${totalBytes} of ${needed} bytes. Get a complete copy.`);
   }
   if (header.tileType !== TileType.Mvt) {
     throw new Error(`${name} has no vector tiles: only archives of Mapbox Vector Tiles can be drawn.`);
@@ -106,6 +75,7 @@ async function openSource(
     key: source.getKey(),
     header,
     layers: layerIds(metadata),
+    metadata,
     attribution: memberOf(metadata, 'attribution', 'string') ?? '',
     async tile(z, x, y, signal) {
       return (await archive.getZxy(z, x, y, signal))?.data;
@@ -136,27 +106,55 @@ function layerIds(metadata: unknown): string[] {
   return (list as unknown[]).map((layer) => memberOf(layer, 'id', 'string')).filter((id) => id !== undefined);
 }
 
+interface OpenOptions {
+  /** rather not as a whole */
+  needsRanges?: boolean;
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Opens a PMTiles archive at an address: by HTTP ranges, or as a whole where the host has no ranges.
  * Rejects with a message that says what is wrong with it.
  */
-export async function openTileArchive(url: string): Promise<TileArchive> {
+export async function openTileArchive(url: string, options: OpenOptions = {}): Promise<TileArchive> {
+  try {
+    return await openAt(url, options);
+  } catch (error) {
+    if (!(error instanceof BreaksOff)) throw error;
+    // A browser that was killed while it wrote may have a part of it in its cache, and give that for the whole.
+    return openAt(url, options, 'reload');
+  }
+}
+
+async function openAt(
+  url: string,
+  { needsRanges = false, signal }: OpenOptions,
+  cache: RequestCache = 'default',
+): Promise<TileArchive> {
   const silence = new Silence();
   try {
-    const response = await fetch(url, {
+    const response = await ask(url, {
       headers: { Range: `bytes=0-${FIRST_BYTES - 1}` },
-      signal: silence.signal,
+      cache,
+      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     });
     if (!response.ok)
       throw new Error(`the server answers "${`${response.status} ${response.statusText}`.trim()}"`);
     if (response.status === 206) {
       const total = Number(response.headers.get('Content-Range')?.split('/')[1]);
-      const source = new RangeSource(url, await response.arrayBuffer());
+      const source = new RangeSource(url, await response.arrayBuffer(), cache);
       return await openSource(source, Number.isFinite(total) ? total : undefined, url);
+    }
+    if (needsRanges) {
+      await response.body?.cancel();
+      throw new Error(
+        `The server of ${url} has no HTTP ranges, so that a part of the file cannot be read: publish it where there are.`,
+      );
     }
     const blob = await readWhole(response, silence);
     return await openSource(new BlobSource(blob, url), blob.size, url);
   } catch (error) {
+    signal?.throwIfAborted();
     if (silence.signal.aborted) {
       throw new Error(`${url}: no answer within ${ANSWER_TIMEOUT_MS / 1000} seconds.`, { cause: error });
     }

@@ -1,4 +1,4 @@
-import { UNIT_SYSTEMS } from '../domain/distance-text';
+import { UNIT_SYSTEMS } from '../domain/units';
 import { type FacetName, ORIGIN_VALUES, PLACE_VALUES } from '../domain/query';
 import { CONFIDENCES, STATUSES } from '../domain/table';
 import {
@@ -35,6 +35,7 @@ export const PARAMS = {
   sort,
   view,
   sighting: slug,
+  set: slug,
   tool: choice(MEASURING_TOOLS),
   measure: path,
   measured: anyText,

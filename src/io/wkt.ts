@@ -1,7 +1,7 @@
 import type { MultiPolygon, Point, Polygon, Position } from 'geojson';
 
 /** What looks like Well-Known Text of a geometry that a sighting can have. */
-const WKT = /^\s*(?:SRID=4326;)?\s*(POINT|POLYGON|MULTIPOLYGON)\s*(?:Z|M|ZM)?\s*(\(.*\))\s*$/is;
+const WKT = /^(?:SRID=4326;\s*)?(POINT|POLYGON|MULTIPOLYGON)\s*(?:(?:Z|M|ZM)\s*)?(\(.*\))$/is;
 
 /** Nesting of brackets in the text of each type. */
 const TYPES: Readonly<Record<string, { type: 'Point' | 'Polygon' | 'MultiPolygon'; depth: number }>> = {
@@ -27,15 +27,13 @@ export function formatWkt({ type, coordinates }: Point | Polygon | MultiPolygon)
  * @returns a GeoJSON geometry that is not checked yet; `undefined` for a text that is none
  */
 export function parseWkt(text: string): { type: string; coordinates: unknown } | undefined {
-  const [, keyword = '', body = ''] = WKT.exec(text) ?? [];
+  const [, keyword = '', body = ''] = WKT.exec(text.trim()) ?? [];
   const known = TYPES[keyword.toUpperCase()];
   if (known === undefined) return undefined;
   // The brackets of the text are those of JSON when positions are lists too.
   const json = body
-    .replace(
-      /[^(),]*[^(),\s][^(),]*/g,
-      (numbers) => `[${numbers.trim().split(/\s+/).map(jsonNumber).join(',')}]`,
-    )
+    .replace(/\s+/g, ' ')
+    .replace(/[^(),\s][^(),]*/g, (numbers) => `[${numbers.trim().split(/\s+/).map(jsonNumber).join(',')}]`)
     .replaceAll('(', '[')
     .replaceAll(')', ']');
   let coordinates: unknown;

@@ -10,6 +10,20 @@ const USUAL_NAMESPACES: readonly (readonly [prefix: string, uri: string])[] = [
 
 const ELEMENT_NODE = 1;
 
+/** What may be the prefix of an element or an attribute. */
+const PREFIX = /[<\s]([^\s<>/:="']+):/g;
+
+/** Those namespaces that an element may use. A file can declare very many, and has very many elements. */
+function namespacesFor(xml: string, declared: ReadonlyMap<string, string>): Record<string, string> {
+  const used = new Set(['']);
+  for (const [, prefix = ''] of xml.matchAll(PREFIX)) used.add(prefix);
+  const known = [...used].flatMap((prefix) => {
+    const uri = declared.get(prefix);
+    return uri === undefined ? [] : [[prefix, uri] as const];
+  });
+  return Object.fromEntries([...USUAL_NAMESPACES, ...known]);
+}
+
 /**
  * Parses one element by itself, strictly: what xmldom would mend in silence is a fault. The one thing that it lets
  * pass is an ampersand that begins no entity.
@@ -22,7 +36,7 @@ export function parseFragment(
   namespaces: ReadonlyMap<string, string>,
 ): { document: Document; element: Element } | { fault: string } {
   const parser = new DOMParser({
-    xmlns: Object.fromEntries([...USUAL_NAMESPACES, ...namespaces]),
+    xmlns: namespacesFor(xml, namespaces),
     // XML 1.0; xmldom's own takes the line separators of XML 1.1 for line ends, which would change texts.
     normalizeLineEndings: (text) => text.replace(/\r\n?/g, '\n'),
     onError: (level, message) => {
@@ -64,16 +78,32 @@ export function elementsIn(element: Element): Element[] {
 
 /** The elements of a name, without prefix, anywhere in an element. */
 export function elementsNamed(element: Element, name: string): Element[] {
-  return elementsIn(element).flatMap((child) => [
-    ...(child.localName === name ? [child] : []),
-    ...elementsNamed(child, name),
-  ]);
+  return [...named(element, name)];
 }
+
+/** The first of {@link elementsNamed}, which is found without the others. */
+export function firstNamed(element: Element, name: string): Element | undefined {
+  const { value } = named(element, name).next();
+  return value ?? undefined;
+}
+
+function* named(element: Element, name: string): Generator<Element, undefined> {
+  for (let node = element.firstChild; node !== null; node = node.nextSibling) {
+    if (node.nodeType !== ELEMENT_NODE) continue;
+    const child = node as Element;
+    if (child.localName === name) yield child;
+    yield* named(child, name);
+  }
+}
+
+/** More fields of one name are not told apart: they stand together in the last. */
+const MOST_OF_A_NAME = 100;
 
 /** Fields that are never overwritten: a second one of a name is numbered. */
 export function addField(fields: Map<string, string>, name: string, value: string): void {
   if (value === '' || fields.get(name) === value) return;
   let free = name;
-  for (let i = 2; fields.has(free); i++) free = `${name} (${i})`;
-  fields.set(free, value);
+  for (let i = 2; fields.has(free) && i <= MOST_OF_A_NAME; i++) free = `${name} (${i})`;
+  const before = fields.get(free);
+  fields.set(free, before === undefined ? value : `${before}\n${value}`);
 }

@@ -16,7 +16,8 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /**
- * The text of an XML file, by its byte order mark, or the encoding that it declares.
+ * The text of an XML file, by its byte order mark, or the encoding that it declares. Where it breaks off within a
+ * character, that is U+FFFD.
  * @throws FileFault when the encoding is not known, or the bytes are not of it
  */
 export function decodeXml(bytes: Uint8Array): string {
@@ -29,11 +30,17 @@ export function decodeXml(bytes: Uint8Array): string {
       `The file says that it is “${encoding.slice(0, 40)}”, which is not known: save it as UTF-8.`,
     );
   }
+  let text: string;
   try {
-    return decoder.decode(bytes);
+    text = decoder.decode(bytes, { stream: true });
   } catch {
     throw new FileFault(
       `The file is not ${encoding.toUpperCase()} text, as its beginning says: save it as UTF-8, or get a complete copy.`,
     );
+  }
+  try {
+    return text + decoder.decode();
+  } catch {
+    return `${text}\ufffd`; // what is left is the beginning of a character, without its end
   }
 }

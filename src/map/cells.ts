@@ -2,24 +2,22 @@ import { CONFIDENCES } from '../domain/table';
 import { TILE_PIXELS } from './mercator';
 import { CODE_BITS } from './morton';
 import { type Places, firstAtLeast } from './places';
-
-/** From this zoom on a mark stands for one sighting, unless several coincide or crowd. */
-export const SINGLE_ZOOM = 8;
-
-/** Zoom past which tiles are not made: a cell is then finer than any report. */
-export const MAX_TILE_ZOOM = 18;
+import { SINGLE_ZOOM } from './tile-scheme';
 
 /** Cells in which sightings are counted together, in pixels: as wide as a group, or as the core of a mark. */
 const WIDE_CELL_PIXELS = 64;
 const NARROW_CELL_PIXELS = 8;
 /** Bits an axis by which narrow cells are finer. */
-const FINER_BITS = Math.log2(WIDE_CELL_PIXELS / NARROW_CELL_PIXELS);
+export const FINER_BITS = Math.log2(WIDE_CELL_PIXELS / NARROW_CELL_PIXELS);
 
 /** So many marks find room in a wide cell; more lie on each other, and are counted together at any zoom. */
 export const MAX_MARKS_IN_CELL = 8;
 
 /** Levels of confidence that are counted apart, by their index. */
 export const LEVELS = CONFIDENCES.length;
+
+/** What cells are counted of. */
+export type CountedPlaces = Pick<Places, 'length' | 'code' | 'x' | 'y' | 'confidence' | 'rangeOf'>;
 
 /** The sightings shown, counted in the cells of a whole zoom; only cells with some, in Morton order. */
 export interface Cells {
@@ -45,7 +43,7 @@ export function cellBits(z: number): number {
 
 /** The positions of a cell's places, the end excluded. */
 export function positionsOf(
-  places: Places,
+  places: CountedPlaces,
   cells: Cells,
   cell: number,
   z: number,
@@ -67,7 +65,7 @@ export function cellOf({ code }: Cells, wanted: number): number {
  * @param shown 1 for each position that is shown
  * @param shownCount how many are
  */
-export function countCells(places: Places, shown: Uint8Array, shownCount: number, z: number): Cells {
+export function countCells(places: CountedPlaces, shown: Uint8Array, shownCount: number, z: number): Cells {
   const capacity = Math.min(shownCount, 4 ** cellBits(z));
   const cells: Cells = {
     length: 0,
@@ -101,7 +99,7 @@ export function countCells(places: Places, shown: Uint8Array, shownCount: number
 /** Adds the cells of some positions, whose sizes are in units of the finest code, and sums their members up. */
 function countRange(
   cells: Cells,
-  places: Places,
+  places: CountedPlaces,
   shown: Uint8Array,
   from: number,
   to: number,

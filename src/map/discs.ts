@@ -1,6 +1,6 @@
 import type { Polygon } from 'geojson';
-import { SPHERE_RADIUS_METERS } from '../domain/distance';
-import { MAX_LAT, TILE_PIXELS, latToY, lngToX, sinLatToY, xToLng, yToLat, yToSinLat } from './mercator';
+import { SPHERE_RADIUS_METERS } from '../domain/haversine';
+import { latToY, lngToX, pixelsPerMeter, sinLatToY, xToLng, yToLat, yToSinLat } from './mercator';
 
 /** Straight edges of a disc part from its circle by at most this... */
 const ERROR_PIXELS = 0.05;
@@ -17,14 +17,6 @@ export interface Disc {
   /** of the centre, in degrees */
   lat: number;
   radiusMeters: number;
-}
-
-/** CSS pixels a metre of ground takes at a latitude, on Turf's sphere. */
-export function pixelsPerMeter(lat: number, z: number): number {
-  return (
-    (TILE_PIXELS * 2 ** z) /
-    (2 * Math.PI * SPHERE_RADIUS_METERS * Math.cos((Math.min(MAX_LAT, Math.abs(lat)) * Math.PI) / 180))
-  );
 }
 
 function arcOf({ radiusMeters }: Disc): number {

@@ -1,8 +1,8 @@
 import { bbox, distance } from '@turf/turf';
-import type { Feature, Polygon, Position } from 'geojson';
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { wrapLng } from '../domain/distance';
-import { pixelsPerMeter } from './discs';
-import { TILE_PIXELS } from './mercator';
+import { polygonsInRange } from '../domain/polygons-in-range';
+import { TILE_PIXELS, pixelsPerMeter } from './mercator';
 import type { Bounds } from './opening-view';
 
 /** No place is written more finely, in decimals of a degree: a metre or so. */
@@ -41,10 +41,29 @@ export function circleOfDrawn(
   return { lng: roundLng, lat, radiusMeters };
 }
 
-/** The corners of an area that was drawn, rounded to what can be told at a zoom, none twice in a row. */
-export function cornersOfDrawn({ coordinates: [ring = []] }: Polygon, zoom: number): Position[] {
-  const corners = ring.slice(0, -1).map((corner) => rounded(corner, decimalsAtZoom(zoom)));
-  return corners.filter((corner, at) => String(corner) !== String(corners.at(at - 1)));
+/** A closed ring rounded to decimals of a degree, no position twice in a row. */
+function roundedRing(ring: readonly Position[], decimals: number): Position[] {
+  const to = (degrees: number) => Number(degrees.toFixed(decimals));
+  const positions = ring.map(([lng = 0, lat = 0]): Position => [to(lng), to(lat)]);
+  return positions.filter((position, at) => at === 0 || String(position) !== String(positions[at - 1]));
+}
+
+/**
+ * The area that was drawn, rounded to what can be told at a zoom, cut where it crosses the antimeridian. One that goes
+ * back and forth across it keeps its longitudes beyond ±180, which the contract refuses by name.
+ * @param outline longitudes may run on beyond ±180
+ */
+export function areaOfDrawn({ coordinates: [ring = []] }: Polygon, zoom: number): Polygon | MultiPolygon {
+  const decimals = decimalsAtZoom(zoom);
+  const outline = roundedRing(ring, decimals);
+  // The cut is where the outline crosses, which is anywhere between two corners.
+  const parts = (polygonsInRange([outline]) ?? [[outline]])
+    .map((part) => part.map((cut) => roundedRing(cut, decimals)))
+    .filter(([outer = []]) => outer.length >= 4);
+  const [only = [outline]] = parts;
+  return parts.length > 1
+    ? { type: 'MultiPolygon', coordinates: parts }
+    : { type: 'Polygon', coordinates: only };
 }
 
 /** The least bounds that hold what is drawn; `undefined` when nothing is. */

@@ -1,7 +1,8 @@
-import { type Cells, LEVELS, SINGLE_ZOOM, cellBits, cellOf, countCells, positionsOf } from './cells';
+import { type Cells, type CountedPlaces, LEVELS, cellBits, cellOf, countCells, positionsOf } from './cells';
+import { SINGLE_ZOOM } from './tile-scheme';
 import { TILE_PIXELS } from './mercator';
 import { codeOf, codeOfCell } from './morton';
-import { type Places, firstAtLeast } from './places';
+import { firstAtLeast } from './places';
 
 /** Marks of groups are this far apart, or they are one. */
 const MIN_DISTANCE_PIXELS = 40;
@@ -31,14 +32,18 @@ export class Groups {
   /** of each cell, the one that stands for its group */
   readonly head: Uint32Array;
 
-  /** @param shown 1 for each position that is shown, `shownCount` in all */
+  /**
+   * @param shown 1 for each position that is shown, `shownCount` in all
+   * @param cells these, where they were counted already
+   */
   constructor(
-    private readonly places: Places,
+    private readonly places: CountedPlaces,
     private readonly shown: Uint8Array,
     shownCount: number,
     readonly z: number,
+    cells?: Cells,
   ) {
-    this.cells = countCells(places, shown, shownCount, z);
+    this.cells = cells ?? countCells(places, shown, shownCount, z);
     this.head = new Uint32Array(this.cells.length);
     for (let cell = 0; cell < this.head.length; cell++) this.head[cell] = cell;
     if (z < SINGLE_ZOOM) this.#join();

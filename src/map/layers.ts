@@ -5,9 +5,10 @@ import type {
 } from '@maplibre/maplibre-gl-style-spec';
 import type { Feature, FeatureCollection } from 'geojson';
 import { CONFIDENCE, type Confidence, type System } from '../domain/sighting';
-import { PLACE_KIND, type SightingTable } from '../domain/table';
+import type { FindTable } from '../domain/find-table';
+import { CONFIDENCES, NO_SYSTEM, PLACE_KIND, type SightingTable } from '../domain/table';
 import type { RingColor } from '../domain/work';
-import { MAX_TILE_ZOOM } from './cells';
+import { MAX_TILE_ZOOM } from './tile-scheme';
 import { UNKNOWN_SYSTEM_SHAPE, markImage, shapeOf } from './symbols';
 import { FONT, SIZE, type Theme } from './theme';
 
@@ -40,6 +41,19 @@ function markImageExpression(theme: Theme, systems: readonly System[]): Expressi
   return bySystem(systems, ({ markShape }) => forShape(markShape), unnamed, forShape(UNKNOWN_SYSTEM_SHAPE));
 }
 
+/** A row that is an area, as GeoJSON. */
+export function areaFeature(table: FindTable, row: number): Feature | undefined {
+  const geometry = table.area(row);
+  if (!geometry) return undefined;
+  const { confidence, system } = table.columns;
+  const properties = {
+    row,
+    confidence: CONFIDENCES[confidence[row] ?? 0] ?? 'low',
+    system: table.systemIds[system[row] ?? NO_SYSTEM] ?? '', // that of no system is ''
+  };
+  return { type: 'Feature', id: row, properties, geometry };
+}
+
 /** The areas of each table as features, made once: a filter leaves some out. */
 const areasOfTables = new WeakMap<SightingTable, ReadonlyMap<number, Feature>>();
 
@@ -48,10 +62,8 @@ function areasOf(table: SightingTable): ReadonlyMap<number, Feature> {
   if (known) return known;
   const areas = new Map<number, Feature>();
   for (let row = 0; row < table.length; row++) {
-    const geometry = table.area(row);
-    if (!geometry) continue;
-    const properties = { row, confidence: table.confidenceOf(row), system: table.systemOf(row) ?? '' };
-    areas.set(row, { type: 'Feature', id: row, properties, geometry });
+    const area = areaFeature(table, row);
+    if (area) areas.set(row, area);
   }
   areasOfTables.set(table, areas);
   return areas;

@@ -1,3 +1,5 @@
+import { SPHERE_RADIUS_METERS } from '../domain/haversine';
+
 /** Web Mercator on the unit square: x from 0 at 180° W to 1 at 180° E, y from 0 in the north to 1 in the south. */
 
 /** Greatest latitude of the square, in degrees. */
@@ -33,4 +35,12 @@ export function yToLat(y: number): number {
 /** The sine of the latitude at y. */
 export function yToSinLat(y: number): number {
   return Math.tanh(Math.PI * (1 - 2 * y));
+}
+
+/** CSS pixels a metre of ground takes at a latitude, on Turf's sphere. */
+export function pixelsPerMeter(lat: number, z: number): number {
+  return (
+    (TILE_PIXELS * 2 ** z) /
+    (2 * Math.PI * SPHERE_RADIUS_METERS * Math.cos((Math.min(MAX_LAT, Math.abs(lat)) * Math.PI) / 180))
+  );
 }

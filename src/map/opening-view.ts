@@ -1,5 +1,6 @@
-import { SPHERE_RADIUS_METERS, unwrapLng } from '../domain/distance';
-import type { SightingTable } from '../domain/table';
+import { unwrapLng } from '../domain/distance';
+import { SPHERE_RADIUS_METERS } from '../domain/haversine';
+import { PLACE_KIND, type SightingTable } from '../domain/table';
 import { MAX_LAT, latToY, lngToX } from './mercator';
 
 /** Share of the sightings that the first view shows: a few far away do not push the rest together. */
@@ -7,8 +8,8 @@ const SHARE = 0.8;
 
 export type Bounds = [west: number, south: number, east: number, north: number];
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+function median(values: Float64Array): number {
+  const sorted = values.toSorted();
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
@@ -67,16 +68,21 @@ export function boundsOfRows(table: SightingTable, rows: Iterable<number>): Boun
   return boundsOfCircles(circlesOfRows(table, rows));
 }
 
+/** So many sightings tell where most are: of more, only some all over the file are looked at. */
+const MOST_LOOKED_AT = 5_000;
+
 /** What to show first: the sightings nearest to the median place, as long as they are most of them. */
 export function openingBounds(table: SightingTable): Bounds | undefined {
-  const { lng, lat } = table.columns;
-  const placed = Array.from({ length: table.length }, (_, row) => row).filter((row) => table.hasPlace(row));
+  const { lng, lat, placeKind } = table.columns;
+  const step = Math.max(1, Math.ceil(table.length / MOST_LOOKED_AT));
+  const placed: number[] = [];
+  for (let row = 0; row < table.length; row += step) if (placeKind[row] !== PLACE_KIND.none) placed.push(row);
   const near = lng[placed[0] ?? 0] ?? 0;
-  const x = (row: number) => lngToX(unwrapLng(lng[row] ?? 0, near));
-  const y = (row: number) => latToY(lat[row] ?? 0);
-  const middleX = median(placed.map(x));
-  const middleY = median(placed.map(y));
-  const away = (row: number) => Math.hypot(x(row) - middleX, y(row) - middleY);
-  const nearest = placed.sort((a, b) => away(a) - away(b)).slice(0, Math.ceil(placed.length * SHARE));
+  const x = Float64Array.from(placed, (row) => lngToX(unwrapLng(lng[row] ?? 0, near)));
+  const y = Float64Array.from(placed, (row) => latToY(lat[row] ?? 0));
+  const [middleX, middleY] = [median(x), median(y)];
+  const away = x.map((ownX, i) => Math.hypot(ownX - middleX, (y[i] ?? 0) - middleY));
+  const order = Array.from(placed.keys()).sort((a, b) => (away[a] ?? 0) - (away[b] ?? 0));
+  const nearest = order.slice(0, Math.ceil(placed.length * SHARE)).map((i) => placed[i] ?? 0);
   return boundsOfRows(table, nearest);
 }

@@ -1,26 +1,8 @@
-import { SPHERE_RADIUS_METERS } from '../domain/distance';
-import { PLACE_KIND, type SightingColumns, type SightingTable } from '../domain/table';
-import { TILE_PIXELS, latToY, lngToX } from './mercator';
-import { pixelsPerMeter } from './discs';
+import { PLACE_KIND } from '../domain/table';
+import { discBounds } from './disc-clipper';
+import { TILE_PIXELS, latToY, lngToX, pixelsPerMeter } from './mercator';
 import { CODE_BITS, codeOf, orderOf } from './morton';
-
-/** What tiles are made from. A whole table is one; what goes to a worker is one as well. */
-export interface TileTable {
-  columns: Pick<
-    SightingColumns,
-    'lng' | 'lat' | 'uncertaintyMeters' | 'system' | 'confidence' | 'status' | 'placeKind' | 'layer'
-  >;
-  systemIds: readonly string[];
-}
-
-/** The part of a table that tiles are made from. */
-export function tileTableOf({ columns, systemIds }: SightingTable): TileTable {
-  const { lng, lat, uncertaintyMeters, system, confidence, status, placeKind, layer } = columns;
-  return {
-    columns: { lng, lat, uncertaintyMeters, system, confidence, status, placeKind, layer },
-    systemIds,
-  };
-}
+import type { TileTable } from './tile-table';
 
 /**
  * The sightings of a table that have a place, in Morton order, in which the sightings of any tile or cell stand
@@ -87,13 +69,11 @@ export class Places {
   }
 
   #setDisc(position: number, lat: number, radiusMeters: number): void {
-    const arc = (radiusMeters / SPHERE_RADIUS_METERS) * (180 / Math.PI);
-    // Around a pole every longitude is within reach.
-    const widest = Math.cos((Math.min(89.9, Math.abs(lat) + arc) * Math.PI) / 180);
+    const bounds = discBounds(lat, radiusMeters);
     this.discRadius[position] = (radiusMeters * pixelsPerMeter(lat, 0)) / TILE_PIXELS;
-    this.halfX[position] = Math.min(0.5, arc / widest / 360);
-    this.top[position] = latToY(lat + arc);
-    this.bottom[position] = latToY(lat - arc);
+    this.halfX[position] = bounds.halfX;
+    this.top[position] = bounds.top;
+    this.bottom[position] = bounds.bottom;
   }
 }
 
@@ -105,7 +85,8 @@ function rowsWithPlace(placeKind: Uint8Array): Uint32Array {
   return rows.subarray(0, length);
 }
 
-function wrappedX(lng: number): number {
+/** x of a longitude on the square itself: 180° E is 180° W. */
+export function wrappedX(lng: number): number {
   const x = lngToX(lng);
   return x - Math.floor(x);
 }

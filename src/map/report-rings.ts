@@ -1,5 +1,7 @@
 import { type Place, centerOf, reportedRange } from '../domain/distance';
-import { type Units, formatDistance, formatMeters } from '../domain/distance-text';
+import { formatDistance } from '../domain/distance-text';
+import { formatMeters } from '../domain/units';
+import type { Units } from '../domain/units';
 import type { ReportedDistanceCheck } from '../domain/report';
 import { DISTANCE_QUALIFIER } from '../domain/sighting';
 import type { Ring } from './ring-layers';

@@ -3,9 +3,10 @@ import type {
   SourceSpecification,
   SymbolLayerSpecification,
 } from '@maplibre/maplibre-gl-style-spec';
-import { circle, greatCircle } from '@turf/turf';
+import { circle } from '@turf/turf';
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import { unwrapLng } from '../domain/distance';
+import { greatCircleLine } from './great-circle';
 import { FONT, type Theme } from './theme';
 
 /** A circle around a place, with its middle. */
@@ -31,14 +32,6 @@ function outlineOf({ lng, lat, meters }: Ring): Position[] {
   return ring.map(([x = 0, y = 0]) => [(before = unwrapLng(x, before)), y]);
 }
 
-/** The great circle from the middle to what is measured, in one piece across the antimeridian too. */
-function reachOf({ lng, lat }: Ring, to: { lng: number; lat: number }): Position[] {
-  const { geometry } = greatCircle([lng, lat], [to.lng, to.lat]);
-  const parts = geometry.type === 'MultiLineString' ? geometry.coordinates.flat() : geometry.coordinates;
-  let before = lng;
-  return parts.map(([x = 0, y = 0]) => [(before = unwrapLng(x, before)), y]);
-}
-
 function linesOf(ring: Ring): Feature[] {
   const { label, kind, reach } = ring;
   const line = (properties: { kind: string; label: string }, coordinates: Position[]): Feature => ({
@@ -48,7 +41,13 @@ function linesOf(ring: Ring): Feature[] {
   });
   const outline = line({ kind, label }, outlineOf(ring));
   if (!reach) return [outline];
-  return [outline, line({ kind: 'reach', label: reach.label }, reachOf(ring, reach))];
+  return [
+    outline,
+    line(
+      { kind: 'reach', label: reach.label },
+      greatCircleLine([ring.lng, ring.lat], [reach.lng, reach.lat]),
+    ),
+  ];
 }
 
 /** Circles that are drawn one time each: of two that are the same, the one that says how wide it is. */

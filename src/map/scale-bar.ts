@@ -1,5 +1,6 @@
-import { SPHERE_RADIUS_METERS } from '../domain/distance';
-import { type Units, unitFor } from '../domain/distance-text';
+import { SPHERE_RADIUS_METERS } from '../domain/haversine';
+import { unitFor } from '../domain/units';
+import type { Units } from '../domain/units';
 
 /** CSS pixels that the whole world is wide at zoom 0. */
 const WORLD_PIXELS = 512;

@@ -1,16 +1,10 @@
-import { CONFIDENCES, STATUSES } from '../domain/table';
-import { LEVELS } from './cells';
-import { type Box, clipRing } from './clip';
 import { discsToDraw } from './disc-choice';
-import { cornersOfBox, coversBox, discRing } from './discs';
+import { discFeatures, singleTags } from './disc-features';
 import { Groups } from './groups';
-import { Places, type TileTable } from './places';
-import { EXTENT, type TileFeature, encodeTile } from './tile-encoder';
-
-/** Discs reach this far beyond their tile, so that no outline runs along its edge. */
-const BUFFER = EXTENT / 16;
-const CLIP: Box = { minX: -BUFFER, minY: -BUFFER, maxX: EXTENT + BUFFER, maxY: EXTENT + BUFFER };
-const CLIP_RING = [CLIP.minX, CLIP.minY, CLIP.minX, CLIP.maxY, CLIP.maxX, CLIP.maxY, CLIP.maxX, CLIP.minY];
+import { markFeatures } from './mark-features';
+import { Places } from './places';
+import { type TileTable } from './tile-table';
+import { type TileFeature, encodeTile } from './tile-encoder';
 
 /** What a zoom shows is kept for so many zooms: those of a view, and of the one before. */
 const MAX_KEPT_ZOOMS = 4;
@@ -47,12 +41,14 @@ export class SightingTiles {
     this.#shownCount = this.#places.length;
   }
 
-  /** Shows these rows from now on, and no other. */
-  show(rows: Uint32Array): void {
-    this.#zooms.clear();
-    this.#shown.fill(0);
-    this.#shownCount = 0;
+  /** Shows these rows from now on, and no other, or all of them. */
+  show(rows?: Uint32Array): void {
     const { length, position } = this.#places;
+    if (rows === undefined && this.#shownCount === length) return;
+    this.#zooms.clear();
+    this.#shown.fill(rows ? 0 : 1);
+    this.#shownCount = rows ? 0 : length;
+    if (rows === undefined) return;
     for (const row of rows) {
       const at = position[row] ?? length;
       if (at >= length) continue;
@@ -63,7 +59,8 @@ export class SightingTiles {
 
   /** The Mapbox Vector Tile at z, x, y. */
   tile(z: number, x: number, y: number): Uint8Array {
-    return encodeTile({ marks: this.#marks(z, x, y), discs: this.#discs(z, x, y) });
+    const discs = discFeatures(this.table, this.#places, this.#zoom(z).discs, [z, x, y]);
+    return encodeTile({ marks: this.#marks(z, x, y), discs });
   }
 
   /** The rows that share the mark of this one on a tile of zoom `z`, itself among them, in the table's order. */
@@ -85,71 +82,10 @@ export class SightingTiles {
   }
 
   #marks(z: number, tileX: number, tileY: number): TileFeature[] {
-    const { groups } = this.#zoom(z);
-    const { count, byLevel, first, x, y } = groups.cells;
-    // A mean just outside of the tile is drawn at its edge: MapLibre drops what lies beyond.
-    const inTile = (position: number, tile: number) =>
-      Math.max(0, Math.min(EXTENT - 1, Math.round((position * 2 ** z - tile) * EXTENT)));
-    return groups.inTile(tileX, tileY).map((group) => {
-      const row = this.#places.row[first[group] ?? 0] ?? 0;
-      const members = count[group] ?? 0;
-      const levels = CONFIDENCES.map((level, i) => [level, byLevel[group * LEVELS + i] ?? 0] as const);
-      return {
-        id: row,
-        type: 1,
-        geometry: [inTile(x[group] ?? 0, tileX), inTile(y[group] ?? 0, tileY)],
-        tags:
-          members > 1
-            ? { count: members, row, ...Object.fromEntries(levels) }
-            : { count: members, ...this.#single(row) },
-      };
+    const { row: rows } = this.#places;
+    return markFeatures(this.#zoom(z).groups, tileX, tileY, {
+      rowOf: (position) => rows[position] ?? 0,
+      single: (position) => singleTags(this.table, rows[position] ?? 0),
     });
   }
-
-  #single(row: number): Record<string, string | number> {
-    const { system, confidence, status, layer } = this.table.columns;
-    return {
-      row,
-      system: this.table.systemIds[system[row] ?? 0] ?? '',
-      confidence: CONFIDENCES[confidence[row] ?? 0] ?? '',
-      status: STATUSES[status[row] ?? 0] ?? '',
-      layer: layer[row] ?? 0,
-    };
-  }
-
-  #discs(z: number, tileX: number, tileY: number): TileFeature[] {
-    const { halfX, top, bottom, x, row: rows } = this.#places;
-    const { lat, uncertaintyMeters } = this.table.columns;
-    const features: TileFeature[] = [];
-    const tiles = 2 ** z;
-    const [minX, minY] = [(tileX + CLIP.minX / EXTENT) / tiles, (tileY + CLIP.minY / EXTENT) / tiles];
-    const [maxX, maxY] = [(tileX + CLIP.maxX / EXTENT) / tiles, (tileY + CLIP.maxY / EXTENT) / tiles];
-    const corners = cornersOfBox(minX, minY, maxX, maxY);
-    for (const position of this.#zoom(z).discs) {
-      if ((top[position] ?? 0) > maxY || (bottom[position] ?? 0) < minY) continue;
-      // In this world and in the copies to its sides.
-      for (let world = -1; world <= 1; world++) {
-        const centerX = (x[position] ?? 0) + world;
-        const reach = halfX[position] ?? 0;
-        if (centerX - reach > maxX || centerX + reach < minX) continue;
-        const row = rows[position] ?? 0;
-        const disc = { x: centerX, lat: lat[row] ?? 0, radiusMeters: uncertaintyMeters[row] ?? 0 };
-        const ring = coversBox(disc, corners)
-          ? CLIP_RING
-          : clippedInTile(discRing(disc, z), tiles, tileX, tileY);
-        if (ring.length === 0) continue;
-        features.push({ id: row, type: 3, geometry: ring, tags: this.#single(row) });
-      }
-    }
-    return features;
-  }
-}
-
-/** The part of a ring on the unit square that is in a tile and around it, in tile units. */
-function clippedInTile(ring: number[], tiles: number, tileX: number, tileY: number): number[] {
-  for (let i = 0; i < ring.length; i += 2) {
-    ring[i] = ((ring[i] ?? 0) * tiles - tileX) * EXTENT;
-    ring[i + 1] = ((ring[i + 1] ?? 0) * tiles - tileY) * EXTENT;
-  }
-  return clipRing(ring, CLIP).map(Math.round);
 }

@@ -2,8 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MediaQuery } from 'svelte/reactivity';
 import { type Place, placeOfSighting } from '../domain/distance';
 import { weighEvidence } from '../domain/evidence';
-import type { Bounds, MapPoint, Target } from '../domain/query';
-import { checkReportedDistances, referenceDistances } from '../domain/report';
+import type { Bounds } from '../domain/query';
 import type { ReferencePoint, Sighting, System } from '../domain/sighting';
 import { SightingTable } from '../domain/table';
 import type { DataSet, FileIssues } from '../io/load';
@@ -12,43 +11,27 @@ import { type Address, DEFAULT_ADDRESS, parseAddress } from '../io/url';
 import type { Circle } from '../map/opening-view';
 import { DARK, LIGHT, type Theme } from '../map/theme';
 import { BasemapState } from './stage/basemap-state.svelte';
-import { recall, remember } from './browser-memory';
+import type { MapPicker, MapReader } from './stage/map-picker';
 import { DEFAULT_TITLE, DataSource, titleOf } from './data-source.svelte';
 import { FindState } from './find/find-state.svelte';
 import { MeasureState } from './measure/measure-state.svelte';
+import { Measuring } from './measure/measuring.svelte';
 import { Places } from './places.svelte';
+import { ArrivingWork } from './record/arriving-work.svelte';
 import { RecordState } from './record/record-state.svelte';
+import type { SetAsideContent } from './record/set-aside-content';
+import { recallTheme, rememberTheme } from './theme-choice';
+import { WantedSighting, addressOfRow } from './wanted-sighting';
 
 /** How high the sheet at the bottom of a phone can stand, lowest first. */
 export const SHEET_HEIGHTS = ['peek', 'half', 'full'] as const;
 export type SheetHeight = (typeof SHEET_HEIGHTS)[number];
 
-const THEME_KEY = 'theme';
-
-function recallTheme(): Theme['id'] | undefined {
-  const id = recall(THEME_KEY);
-  return id === 'light' || id === 'dark' ? id : undefined;
-}
-
-/** Takes what is clicked or tapped on the map. */
-export interface MapPicker {
-  /** whether the sighting or reference point that is hit is meant, rather than the very point */
-  snaps: boolean;
-  /** whether more is wanted after the first */
-  goesOn: boolean;
-  take: (target: Target) => void;
-}
-
-/** Tells what is at a point of the map, in CSS pixels from its left top corner. */
-export interface MapReader {
-  pointAt: (at: { x: number; y: number }) => MapPoint;
-  /** the sighting or reference point whose mark is there, else the point */
-  targetAt: (at: { x: number; y: number }) => Target;
-}
-
 /** Everything that the page shows, and what can be done with it. */
 export class AppState {
   isLoading = $state(true);
+  /** whether the first screen is there: only then comes what it can do without */
+  isDrawn = $state(false);
   table = $state.raw(SightingTable.empty());
   systems = $state.raw<readonly System[]>([]);
   title = $state(DEFAULT_TITLE);
@@ -74,7 +57,9 @@ export class AppState {
   readMap = $state.raw<MapReader>();
   /** all that distances can be measured to */
   readonly places = new Places(this);
-  readonly measure = new MeasureState(this.places);
+  readonly measuring = new Measuring();
+  readonly measure = new MeasureState(this.places, this.measuring);
+  readonly arriving = new ArrivingWork();
   /** what is done with the data */
   readonly record = new RecordState(this);
   /** which sightings are shown */
@@ -97,11 +82,15 @@ export class AppState {
   );
   selectedPlace: Place | undefined = $derived(this.selected && placeOfSighting(this.selected));
   distances = $derived(
-    this.selectedPlace ? referenceDistances(this.selectedPlace, this.referencePoints) : [],
+    this.selectedPlace
+      ? (this.measuring.part?.referenceDistances(this.selectedPlace, this.referencePoints) ?? [])
+      : [],
   );
   evidence = $derived(this.selected ? weighEvidence(this.selected.properties.sources) : undefined);
   reportedDistances = $derived(
-    this.selected ? checkReportedDistances(this.selected, (id) => this.places.find(id)) : [],
+    this.selected
+      ? (this.measuring.part?.checkReportedDistances(this.selected, (id) => this.places.find(id)) ?? [])
+      : [],
   );
 
   /** where the map looks; `undefined` until it looks somewhere else than the data asks for */
@@ -136,9 +125,7 @@ export class AppState {
   /** where the data comes from, which its work belongs to */
   readonly source: DataSource;
 
-  #wantedSighting: string | undefined;
-  /** a sighting that the address names and the data lacks, which the work of an earlier visit may bring */
-  #missing: string | undefined;
+  readonly #wanted = new WantedSighting();
   /** what the address says and nobody understands */
   #ignored: string[] = [];
   /** what is said of reference points that the browser kept and nobody can read */
@@ -153,34 +140,40 @@ export class AppState {
     this.notice ||= this.#lost;
   }
 
-  /** Shows a data set, and opens the sighting that the address names. */
-  show(data: DataSet): void {
-    const { table, collection } = data.sightings;
+  /**
+   * Shows a data set, and opens the sighting that the address names.
+   * @param more `setAside`: what could not be used of it, where that is at hand; `brokenOff`: why nothing of it came
+   */
+  show(data: DataSet, more: { setAside?: SetAsideContent | undefined; brokenOff?: string } = {}): void {
+    const { table, collection, rejected, brokenOff = more.brokenOff } = data.sightings;
     this.table = table;
-    this.record.reset({ table, collection }, this.source.url);
+    this.record.reset({ table, collection, leftOut: rejected, setAside: more.setAside }, this.source.url);
     this.systems = data.systems;
     this.places.given = data.referencePoints;
     this.title = titleOf(collection);
     this.problems = data.problems;
     this.isLoading = false;
-    this.find.searchAnew();
+    this.find.words.findAnew();
+    this.source.brokenOff = brokenOff ?? '';
+    // Work that is opened beside a part of its data would take the rest for removed.
+    this.record.refusal = this.source.refusal;
+    const isWhole = brokenOff === undefined && !this.isEmbedded;
+    const kept = isWhole ? this.arriving.expect(this.record.openKept()) : undefined;
     this.#settleAddress();
-    if (!this.isEmbedded) void this.record.openKept();
+    void kept?.then((isOver) => isOver && this.#settleMissing());
   }
 
   /** Shows other rows, such as after a change; what is open stays open as long as it is there. */
   replaceTable(table: SightingTable): void {
     const before = this.table;
-    const rowNow = (row: number) => table.rowOf(before.ids[row] ?? '', before.layerOf(row));
+    const rowNow = (row: number) => table.rowOf(before.idOf(row), before.layerOf(row));
     const rowsNow = (rows: readonly number[]) => rows.map(rowNow).filter((row) => row !== undefined);
     this.table = table;
     this.rowsHere = rowsNow(this.rowsHere);
     this.selectedRow = this.selectedRow === undefined ? undefined : rowNow(this.selectedRow);
-    this.find.searchAnew();
-    const brought = this.#missing === undefined ? undefined : table.rowOf(this.#missing);
-    if (brought === undefined) return;
-    this.#missing = undefined;
-    this.select(brought);
+    this.find.words.findAnew();
+    const brought = this.#wanted.broughtBy(table);
+    if (brought !== undefined) this.select(brought);
   }
 
   /** Makes room for the form, which stands where the tools do. */
@@ -204,7 +197,7 @@ export class AppState {
     this.find.follow(address);
     this.measure.follow(address);
     if (!isFirst || address.basemap !== DEFAULT_ADDRESS.basemap) this.basemap.follow(address.basemap);
-    this.#wantedSighting = address.sighting;
+    this.#wanted.follow(address);
     this.notice = '';
     this.#ignored = [];
     this.#say(ignored);
@@ -217,7 +210,9 @@ export class AppState {
     ...this.measure.address,
     data: this.source.address,
     view: this.view,
-    sighting: this.isLoading ? this.#wantedSighting : this.selected?.id,
+    ...(this.isLoading || (this.arriving.isAwaited && this.selectedRow === undefined)
+      ? this.#wanted.address
+      : addressOfRow(this.table, this.selectedRow)),
     basemap: this.basemap.name,
     theme: this.themeChoice,
     embed: this.isEmbedded,
@@ -226,7 +221,7 @@ export class AppState {
   /** Light or dark, or as the system has it; remembered for the next visit. */
   chooseTheme(choice: Theme['id'] | undefined): void {
     this.themeChoice = choice;
-    const failure = remember(THEME_KEY, choice ?? null);
+    const failure = rememberTheme(choice);
     if (failure !== undefined) this.notice = `The choice cannot be remembered: ${failure}`;
   }
 
@@ -238,6 +233,7 @@ export class AppState {
 
   /** Opens a sighting; `rowsHere` are those that share its place, in the order in which they can be paged. */
   select(row: number, rowsHere: readonly number[] = [row]): void {
+    this.measuring.begin();
     this.isRevealWanted = true;
     this.rowsHere = rowsHere;
     this.selectedRow = row;
@@ -267,11 +263,10 @@ export class AppState {
 
   /** Lets go of what the address names and the data does not have, and opens its sighting. */
   #settleAddress(): void {
-    const unknown = [...this.find.dropUnknown(), ...this.measure.dropUnknown()];
+    const { isAwaited } = this.arriving;
+    const unknown = isAwaited ? [] : this.#dropUnknown();
     this.openingCircles = this.view === undefined ? this.measure.circles : [];
-    const id = this.#wantedSighting;
-    this.#wantedSighting = undefined;
-    const row = id === undefined ? undefined : this.table.rowOf(id);
+    const { row, said, unknown: unknownSet } = this.#wanted.settle(this.table, (id) => this.source.seek(id));
     if (row === undefined) {
       this.deselect();
     } else {
@@ -280,10 +275,20 @@ export class AppState {
       this.notice = notice;
       this.isRevealWanted = this.view === undefined;
     }
-    this.#say(unknown);
+    this.#say([...unknown, ...unknownSet]);
     this.#lost = '';
-    this.#missing = row === undefined ? id : undefined;
-    if (this.#missing !== undefined) this.notice = `There is no sighting “${this.#missing}” in this data.`;
+    if (!isAwaited) this.notice = said || this.notice;
+  }
+
+  /** Says what is missing now that nothing more is on its way. */
+  #settleMissing(): void {
+    const unknown = this.#dropUnknown();
+    if (unknown.length > 0) this.#say(unknown);
+    this.notice = this.#wanted.missing || this.notice;
+  }
+
+  #dropUnknown(): string[] {
+    return [...this.find.dropUnknown(), ...this.measure.dropUnknown()];
   }
 
   #say(ignored: readonly string[]): void {

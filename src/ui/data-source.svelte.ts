@@ -1,3 +1,5 @@
+import type { PublishedState } from './published/published-state.svelte';
+
 /** The title while the data has none. */
 export const DEFAULT_TITLE = 'Reported sightings';
 
@@ -11,8 +13,22 @@ export function titleOf(collection: Readonly<Record<string, unknown>>): string {
 export class DataSource {
   /** as the address bar has it; `undefined` for the data that came with the page */
   address = $state<string>();
-  /** how much of it is there, 0 to 1 */
-  done = $state(0);
+  /** how much of it is there, 0 to 1; `undefined` while that cannot be told */
+  done = $state<number>();
+  /** whether it takes so long that people want to know how far it is */
+  isSlow = $state(false);
+  /** whether it is not there because somebody did not want to wait */
+  isCancelled = $state(false);
+  /** why a part of it only is shown, or nothing, since its bytes stopped coming; '' when it is all there */
+  brokenOff = $state('');
+  /** the file of others that it was: what is said of how it was read, and of the button that reads it anew */
+  foreign = $state.raw<{ said: string; act: string; file: File }>();
+  /** grows each time that it is to be loaded again */
+  attempt = $state(0);
+  /** the sightings there that are published as tiles, which the page's table has few of */
+  published = $state.raw<PublishedState>();
+
+  #leave: (() => void) | undefined;
 
   /** @param baseUrl what a relative address starts from */
   constructor(private readonly baseUrl: string) {}
@@ -22,6 +38,14 @@ export class DataSource {
     this.address === undefined ? undefined : new URL(this.address, this.baseUrl).href,
   );
 
+  /** why nothing is to be done with what is there, '' where all of it is */
+  get refusal(): string {
+    return (
+      this.brokenOff &&
+      'Not all of the data is here: load it again before you add to it, change or export it.'
+    );
+  }
+
   /** the host, where it is not the one of the page */
   get otherHost(): string | undefined {
     if (this.url === undefined) return undefined;
@@ -29,10 +53,40 @@ export class DataSource {
     return origin === new URL(this.baseUrl).origin ? undefined : host;
   }
 
+  /** Notes that it is being loaded; `leave` ends that. */
+  begin(leave: () => void): void {
+    this.done = undefined;
+    this.isSlow = false;
+    this.isCancelled = false;
+    this.brokenOff = '';
+    this.foreign = undefined;
+    this.#leave = leave;
+  }
+
+  /** Leaves off loading. */
+  cancel(): void {
+    this.isCancelled = true;
+    this.#leave?.();
+  }
+
+  /** Loads it again. */
+  loadAgain(): void {
+    this.attempt++;
+  }
+
   /** Takes over what the address bar says. Returns whether that is other data. */
   follow(address: string | undefined): boolean {
     const before = this.url;
     this.address = address;
-    return this.url !== before;
+    if (this.url === before) return false;
+    this.published = undefined;
+    return true;
+  }
+
+  /** Looks for a sighting that the page's table lacks. Returns what is to be said, '' while it is on its way. */
+  seek(id: string): string {
+    if (!this.published) return `There is no sighting “${id}” in this data.`;
+    this.published.opening.openById(id);
+    return '';
   }
 }

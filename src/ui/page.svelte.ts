@@ -32,7 +32,7 @@ export function keepOpenWhatIsShown(getApp: () => AppState): void {
   $effect(() => {
     const app = getApp();
     const { selectedRow } = app;
-    if (selectedRow === undefined || app.isLoading) return;
+    if (selectedRow === undefined || app.isLoading || app.find.isPending) return;
     if (app.find.rowsOnMap.includes(selectedRow)) return;
     untrack(() => {
       const title = app.selected?.properties.title ?? '';
@@ -56,7 +56,7 @@ export function keepAddress(getApp: () => AppState): void {
   $effect(() => {
     const app = getApp();
     const { address } = app;
-    if (app.isLoading) return;
+    if (app.isLoading || app.source.isCancelled) return;
     const before = written ?? address;
     written = address;
     const search = stringifyAddress(address);
@@ -74,8 +74,52 @@ export function keepAddress(getApp: () => AppState): void {
   });
 }
 
-/** Takes over what another tab of the browser does to the reader's own reference points. */
-export function followOwnPoints(getApp: () => AppState): void {
+/** A map that takes longer, or is in a tab that nobody sees, holds up nothing else, in milliseconds. */
+const DRAWING_TIMEOUT_MS = 10_000;
+
+/** Notes when the map has first drawn the data, or cannot. */
+export function noteFirstDrawing(getApp: () => AppState): void {
+  $effect(() => {
+    const app = getApp();
+    const { map } = app;
+    if (app.isLoading || app.isDrawn) return;
+    const note = () => (app.isDrawn = true);
+    if (app.mapFailure) return void note();
+    if (!map) return;
+    const late = setTimeout(note, DRAWING_TIMEOUT_MS);
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    // The frame comes before what follows it; one without the data is followed by another.
+    const noteSoon = () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => map.loaded() && note());
+    };
+    map.on('idle', noteSoon);
+    return () => {
+      map.off('idle', noteSoon);
+      clearTimeout(soon);
+      clearTimeout(late);
+    };
+  });
+}
+
+/** Has what measures at hand from when on the map is drawn, and says when it cannot be had. */
+export function keepMeasuring(getApp: () => AppState): void {
+  $effect(() => {
+    const { isDrawn, measuring } = getApp();
+    if (isDrawn) measuring.begin();
+  });
+  $effect(() => {
+    const app = getApp();
+    if (app.measuring.failure) app.notice = app.measuring.failure;
+  });
+}
+
+/** Takes over what another tab of the browser does to the data and to the reader's own reference points. */
+export function followOtherTabs(getApp: () => AppState): void {
+  $effect(() => {
+    const { record, isEmbedded } = getApp();
+    return isEmbedded ? undefined : record.followOthers();
+  });
   $effect(() => {
     const app = getApp();
     return app.places.followOwn((said) => {

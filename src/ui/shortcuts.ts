@@ -44,21 +44,6 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: 'e', label: 'Correct the open sighting', run: (app) => void app.record.correct() },
 ];
 
-/** Keys that other parts of the page know: they are listed for the reader. */
-export const OTHER_KEYS: readonly { keys: string; label: string }[] = [
-  { keys: '?', label: 'This list' },
-  { keys: 'Esc', label: 'Close what is open; on the timeline: all dates' },
-  {
-    keys: 'Ctrl+Z, Shift+Ctrl+Z',
-    label: 'Undo and redo a change of the data; with the ruler, of its points',
-  },
-  { keys: '↑ ↓ PageUp PageDown Home End', label: 'In the list: go through the sightings' },
-  { keys: 'Enter', label: 'In the list: open it; on the map: open the one nearest to its middle' },
-  { keys: '← → ↑ ↓ + −', label: 'On the map: move it, come closer, go farther' },
-  { keys: '← → PageUp PageDown Home End', label: 'On the timeline: move its ends, or all of it' },
-  { keys: '↑ ↓', label: 'On the sheet’s handle of a phone: give the list more room or less' },
-];
-
 const MEMORY_KEY = 'shortcuts';
 
 /** Whether single keys do something; speech input can set them off by chance, so they can be switched off. */
@@ -88,6 +73,7 @@ export function undoOrRedo(event: KeyboardEvent, { record, measure }: AppState):
   const isText = target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])');
   if (!isMeant || !workspace || isText || target.closest('dialog') || measure.tool === 'ruler') return false;
   event.preventDefault();
+  if (workspace.keeper.isReadOnly) return true; // it says so
   if (event.shiftKey) workspace.redo();
   else workspace.undo();
   return true;

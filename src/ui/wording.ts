@@ -22,6 +22,16 @@ export function admiraltyGrade({ reliability, credibility }: Source): string | u
   return `${reliability ?? '–'}${credibility ?? '–'}: ${words}`;
 }
 
+/** A browser takes seconds to lay out a longer title without spaces, and minutes for one of 10 MB. */
+export const LONGEST_TITLE = 10_000;
+
+/** A title, cut off where it is longer than a page can show. */
+export function shownTitle(title: string): string {
+  return title.length > LONGEST_TITLE
+    ? `${title.slice(0, LONGEST_TITLE).replace(/[\uD800-\uDBFF]$/, '')}…`
+    : title;
+}
+
 /** `1 source`, `3 sources` */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

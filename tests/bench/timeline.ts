@@ -1,6 +1,8 @@
 import { readSightings } from '../../src/io/geojson';
+import { packTexts } from '../../src/domain/packed-texts';
 import { SightingTable, type SightingColumns } from '../../src/domain/table';
-import { histogram, spanOf, timelineBins, totalWeights } from '../../src/domain/timeline';
+import { histogram, spanOf, totalWeights } from '../../src/domain/timeline';
+import { timelineBins } from '../../src/domain/timeline-bins';
 import { contextOf } from '../../src/domain/validate';
 import { seededFile, seededRandom } from './seeded';
 
@@ -17,8 +19,9 @@ function syntheticTable(length: number): SightingTable {
     lastDay: firstDay.map((day) => (random() < 0.15 ? day + Math.floor(random() * 1000) : day)),
     confidence: Uint8Array.from({ length }, () => Math.floor(random() * 3)),
   };
-  const ids: string[] = Array.from({ length }, (_, i) => String(i));
-  return new SightingTable({ ...columns, ...dates }, ids, [''], [], [new Uint8Array()]);
+  const ids = packTexts(Array.from({ length }, (_, i) => String(i)));
+  const lists = { systemIds: [''], publishers: [], files: [], layers: [''] };
+  return new SightingTable({ columns: { ...columns, ...dates }, ids, ...lists });
 }
 
 function measure(name: string, table: SightingTable): void {

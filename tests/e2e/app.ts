@@ -1,32 +1,21 @@
-import { fileURLToPath } from 'node:url';
-import { type Page, test as base, expect } from '@playwright/test';
-import { type PreviewServer, preview } from 'vite';
+import { type BrowserContext, type Page, test as base, expect } from '@playwright/test';
+import { type ServedApp, serveApp } from './serve-app';
+import { watchContext } from './watched-context';
 
-const CONFIG_FILE = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
+type Served = Pick<ServedApp, 'address'>;
 
-interface Served {
-  /** address of the built page, with a slash at the end */
-  address: string;
-}
-
-/** A page of the built app that fails its test on any error, and on any request to another host. */
+/** Pages of the built app that fail their test on any error, report of a policy, and request to another host. */
 export const test = base.extend<
-  { page: Page; allowedErrors: RegExp[]; allowedOrigins: string[] },
+  { context: BrowserContext; allowedErrors: RegExp[]; allowedOrigins: string[] },
   { served: Served }
 >({
   served: [
     // Playwright reads the fixtures that one needs from its parameters; this one needs none.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const server: PreviewServer = await preview({
-        configFile: CONFIG_FILE,
-        preview: { port: 0 },
-        logLevel: 'error',
-      });
-      const address = server.resolvedUrls?.local[0];
-      if (address === undefined) throw new Error('The preview server has no address.');
+      const { address, close } = await serveApp();
       await use({ address });
-      await server.close();
+      await close();
     },
     { scope: 'worker' },
   ],
@@ -37,33 +26,13 @@ export const test = base.extend<
   /** other hosts that the case under test chooses to ask */
   allowedOrigins: [[], { option: true }],
 
-  page: async ({ page, served, allowedErrors, allowedOrigins }, use) => {
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      const text = message.text();
-      const isFault = message.type() === 'error' || message.type() === 'warning';
-      if (isFault && !isDriverNoise(text) && !allowedErrors.some((allowed) => allowed.test(text))) {
-        faults.push(`console ${message.type()}: ${text}`);
-      }
-    });
-    page.on('request', (request) => {
-      const { protocol, origin, hostname } = new URL(request.url());
-      // Servers of the tests' own are at 127.0.0.1, the app is at localhost.
-      const isOwn = hostname === '127.0.0.1';
-      const isLocal = isOwn || [new URL(served.address).origin, ...allowedOrigins].includes(origin);
-      if (!isLocal && protocol !== 'data:' && protocol !== 'blob:')
-        faults.push(`outside request: ${request.url()}`);
-    });
-    await use(page);
+  context: async ({ context, served, allowedErrors, allowedOrigins }, use) => {
+    const origins = [new URL(served.address).origin, ...allowedOrigins];
+    const faults = await watchContext(context, origins, allowedErrors);
+    await use(context);
     expect(faults).toEqual([]);
   },
 });
-
-/** Chromium's own remarks on drawing WebGL without a graphics card. */
-function isDriverNoise(text: string): boolean {
-  return /GL Driver Message|GPU stall|software WebGL|Automatic fallback to software/.test(text);
-}
 
 /** Opens the built page and waits until its data is there. */
 export async function openApp(page: Page, served: Served, search = ''): Promise<void> {

@@ -13,6 +13,7 @@ export async function expectNoViolations(page: Page, selector?: string): Promise
 
 /** The same for the modal dialog that is open, and for its contrasts, which axe cannot tell while it is modal. */
 export async function expectNoViolationsInDialog(page: Page): Promise<void> {
+  await expect(page.locator('dialog[open]')).toBeVisible();
   await expectNoViolations(page, 'dialog');
   await page.locator('dialog[open]').evaluate((dialog: HTMLDialogElement) => {
     dialog.removeAttribute('open'); // not close(), which would take it off the page

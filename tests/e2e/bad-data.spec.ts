@@ -11,7 +11,7 @@ const nothingLeft: { name: string; body: string | Buffer; status?: number; says:
   { name: 'empty', body: '', says: /the file is empty/ },
   { name: 'a web page', body: '<!doctype html><p>Sign in</p>', says: /not JSON.*looks like a web page/ },
   { name: 'not JSON', body: 'sightings: none', says: /not JSON/ },
-  { name: 'not GeoJSON', body: '{"sightings": []}', says: /must be "FeatureCollection", not undefined/ },
+  { name: 'not GeoJSON', body: '{"sightings": []}', says: /must be "FeatureCollection", not nothing/ },
   { name: 'a list', body: '[1, 2]', says: /must be a GeoJSON FeatureCollection/ },
   { name: 'binary', body: Buffer.from([0, 255, 254, 0, 1, 2, 3]), says: /not UTF-8 text/ },
 ];
@@ -22,6 +22,7 @@ for (const { name, body, status, says } of nothingLeft) {
     await openApp(page, served);
     await expect(page.getByRole('alert')).toContainText(says);
     await expect(page.getByRole('alert')).toContainText('sightings.geojson');
+    await expect(page.getByRole('alert')).toContainText('in the data. Nothing of it could be used.');
     await expect(page.getByText('0 of 0 sightings')).toBeVisible();
     await expect(page.getByRole('region', { name: 'Map of sightings' })).toBeVisible();
   });
@@ -42,7 +43,8 @@ test('shows the good sightings of a file that is half right, and names the bad o
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('losiny-ostrov-s400');
   await expect(alert).toContainText('latitude 95 is outside');
-  await expect(alert).toContainText('"certain" is not one of');
+  await expect(alert).toContainText('Confidence: "certain" is not one of');
+  await expect(alert).toContainText('What is good is shown.');
 });
 
 test('shows what came before the break of a truncated file', async ({ page, served }) => {
@@ -71,4 +73,19 @@ test('shows all, with the ids of their systems, when the systems are broken', as
   await openApp(page, served);
   await expect(page.getByRole('alert')).toContainText('systems.json');
   await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+});
+
+test('a title of 10 MB holds nothing up, and the popup says that there is more of it', async ({
+  page,
+  served,
+}) => {
+  const title = 'S-400 in the Losiny Ostrov national park';
+  expect(good).toContain(title);
+  await replaceFile(page, 'sightings.geojson', good.replace(title, `${title}${' so'.repeat(3_333_333)}`));
+  await openApp(page, served, '?sighting=losiny-ostrov-s400');
+  const popup = page.getByRole('dialog', { name: `Sighting: ${title}` });
+  await expect(popup).toContainText('The title has 10,000,039 characters, more than can be shown.');
+  await page.keyboard.press('Escape');
+  await expect(popup).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Sightings' }).getByText(title)).toBeVisible();
 });

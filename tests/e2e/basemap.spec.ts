@@ -3,7 +3,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { Page } from '@playwright/test';
-import { ArchiveWriter } from '../../geo/basemap/archive';
+import { ArchiveWriter } from '../../src/cli/pmtiles-writer';
 import { expect, openApp, test as base } from './app';
 
 const OPENFREEMAP = 'https://tiles.openfreemap.org';

@@ -1,7 +1,9 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, openApp, standStill, test, viewInAddress } from './app';
 import { expectNoViolations, openTool } from './axe';
+import { tabTo } from './by-keyboard';
 import { DEVICES } from './devices';
+import { drag } from './drag';
 
 const LOSINY = 'S-400 in the Losiny Ostrov national park';
 /** a sighting that rests on one origin */
@@ -16,15 +18,6 @@ const save = (page: Page) => formOf(page).getByRole('button', { name: 'Save sigh
 async function openForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Correct', exact: true }).click();
   await expect(formOf(page)).toBeVisible();
-}
-
-/** Goes on with Tab until the keyboard is there, as one who has no pointer. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let step = 0; step < 80; step++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('The keyboard does not get there.');
 }
 
 async function write(page: Page, name: string, text: string): Promise<void> {
@@ -85,6 +78,14 @@ for (const { name: device, isPhone, use } of DEVICES) {
       await formOf(page).getByRole('button', { name: 'Discard draft' }).click();
       await expect(field(page, 'Title')).toHaveValue(LOSINY);
       await expect(field(page, 'Title')).toHaveAttribute('aria-invalid', 'false');
+      await page.keyboard.press('Control+z');
+      await expect(formOf(page).getByText('You had begun to correct this.')).toBeVisible();
+      await expect(field(page, 'Title')).toHaveValue('');
+      await formOf(page).getByRole('button', { name: 'Discard draft' }).click();
+      await expect(field(page, 'Title')).toHaveValue(LOSINY);
+      await page.keyboard.press('Escape');
+      await expect(formOf(page)).toBeHidden();
+      await expect(page.getByRole('button', { name: /^\d+ drafts?:/ })).toHaveCount(0);
     });
 
     test('warns of a confidence that the sources do not bear, and saves it', async ({ page, served }) => {
@@ -121,8 +122,16 @@ for (const { name: device, isPhone, use } of DEVICES) {
     test('takes a place from the map, with an uncertainty that can be used', async ({ page, served }) => {
       await openApp(page, served, '?view=37.5,55.6,9');
       await openTool(page, 'Add sighting');
-      await formOf(page).getByRole('button', { name: 'Pick on the map' }).click();
+      const pick = formOf(page).getByRole('button', { name: 'Pick on the map' });
+      await pick.click();
       await expect(formOf(page).getByText(/(Click|Tap) the place\./)).toBeVisible();
+      if (isPhone) {
+        // The lowered sheet has room for what to do, and for nothing that would be cut.
+        await expect(formOf(page).getByRole('button')).toHaveText(['Cancel']);
+        await formOf(page).getByRole('button', { name: 'Cancel' }).tap();
+        await expect(pick).toBeFocused();
+        await pick.click();
+      }
       await press(page, await onMap(page, 20, 30));
       await expect(field(page, 'Coordinates')).toHaveValue(/^55\.5\d+, 37\.5\d+$/);
       await expect(field(page, 'Uncertainty in metres')).toHaveValue('');
@@ -153,6 +162,50 @@ for (const { name: device, isPhone, use } of DEVICES) {
         'aria-pressed',
         'false',
       );
+    });
+
+    test('draws a circle by its middle and rim, or by a pull, which becomes a point and its uncertainty', async ({
+      page,
+      served,
+    }) => {
+      await openApp(page, served, '?view=37.5,55.6,9');
+      await openTool(page, 'Add sighting');
+      const meters = async () => Number(await field(page, 'Uncertainty in metres').inputValue());
+      const begin = async () => {
+        await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+        await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+      };
+      await begin();
+      for (const x of [0, 80]) await press(page, await onMap(page, x));
+      await expect(field(page, 'Coordinates')).toHaveValue(/^55\.(59|6)\d*, 37\.5\d*$/);
+      // 80 pixels at that zoom and latitude
+      await expect.poll(meters).toBeGreaterThan(6500);
+      expect(await meters()).toBeLessThan(7500);
+      await expect(formOf(page).getByRole('button', { name: /^Use \d+ m$/ })).toHaveCount(0);
+      await begin();
+      await drag(page, isPhone, await onMap(page), await onMap(page, 0, -40));
+      // half of that, less the way until it counts as a pull
+      await expect.poll(meters).toBeLessThan(3750);
+      expect(await meters()).toBeGreaterThan(1000);
+    });
+
+    test('draws an area across the antimeridian, which is cut there', async ({ page, served }) => {
+      await openApp(page, served, '?view=179.9,66,9');
+      await openTool(page, 'Add sighting');
+      await formOf(page).getByRole('radio', { name: 'An area' }).check();
+      await formOf(page).getByRole('button', { name: 'Draw an area' }).click();
+      await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+      for (const [x, y] of [
+        [-90, 40],
+        [120, 40],
+        [120, -40],
+        [-90, 40],
+      ] as const) {
+        await press(page, await onMap(page, x, y));
+      }
+      const corners = field(page, 'Corners, in the order of a walk around');
+      await expect(corners).toHaveValue(/, 180\n(.+\n)*\n(.+\n)*.+, -180/);
+      await expect(corners).toHaveAttribute('aria-invalid', 'false');
     });
 
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -204,23 +257,6 @@ test.describe('on a desktop', () => {
     await expect(page.getByText('9 of 9 sightings')).toHaveCount(1);
   });
 
-  test('draws a circle, which becomes a point and its uncertainty', async ({ page, served }) => {
-    await openApp(page, served, '?view=37.5,55.6,9');
-    await openTool(page, 'Add sighting');
-    await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
-    await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
-    const [middle, rim] = [await onMap(page), await onMap(page, 80, 0)];
-    await page.mouse.click(middle.x, middle.y);
-    await page.mouse.move(rim.x, rim.y, { steps: 4 });
-    await page.mouse.click(rim.x, rim.y);
-    await expect(field(page, 'Coordinates')).toHaveValue(/^55\.(59|6)\d*, 37\.5\d*$/);
-    // 80 pixels at that zoom and latitude
-    await expect
-      .poll(async () => Number(await field(page, 'Uncertainty in metres').inputValue()))
-      .toBeGreaterThan(6500);
-    expect(Number(await field(page, 'Uncertainty in metres').inputValue())).toBeLessThan(7500);
-  });
-
   test('ends drawing with Escape, and the form stays', async ({ page, served }) => {
     await openApp(page, served, '?view=37.5,55.6,9');
     await openTool(page, 'Add sighting');
@@ -231,6 +267,23 @@ test.describe('on a desktop', () => {
     await expect(formOf(page)).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(formOf(page)).toBeHidden();
+  });
+
+  test('puts the popup aside while a place is drawn beneath it', async ({ page, served }) => {
+    await openApp(page, served, '?sighting=losiny-ostrov-s400');
+    await openForm(page);
+    await standStill(page);
+    const box = await popup(page).boundingBox();
+    if (!box) throw new Error('There is no popup.');
+    await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+    await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+    await expect(popup(page)).toBeHidden();
+    for (const x of [0, 60]) {
+      await standStill(page);
+      await page.mouse.click(box.x + box.width / 2 + x, box.y + box.height / 2);
+    }
+    await expect(field(page, 'Coordinates')).not.toHaveValue('55.864, 37.778');
+    await expect(popup(page)).toBeVisible();
   });
 
   test('meets what was changed elsewhere, field by field', async ({ page, served }) => {
@@ -271,5 +324,28 @@ test.describe('on a desktop', () => {
     await expect(
       popup(page).getByRole('list', { name: 'Sources' }).getByRole('listitem').nth(1),
     ).toContainText(name);
+  });
+
+  test('keeps what other sightings say of one that is renamed or removed', async ({ page, served }) => {
+    await openApp(page, served, '?sighting=moscow-teterinsky-lane-roof');
+    await openForm(page);
+    await formOf(page).getByRole('button', { name: 'Remove sighting' }).click();
+    const refused = formOf(page).getByRole('group', { name: 'Not removed' });
+    await expect(refused).toBeFocused();
+    await expect(refused).toContainText('1 sighting reports a distance to this one. Correct it first.');
+    await expect(page.getByText('8 of 8 sightings')).toHaveCount(1);
+    await expectNoViolations(page);
+    await field(page, 'Id').fill('teterinsky-renamed');
+    await save(page);
+    await expect(
+      said(page).filter({ hasText: /is saved, and its name in 1 other sighting\.( Dismiss)?$/ }),
+    ).toHaveCount(1);
+    await expect(page.getByRole('button', { name: /^Undo: Correct .* in 1 other sighting$/ })).toBeEnabled();
+    await expect(page.getByText('Unsaved to file: 3 changes')).toBeVisible();
+    await openForm(page);
+    await formOf(page).getByRole('button', { name: 'Remove sighting' }).click();
+    await refused.getByRole('button', { name: /^Correct “Pantsir-S1 on the roof of the defence/ }).click();
+    await expect(field(page, 'Id')).toHaveValue('moscow-defence-ministry-roof');
+    await expect(page.getByText('mend before it can be saved')).toBeHidden();
   });
 });

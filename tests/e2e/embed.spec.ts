@@ -62,8 +62,11 @@ for (const [name, viewport] of Object.entries(FRAMES)) {
       // A narrow frame has it under the map, which makes room a moment later, to a pixel that may be shared.
       if (name === 'narrow')
         await expect.poll(async () => (await topOfPopup()) - (await bottomOfMap())).toBeGreaterThan(-1);
-      const box = await popup.boundingBox();
-      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
+      const bottomOfPopup = async () => {
+        const box = await popup.boundingBox();
+        return (box?.y ?? NaN) + (box?.height ?? NaN);
+      };
+      await expect.poll(bottomOfPopup).toBeLessThanOrEqual(viewport.height);
       await page.keyboard.press('Escape');
       await expect(popup).toHaveCount(0);
       await expect(list).toBeFocused();

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { unzipWithin } from '../../src/io/archive';
+import { joinBytes } from '../../src/io/collection-file';
+import { exportChunks } from '../../src/io/export';
 import { readSightings } from '../../src/io/geojson';
 import { seededFile, seededSystems } from '../bench/seeded';
 import { geoBytes, geoContext } from '../unit/fixtures';
@@ -73,7 +75,7 @@ test('has what the filters show, and nothing else, unless all is wanted', async 
   await expect(dialog(page).getByRole('radio', { name: /^As filtered/ })).toBeChecked();
   const { name, bytes } = await exportAs(page, 'GeoJSON .geojson The data');
   const { table } = readSightings(bytes, {}); // a distance leads to a sighting that is left out
-  const levels = Array.from(table.ids, (_, row) => table.confidenceOf(row));
+  const levels = Array.from({ length: table.length }, (_, row) => table.confidenceOf(row));
   expect(levels.length).toBe(4);
   expect(levels).not.toContain('moderate');
   expect(name).toContain('-filtered-');
@@ -153,3 +155,30 @@ for (const device of DEVICES) {
     });
   }
 }
+
+test('gives 20,000 sightings in the order of their ids, byte for byte what they are without the page', async ({
+  page,
+  served,
+}) => {
+  const { features, ...collection } = JSON.parse(text(seededFile(20_000))) as { features: object[] };
+  const file = new TextEncoder().encode(JSON.stringify({ ...collection, features: features.toReversed() }));
+  await replaceFile(page, 'sightings.geojson', Buffer.from(file));
+  await replaceFile(page, 'systems.json', seededSystems());
+  await openApp(page, served);
+  await openExport(page);
+  const read = readSightings(file, {});
+  const set = {
+    ...read,
+    rows: Uint32Array.from({ length: read.table.length }, (_, row) => row),
+    systems: [],
+  };
+  for (const [name, format] of [
+    ['GeoJSON .geojson The data', 'geojson'],
+    ['CSV table', 'csv'],
+  ] as const) {
+    const { bytes } = await exportAs(page, name);
+    const sorted = readSightings(joinBytes(await exportChunks('geojson', set)), {});
+    const expected = joinBytes(await exportChunks(format, { ...set, ...sorted }));
+    expect(Buffer.from(bytes).equals(expected), name).toBe(true);
+  }
+});

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import { readReferencePoints } from '../../src/domain/reference-data';
 import type { Sighting } from '../../src/domain/sighting';
 import { geoJson } from '../unit/fixtures';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Sighting } from '../../src/domain/sighting';
-import { type Change, type Entry, GIVEN_LAYER, type RingColor } from '../../src/domain/work';
+import { GIVEN_LAYER } from '../../src/domain/given-layer';
+import type { Change, Entry, RingColor } from '../../src/domain/work';
 import { joinBytes, writeCollection } from '../../src/io/collection-file';
 import { encodeHeader, encodeRecord } from '../../src/io/journal';
 import { openApp } from './app';
@@ -48,6 +49,7 @@ export function opening(
   ring: RingColor,
   at: number,
   sightings: readonly Sighting[],
+  fileName = `${id}.geojson`,
 ): OpenedLayer {
   const texts = sightings.map((sighting) => ({
     id: sighting.id,
@@ -55,7 +57,7 @@ export function opening(
   }));
   const bytes = joinBytes(writeCollection({}, texts));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const source = { kind: 'content', fileName: `${id}.geojson`, sha256 } as const;
+  const source = { kind: 'content', fileName, sha256 } as const;
   const after = { id, name, ring, isShown: true, source };
   return {
     entry: entry({ note: `Open “${name}”`, records: [], layers: [{ before: null, after, at }] }),

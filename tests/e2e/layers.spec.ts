@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import type { Sighting } from '../../src/domain/sighting';
 import { LIGHT } from '../../src/map/theme';
 import { sampleSighting, sampleSource } from '../unit/sample';
-import { expect, openApp, test } from './app';
+import { expect, openApp, replaceFile, test } from './app';
 import { expectNoViolationsInDialog, openTool } from './axe';
 import { DEVICES } from './devices';
 import { changedGiven, correction, openWithWork, opening } from './kept-work';
@@ -77,12 +79,35 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect.poll(tealShare).toBeGreaterThan(0.0001);
     });
 
+    test('a link names the data set of a sighting that several have, and so does the list', async ({
+      page,
+      served,
+    }) => {
+      await openWithWork(page, served, [], layers());
+      const list = page.getByRole('list', { name: 'Sightings' });
+      await page.getByRole('searchbox', { name: 'Search sightings' }).fill('Losiny Ostrov');
+      const northern = list.getByRole('button', { name: /Losiny.* · North desk/ });
+      await expect(list.getByRole('button', { name: / · Air-defence systems/ }).first()).toBeVisible();
+      await northern.click();
+      await expect(page).toHaveURL(/sighting=losiny-ostrov-s400&set=layer-a/);
+      await openApp(page, served, `?sighting=${PARK}&set=layer-a`);
+      const popup = page.getByRole('dialog', { name: /^Sighting: / });
+      await expect(popup.getByText(`${PARK}, from “North desk”`)).toBeVisible();
+      await expect(page).toHaveURL(/set=layer-a/);
+      await openApp(page, served, `?sighting=${PARK}&set=layer-x`);
+      await expect(popup.getByText(`${PARK}, from “Air-defence`, { exact: false })).toBeVisible();
+      await expect(page.getByText(/data set “layer-x” is not in this browser/)).toBeVisible();
+    });
+
     test('merging: what is only there and newer, as one change', async ({ page, served }) => {
       await openWithWork(page, served, [], layers());
       await openTool(page, 'Data sets (3)');
       await page.getByRole('button', { name: /^Merge “North desk” into “Air-defence/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Merge' });
       await expect(dialog.getByRole('button', { name: 'Merge 1 sighting' })).toBeVisible();
+      await expect(
+        dialog.getByRole('radio', { name: /^There .*Desk, 20 January 2023: .* \(origin: Desk\)$/ }),
+      ).toBeVisible();
       await dialog.getByRole('button', { name: 'Take all newer' }).click();
       await dialog.getByRole('button', { name: 'Merge 2 sightings' }).click();
       await expect(dialog.getByText(/2 sightings of “Air-defence.* changed/)).toBeVisible();
@@ -113,7 +138,10 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(found).toHaveCount(2); // that of the layer, and ours
     });
 
-    test('drafts can be discarded', async ({ page, served }) => {
+    test('a draft can be discarded, which can be undone, and be found by its words', async ({
+      page,
+      served,
+    }) => {
       const draft = {
         key: 'new-1',
         layer: 'given',
@@ -127,8 +155,20 @@ for (const { name, isPhone, use } of DEVICES) {
       await openTool(page, 'Data sets');
       const drafts = page.getByRole('list', { name: 'Drafts' });
       await expect(drafts.getByText(/is missing and required/)).toBeVisible();
-      await drafts.getByRole('button', { name: 'Discard “Half a report”' }).click();
+      const discard = drafts.getByRole('button', { name: 'Discard “Half a report”' });
+      await discard.click();
       await expect(drafts).toHaveCount(0);
+      const dataSets = page.getByRole('dialog', { name: 'Data sets' });
+      await dataSets.getByText('History', { exact: true }).click();
+      await dataSets.getByRole('button', { name: 'Undo to here: Discard the draft “Half a report”' }).click();
+      await discard.click();
+      await page.getByRole('button', { name: 'Find earlier work…' }).click();
+      const earlier = page.getByRole('dialog', { name: 'Earlier work' });
+      await earlier.getByRole('searchbox').fill('half report');
+      const found = earlier.getByRole('list', { name: 'Written with these words' });
+      await expect(found.getByText(/^A draft that was discarded/)).toBeVisible();
+      await found.getByRole('button', { name: 'Bring back “Half a report” as a draft' }).click();
+      await expect(earlier.getByText('“Half a report” is among the drafts, under Data sets.')).toBeVisible();
     });
 
     test('earlier work: put aside, found, restored, deleted', async ({ page, served }) => {
@@ -173,7 +213,7 @@ for (const { name, isPhone, use } of DEVICES) {
           if (dialog === 'recovery') {
             await page.getByRole('button', { name: 'Find earlier work…' }).click();
             await page.getByRole('searchbox', { name: /^Words of/ }).fill('Losiny');
-            await expect(page.getByRole('list', { name: 'Changed sightings' })).toBeVisible();
+            await expect(page.getByRole('list', { name: 'Written with these words' })).toBeVisible();
           }
           await expectNoViolationsInDialog(page);
         });
@@ -181,3 +221,81 @@ for (const { name, isPhone, use } of DEVICES) {
     }
   });
 }
+
+test('earlier work: a saved copy is taken in, and restored', async ({ page, served }) => {
+  await openWithWork(page, served, [corrected()]);
+  await openTool(page, 'Data sets');
+  await page.getByRole('button', { name: 'Find earlier work…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Earlier work' });
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: /^Save a copy/ }).click();
+  const copy = await (await download).path();
+  await dialog.getByRole('button', { name: /^Put aside/ }).click();
+  await dialog.getByRole('button', { name: /^Delete “/ }).click();
+  await dialog.getByRole('button', { name: 'Delete for ever' }).click();
+  await expect(dialog.getByText('Nothing is kept in this browser.')).toBeVisible();
+  const takeIn = dialog.getByLabel('Take in a saved copy…');
+  await takeIn.setInputFiles({ name: 'no.journal', mimeType: '', buffer: Buffer.from('no journal') });
+  await expect(dialog.getByText(/no changes that can be read/)).toBeVisible();
+  await takeIn.setInputFiles(copy);
+  await expect(dialog.getByText(/is taken in, among the works/)).toBeVisible();
+  await dialog.getByRole('button', { name: /^Restore/ }).click();
+  await expect(dialog.getByText('The work is open again.', { exact: false })).toBeVisible();
+  await expect(page.getByText('Unsaved to file: 1 change')).toBeAttached();
+});
+
+test.describe('data at an address', () => {
+  test.use({ allowedErrors: [/Failed to load resource.*404/] });
+
+  test('earlier work of other data has a link that leads to it', async ({ page, served }) => {
+    await openWithWork(page, served, [corrected()]);
+    await replaceFile(page, 'mine.geojson', JSON.stringify({ type: 'FeatureCollection', features: [] }));
+    await openApp(page, served, '?data=mine.geojson');
+    await openTool(page, 'Data sets');
+    await page.getByRole('button', { name: 'Find earlier work…' }).click();
+    await page.getByRole('link', { name: 'Open the data of this map to go on with it' }).click();
+    await expect(page.getByRole('button', { name: /^Undo: Correct/ })).toBeVisible();
+    expect(new URL(page.url()).searchParams.has('data')).toBe(false);
+  });
+});
+
+test('a merge of many lists some, and more when that is wanted', async ({ page, served }) => {
+  const many = Array.from({ length: 205 }, (_, at) =>
+    sampleSighting({ id: `seen-${at}`, title: `Seen as number ${at}` }),
+  );
+  await openWithWork(page, served, [], [opening('layer-a', 'North desk', 'teal', 1, many)]);
+  await openTool(page, 'Data sets (2)');
+  await page.getByRole('button', { name: /^Merge “North desk” into “Air-defence/ }).click();
+  const differing = page.getByRole('region', { name: 'Sightings that differ' });
+  await expect(differing.getByText(/^Seen as number \d+$/)).toHaveCount(200);
+  await differing.getByRole('button', { name: 'List 5 more of 5' }).click();
+  await expect(differing.getByText(/^Seen as number \d+$/)).toHaveCount(205);
+  await expect(differing.getByRole('button', { name: /^List/ })).toHaveCount(0);
+});
+
+test('export of data sets that share ids asks for one of them', async ({ page, served }) => {
+  await openWithWork(page, served, [], layers());
+  await openTool(page, 'Export');
+  const dialog = page.getByRole('dialog', { name: 'Export', exact: true });
+  await expect(dialog.getByText(/sighting is in several data sets, such as “losiny-/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Download' })).toBeDisabled();
+  await dialog.getByLabel('Data set').selectOption({ label: 'North desk' });
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^north-desk-/);
+  const { features } = JSON.parse(readFileSync(await file.path(), 'utf8')) as { features: Sighting[] };
+  expect(features.map(({ id }) => id)).toEqual([PARK, 'seen-in-tver']);
+});
+
+test('the form adds to the data set that is chosen in it', async ({ page, served }) => {
+  await openWithWork(page, served, [], layers());
+  await openTool(page, 'Add sighting');
+  const form = page.getByRole('region', { name: 'Add a sighting' });
+  await form.getByLabel('Title', { exact: true }).first().fill('Seen in the south');
+  await form.getByLabel('Data set').selectOption({ label: 'South desk' });
+  await form.getByRole('button', { name: 'Close the form' }).click();
+  await page.getByRole('button', { name: '1 draft' }).click();
+  const drafts = page.getByRole('list', { name: 'Drafts' });
+  await expect(drafts.getByText(/\d\d:\d\d\. For “South desk”\./)).toBeVisible();
+});

@@ -80,3 +80,17 @@ test('has a scale and names whom the base map is owed to', async ({ page, served
   );
   await expect(page.getByRole('link', { name: /GeoNames/ })).toBeVisible();
 });
+
+test('comes to rest however soon a filter is changed back', async ({ page, served }) => {
+  test.slow();
+  await openApp(page, served);
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  for (let ms = 0; ms < 250; ms += 25) {
+    await page.getByRole('checkbox', { name: /^High confidence/ }).evaluate(async (input, wait) => {
+      (input as HTMLInputElement).click();
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      (input as HTMLInputElement).click();
+    }, ms);
+    await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
+  }
+});

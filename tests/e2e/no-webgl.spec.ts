@@ -1,23 +1,12 @@
 import { expect, openApp, test } from './app';
+import { withoutWebGl } from './without-webgl';
 
 test.use({
   // MapLibre reports the missing context once, as an error.
   allowedErrors: [/WebGL/],
 });
 
-test.beforeEach(async ({ page }) => {
-  // What a browser without WebGL does: the canvas has no such context.
-  await page.addInitScript(() => {
-    const original = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (
-      this: HTMLCanvasElement,
-      type: string,
-      ...rest: unknown[]
-    ) {
-      return type.startsWith('webgl') ? null : Reflect.apply(original, this, [type, ...rest]);
-    } as typeof original;
-  });
-});
+test.beforeEach(({ page }) => withoutWebGl(page));
 
 test('says that there is no map, and the list still works', async ({ page, served }) => {
   await openApp(page, served);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../src/io/journal';
 import { sampleSighting } from '../unit/sample';
 import { expect, openApp, replaceFile, test } from './app';
 import { openTool } from './axe';
@@ -68,6 +70,45 @@ test('a draft outlives what another tab saves of the same sighting', async ({ pa
   await openForm(other);
   await expect(titleOf(other)).toHaveValue('Written in the other tab');
   await expect(formOf(other).getByText('Theirs: Saved in this tab')).toBeVisible();
+});
+
+test('a tab that meets the work of a newer version only reads it, and says so', async ({ page, served }) => {
+  const toldOf = page.getByText(
+    /^A newer version of this map has written in your work: here it can only be read/,
+  );
+  const addCommand = page.getByRole('button', { name: 'Add sighting' });
+  const correctCommand = page.getByRole('button', { name: 'Correct', exact: true });
+  await openWithWork(page, served, [correction(changedGiven(PARK, { title: 'As it was kept' }))]);
+  await page.getByRole('button', { name: /^As it was kept/ }).click();
+  await openForm(page);
+  const head = JSON.stringify({ format: JOURNAL_FORMAT, version: JOURNAL_VERSION + 1 });
+  const sum = createHash('sha256').update(head).digest('hex').slice(0, 16);
+  await page.evaluate(async (text) => {
+    const root = await navigator.storage.getDirectory();
+    const works = await root.getDirectoryHandle('sighting-map');
+    const journal = await (await works.getDirectoryHandle('built-in')).getFileHandle('journal');
+    const writable = await journal.createWritable({ keepExistingData: true });
+    await writable.seek((await journal.getFile()).size);
+    await writable.write(text);
+    await writable.close();
+  }, `${sum} ${head.length} ${head}\n`);
+  await titleOf(page).fill('Written too late');
+  await expect(toldOf).toContainText('what you did last is not kept');
+  await formOf(page).getByRole('button', { name: 'Save sighting' }).click();
+  await expect(formOf(page).getByText(/here it can only be read/)).toBeVisible();
+  await expect(titleOf(page)).toHaveValue('Written too late');
+  await closeForm(page);
+  await expect(addCommand).toHaveCount(0);
+  await expect(correctCommand).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+
+  page.on('dialog', (dialog) => void dialog.accept()); // leaves, though a draft is not kept
+  await page.reload();
+  await expect(toldOf).toBeVisible();
+  await page.getByRole('button', { name: /^As it was kept/ }).click();
+  await expect(correctCommand).toHaveCount(0);
+  await expect(addCommand).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
 });
 
 test('a draft of a data set that is gone goes to one that is there', async ({ page, served }) => {

@@ -1,44 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { sampleSighting } from '../unit/sample';
 import { expect, openApp, replaceFile, test } from './app';
-import { SCREENS, expectNoViolations, expectNoViolationsInDialog, openTool } from './axe';
-
-const folder = new URL('../fixtures/open/', import.meta.url);
-const pathOf = (name: string) => fileURLToPath(new URL(name, folder));
-const bytesOf = (name: string) => readFileSync(new URL(name, folder));
-
-const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Open data' });
-
-async function openDialog(page: Page): Promise<void> {
-  await openTool(page, 'Open data');
-  await expect(dialogOf(page)).toBeVisible();
-}
-
-async function pick(page: Page, ...files: Parameters<ReturnType<Page['locator']>['setInputFiles']>) {
-  await openDialog(page);
-  await dialogOf(page)
-    .getByLabel('Choose files')
-    .setInputFiles(...files);
-}
-
-async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([name, base64]) => {
-      const data = new DataTransfer();
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      data.items.add(new File([bytes], name));
-      return data;
-    },
-    [name, bytes.toString('base64')] as const,
-  );
-  await page.getByRole('main').dispatchEvent('dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop files to open them')).toBeVisible();
-  await page.getByRole('main').dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.getByText('Drop files to open them')).toBeHidden();
-}
+import { SCREENS, expectNoViolations, expectNoViolationsInDialog } from './axe';
+import { LACKING, bytesOf, dialogOf, drop, fillIn, openDialog, pathOf, pick } from './opening';
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((text) => {
@@ -50,35 +17,29 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Says once for all what the small tables of the tests lack. */
-async function fillIn(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, value] of Object.entries(values)) {
-    await dialogOf(page).getByLabel(label, { exact: true }).selectOption({ label: 'One value for all' });
-    const field = dialogOf(page).getByLabel(`${label}: value for all`);
-    if (label === 'Confidence') await field.selectOption(value);
-    else await field.fill(value);
-  }
-}
-
-const LACKING = {
-  Confidence: 'low',
-  'Basis of the confidence': 'A list of a reader.',
-  'Publisher of the source': 'A reader',
-  'Date of publication': '2023-02-05',
-  'Origin of the information': 'A reader',
-  'What the source says': 'Seen by a reader.',
+/** All that a sighting needs, for files that lack one thing or another. */
+const ALL = {
+  'Date of the sighting': '2023-02-01',
+  'Place in the report’s words': 'a park',
+  'Uncertainty of the place': '500',
+  ...LACKING,
 };
 
 const SIGHTINGS = ['ours.geojson', 'ours.geojson.gz'];
-const FOREIGN: readonly (readonly [name: string, says: RegExp, row: RegExp])[] = [
-  ['foreign.geojson', /^GeoJSON, 2 rows/, /Vehicle by the river/],
-  ['foreign.ndjson', /GeoJSON, one feature a line, 2 rows/, /Vehicle by the river/],
-  ['russian-windows-1251.csv', /CSV table, 2 rows.*windows-1251.*semicolons/, /Пусковая установка в парке/],
-  ['places.tsv', /TSV table, 3 rows.*tabs/, /Launcher in the park/],
-  ['pins.kml', /KML, 2 rows/, /Launcher in the park/],
-  ['pins.kmz', /KMZ, 2 rows/, /Launcher in the park/],
-  ['waypoints.gpx', /GPX, 2 rows/, /Launcher in the park/],
-  ['places.xlsx', /Excel workbook, 2 rows/, /Launcher in the park/],
+const FOREIGN: readonly (readonly [name: string, says: RegExp, row: RegExp, count: number])[] = [
+  ['foreign.geojson', /^GeoJSON, 2 rows/, /Vehicle by the river/, 2],
+  ['foreign.ndjson', /GeoJSON, one feature a line, 2 rows/, /Vehicle by the river/, 2],
+  [
+    'russian-windows-1251.csv',
+    /CSV table, 2 rows.*windows-1251.*semicolons/,
+    /Пусковая установка в парке/,
+    2,
+  ],
+  ['places.tsv', /TSV table, 3 rows.*tabs/, /Launcher in the park/, 3],
+  ['pins.kml', /KML, 2 rows/, /Launcher in the park/, 2],
+  ['pins.kmz', /KMZ, 2 rows/, /Launcher in the park/, 2],
+  ['waypoints.gpx', /GPX, 2 rows/, /Launcher in the park/, 2],
+  ['places.xlsx', /Excel workbook, 2 rows/, /Launcher in the park/, 2],
 ];
 
 for (const way of ['picker', 'drop'] as const) {
@@ -101,13 +62,23 @@ for (const way of ['picker', 'drop'] as const) {
     });
   }
 
-  for (const [name, says, row] of FOREIGN) {
-    test(`${name} by ${way} is read and shown as it would become`, async ({ page, served }) => {
+  for (const [name, says, row, count] of FOREIGN) {
+    test(`${name} by ${way} is read, shown as it would become, and becomes a data set`, async ({
+      page,
+      served,
+    }) => {
       await openApp(page, served);
       await open(page, name);
-      await expect(dialogOf(page).getByText(says)).toBeVisible();
-      const preview = dialogOf(page).getByRole('region', { name: 'Preview' });
+      const dialog = dialogOf(page);
+      await expect(dialog.getByText(says)).toBeVisible();
+      const preview = dialog.getByRole('region', { name: 'Preview' });
       await expect(preview.getByRole('cell', { name: row }).first()).toBeVisible();
+      await fillIn(page, ALL);
+      await dialog.getByRole('button', { name: 'Add data set' }).click();
+      await expect(dialog.getByText(new RegExp(`^${count} sightings added as`))).toBeVisible();
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await expect(page.getByText(`${8 + count} of ${8 + count} sightings`)).toBeVisible();
+      await expect(page.getByRole('list', { name: 'Sightings' }).getByText(row).first()).toBeVisible();
     });
   }
 }
@@ -127,6 +98,12 @@ test('the table is read anew with another encoding, and nothing is lost by a wro
   await openApp(page, served);
   await pick(page, pathOf('russian-windows-1251.csv'));
   const dialog = dialogOf(page);
+  await expect(dialog.getByLabel('Encoding').locator('option:checked')).toHaveText(
+    'Cyrillic (windows-1251), as found',
+  );
+  await expect(dialog.getByLabel('Cells are parted by').locator('option:checked')).toHaveText(
+    'semicolons, as found',
+  );
   await dialog.getByLabel('Encoding').selectOption('koi8-r');
   await expect(dialog.getByRole('cell', { name: /Пусковая/ })).toHaveCount(0);
   await dialog.getByLabel('Encoding').selectOption('windows-1251');
@@ -151,6 +128,8 @@ test('the mapping can be made by keyboard alone', async ({ page, served }) => {
     'Seen by a reader.',
   ];
   await page.keyboard.press('Tab');
+  await expect(dialog.getByLabel('Row of the column names')).toBeFocused();
+  await page.keyboard.press('Tab');
   for (const value of values) {
     await page.keyboard.type('One value');
     await page.keyboard.press('Tab');
@@ -165,6 +144,22 @@ test('the mapping can be made by keyboard alone', async ({ page, served }) => {
   await expect(dialog.getByText('2 sightings added as “By a reader”')).toBeVisible();
 });
 
+test('each of twenty thousand columns can be chosen, though none is offered before somebody looks', async ({
+  page,
+  served,
+}) => {
+  const names = Array.from({ length: 20_000 }, (_, i) => `c${i}`);
+  const table = `lat,lng,${names.join()}\n55.7,37.6,${names.map((name) => `of ${name}`).join()}\n`;
+  await openApp(page, served);
+  await pick(page, { name: 'wide.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  const choice = dialogOf(page).getByLabel('Title', { exact: true });
+  await expect(choice.locator('option')).toHaveCount(2);
+  await expect(dialogOf(page).getByText('and 19,950 others')).toBeVisible();
+  await choice.focus();
+  await choice.selectOption('c19999');
+  await expect(dialogOf(page).getByRole('cell', { name: 'of c19999' })).toBeVisible();
+});
+
 test('swapped latitude and longitude are noticed, and mended by one click', async ({ page, served }) => {
   await openApp(page, served);
   await pick(page, pathOf('swapped.csv'));
@@ -174,6 +169,36 @@ test('swapped latitude and longitude are noticed, and mended by one click', asyn
   await expect(dialog.getByText(/2 of 2 places lie outside/)).toBeHidden();
   await expect(dialog.getByLabel('Latitude and longitude stand in each other’s place')).toBeChecked();
   await expect(dialog.getByRole('cell', { name: '43.1, 131.9' })).toBeVisible();
+});
+
+test('rings that are open, turn the wrong way or cross the antimeridian are mended, and it is told', async ({
+  page,
+  served,
+}) => {
+  const ring = (lng: number) => [
+    [lng, 65.1],
+    [lng, 65.2],
+    [lng + 0.2, 65.2],
+    [lng + 0.2, 65.1],
+  ];
+  const area = (id: string, ring: number[][]) =>
+    sampleSighting({ id, geometry: { type: 'Polygon', coordinates: [ring] } });
+  const features = [
+    area('crossing', [...ring(179.9), [179.9, 65.1]].toReversed()),
+    area('open', ring(37).toReversed()),
+    area('turned', [...ring(37), [37, 65.1]]),
+  ];
+  const text = JSON.stringify({ type: 'FeatureCollection', features });
+  await openApp(page, served);
+  await pick(page, { name: 'rings.geojson', mimeType: '', buffer: Buffer.from(text) });
+  await expect(dialogOf(page).getByText('3 sightings')).toBeVisible();
+  await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
+  const mends = dialogOf(page).getByRole('list', { name: 'Mended' });
+  await expect(mends.getByText('crossing: the area was cut at the antimeridian')).toBeVisible();
+  await expect(mends.getByText('open: the ring was closed')).toBeVisible();
+  await expect(mends.getByText('turned: the ring was turned counter-clockwise')).toBeVisible();
+  await dialogOf(page).getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('11 of 11 sightings')).toBeVisible();
 });
 
 test('a date that can be read in two ways is asked about', async ({ page, served }) => {
@@ -204,7 +229,7 @@ test('incomplete rows become drafts, and the report of it all can be saved and r
   await dialog.getByRole('button', { name: 'Add data set' }).click();
   await expect(dialog.getByText('1 draft kept, to be completed.')).toBeVisible();
   await expect(dialog.getByRole('list', { name: 'Incomplete' })).toContainText(
-    'line 3: eventDate: is missing',
+    'line 3: Date of the sighting is missing',
   );
   await expect(dialog.getByRole('list', { name: 'Set aside' })).toContainText('line 4: has 7 cells');
   const download = page.waitForEvent('download');
@@ -299,6 +324,23 @@ for (const [name, content, says] of BROKEN) {
     await expect(dialogOf(page).getByLabel('Choose files')).toBeAttached();
   });
 }
+
+test('what is broken says so when it is dropped, and what is open stays as it is', async ({
+  page,
+  served,
+}) => {
+  await openApp(page, served, '?sighting=losiny-ostrov-s400');
+  for (const [name, content, says] of BROKEN) {
+    await drop(page, name, Buffer.from(content));
+    await expect(dialogOf(page).getByRole('alert')).toContainText(says);
+    await expect(dialogOf(page).getByRole('heading', { name: `“${name}” cannot be opened` })).toBeVisible();
+    await dialogOf(page).getByRole('button', { name: 'Close' }).click();
+    await expect(page.locator('dialog')).toHaveCount(0);
+  }
+  await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+  await expect(page.getByRole('dialog', { name: /^Sighting: / })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Data sets/ })).toBeHidden();
+});
 
 test.describe('a reader that cannot be loaded', () => {
   test.use({ allowedErrors: [/Failed to load|404|import-worker/] });
@@ -398,6 +440,17 @@ test.describe('?data=', () => {
     await replaceFile(page, 'table.csv', bytesOf('russian-windows-1251.csv'));
     await openApp(page, served, '?data=table.csv');
     await expect(page.getByText('2 of 2 sightings')).toBeVisible();
+    await expect(page.getByText('It was read as a CSV table: 2 rows.')).toBeVisible();
+    await page.getByRole('button', { name: 'See or change its columns' }).click();
+    await expect(dialogOf(page).getByRole('group', { name: 'Needed, and found in the file' })).toBeVisible();
+    await expect(dialogOf(page)).toContainText('“Reported sightings” was read from this file before');
+    await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
+    await expect(dialogOf(page)).toContainText('“Reported sightings”, read from this file before, is hidden');
+    await dialogOf(page).getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('Kept in this browser')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('2 of 2 sightings')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Data sets (2)' })).toBeVisible();
   });
 
   test('asks what a table means that does not say it', async ({ page, served }) => {
@@ -408,6 +461,34 @@ test.describe('?data=', () => {
       dialogOf(page).getByRole('group', { name: 'Needed, and not found in the file' }),
     ).toBeVisible();
     await expect(page.getByText('0 of 0 sightings')).toBeVisible();
+    await dialogOf(page).getByRole('button', { name: 'Keep as drafts' }).click();
+    await dialogOf(page).getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('Kept in this browser')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('It was read here earlier, and has not changed since.')).toBeVisible();
+    await expect(dialogOf(page)).toBeHidden();
+
+    // Read again, the drafts are there once; rows that are complete become a data set.
+    const again = page.getByRole('button', { name: 'See or change its columns' });
+    await again.click();
+    await dialogOf(page).getByRole('button', { name: 'Keep as drafts' }).click();
+    await dialogOf(page).getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('button', { name: '3 drafts' })).toBeVisible();
+    await again.click();
+    await fillIn(page, { 'Uncertainty of the place': '500', ...LACKING });
+    await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
+    await dialogOf(page).getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('3 of 3 sightings')).toBeVisible();
+    await expect(page.getByText('Kept in this browser')).toBeVisible();
+    await replaceFile(
+      page,
+      'table.tsv',
+      `${bytesOf('places.tsv').toString()}One more\t2023-02-05\tA\t55.1\t37\n`,
+    );
+    await page.reload();
+    await expect(page.getByText(/The file has changed since it was read here/)).toBeVisible();
+    await page.getByRole('button', { name: 'Read it anew' }).click();
+    await expect(dialogOf(page)).toContainText('4 rows');
   });
 
   test.describe('that leads nowhere', () => {
@@ -466,6 +547,23 @@ test.describe('?data=', () => {
     });
   });
 
+  test('in a frame names its site, and says where the columns of a table are given a meaning', async ({
+    page,
+    served,
+  }) => {
+    const { server, host } = await serve(
+      { '/x.geojson': bytesOf('ours.geojson'), '/x.tsv': bytesOf('places.tsv') },
+      true,
+    );
+    await openApp(page, served, `?data=http://${host}/x.geojson&embed`);
+    await expect(page.getByText('2 of 2 sightings')).toBeVisible();
+    await expect(page.getByText(`Data from ${host}`)).toBeVisible();
+    await openApp(page, served, `?data=http://${host}/x.tsv&embed`);
+    await expect(page.getByText(/^What the columns of x\.tsv mean is not said yet/)).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    server.close();
+  });
+
   test.describe('that is no sighting data', () => {
     test('says why', async ({ page, served }) => {
       await replaceFile(page, 'odd.json', '{"a": 1}');
@@ -504,4 +602,104 @@ test('a file in which nothing can be used is reported at once, with the reasons'
       .first(),
   ).toBeVisible();
   await expect(dialogOf(page).getByRole('button', { name: 'Save report' })).toBeVisible();
+});
+
+test('of more incomplete rows than people go through, some become drafts, and the rest is told', async ({
+  page,
+  served,
+}) => {
+  const features = Array.from({ length: 503 }, (_, at) =>
+    sampleSighting({ id: `row-${at}`, title: at === 0 ? 'Good' : '' }),
+  );
+  await openApp(page, served);
+  await pick(page, {
+    name: 'many.geojson',
+    mimeType: '',
+    buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })),
+  });
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(dialog.getByText('500 incomplete rows of 502 are kept as drafts')).toContainText(
+    'The other 2 stand in the report alone: save it to keep them',
+  );
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('button', { name: '500 drafts' })).toBeVisible();
+});
+
+test('a distance to a sighting of another data set is no fault; one to nothing makes a draft', async ({
+  page,
+  served,
+}) => {
+  const to = (id: string, other: string) =>
+    sampleSighting({
+      id,
+      title: `Near ${other}`,
+      reportedDistances: [{ to: other, meters: 900, qualifier: 'about', source: 0 }],
+    });
+  const features = [to('a-partial', 'losiny-ostrov-s400'), to('b-partial', 'nowhere')];
+  await openApp(page, served);
+  await pick(page, {
+    name: 'partial.geojson',
+    mimeType: '',
+    buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })),
+  });
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(dialog.getByText('1 sighting added as “partial”')).toBeVisible();
+  await expect(dialog.getByText(/measured to 1 sighting of “Air-defence.*” as well/)).toBeVisible();
+  await expect(dialog.getByRole('list', { name: 'Incomplete' })).toContainText('"nowhere" is neither');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: /Near losiny/ }).click();
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  const form = page.getByRole('region', { name: 'Correct a sighting' });
+  await form.getByLabel('Quantity').fill('2');
+  await form.getByRole('button', { name: 'Save sighting' }).click();
+  await expect(form).toBeHidden();
+});
+
+test('the sheet of a workbook is chosen, and the row that names its columns', async ({ page, served }) => {
+  await openApp(page, served);
+  await pick(page, pathOf('two-sheets.xlsx'));
+  const dialog = dialogOf(page);
+  const sheet = dialog.getByLabel('Sheet', { exact: true });
+  await expect(sheet.locator('option:checked')).not.toHaveText('Notes'); // the one with sightings is read first
+  await sheet.selectOption('Notes');
+  await expect(dialog.getByText('The sheet “Notes” was read.', { exact: false })).toBeVisible();
+  await sheet.selectOption({ index: 1 });
+  await expect(dialog.getByText('Excel workbook, 2 rows', { exact: false })).toBeVisible();
+  await expect(dialog.getByRole('cell', { name: 'Launcher in the park' }).first()).toBeVisible();
+  const row = dialog.getByLabel('Row of the column names');
+  await expect(row).toHaveValue('1');
+  await row.fill('0');
+  await row.press('Enter');
+  await expect(dialog.getByText('Excel workbook, 3 rows', { exact: false })).toBeVisible();
+  await expect(sheet.locator('option:checked')).not.toHaveText('Notes');
+});
+
+test('the dialog asks before it closes over a mapping, or over files that wait', async ({ page, served }) => {
+  await openApp(page, served);
+  await pick(page, pathOf('places.tsv'));
+  const dialog = dialogOf(page);
+  const title = dialog.getByLabel('Confidence', { exact: true });
+  await title.selectOption({ label: 'One value for all' });
+  await page.mouse.click(2, 2);
+  await expect(dialog.getByRole('button', { name: 'Go on with it' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(title.locator('option:checked')).toHaveText('One value for all');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+  await expect(title.locator('option:checked')).toHaveText('One value for all');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(dialog.getByText('“places.tsv” is not added yet')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close without it' }).click();
+  await expect(dialog).toBeHidden();
+  const broken = { name: 'broken.kmz', mimeType: '', buffer: Buffer.from('PK') };
+  await pick(page, [broken, { ...broken, name: 'broken-too.kmz' }]);
+  await expect(dialog.getByText('“broken.kmz” cannot be opened')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(dialog.getByText('1 more file would not be opened.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await dialog.getByRole('button', { name: 'Go on with broken-too.kmz' }).click();
+  await expect(dialog.getByText('“broken-too.kmz” cannot be opened')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 });

@@ -268,7 +268,9 @@ for (const { name, isPhone, use } of DEVICES) {
       const select = page.getByRole('combobox', { name: 'Within a distance of' });
       await select.selectOption('Gate (yours)');
       await expect(page).toHaveURL(/near=37\.61235,55\.72,u150,10km$/);
-      const count = await page.getByRole('status').filter({ hasText: 'of 8 sightings' }).innerText();
+      const counted = page.getByRole('status').filter({ hasText: 'of 8 sightings' });
+      await expect(counted).not.toContainText('8 of 8');
+      const count = await counted.innerText();
       await page.reload();
       await press(page.getByRole('button', { name: 'Filters', exact: true }));
       await expect(select).toHaveValue('own-gate');

@@ -86,11 +86,16 @@ for (const [screen, options] of Object.entries(SCREENS)) {
 }
 
 test('prints pages by the printer’s own way, and takes the sheet away', async ({ page, served }) => {
+  const printing = page.waitForResponse(/\/Printing-[^/]*\.js$/); // it comes after the map
   await openApp(page, served, '?sighting=losiny-ostrov-s400');
-  const pdf = await page.pdf({ format: 'A4' });
-  const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
-  expect(pages.length).toBeGreaterThanOrEqual(3); // fewer when they are shrunk to something wide
-  expect(pages.length).toBeLessThanOrEqual(4);
+  await printing;
+  const countPages = async () => {
+    const pdf = await page.pdf({ format: 'A4' });
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  };
+  // Fewer when they are shrunk to something wide.
+  await expect.poll(countPages).toBeGreaterThanOrEqual(3);
+  expect(await countPages()).toBeLessThanOrEqual(4);
   await expect(sheet(page)).toHaveCount(0);
   await expect(page.getByRole('dialog', { name: /^Sighting: / })).toBeVisible();
 });

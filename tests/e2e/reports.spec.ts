@@ -4,10 +4,10 @@ import {
   type DistanceVerdict,
   type Place,
   checkReportedDistance,
-  measure,
   placeOfReferencePoint,
   placeOfSighting,
 } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import type { Sighting } from '../../src/domain/sighting';
 import { geoJson, geoReferencePoints } from '../unit/fixtures';
 import { expect, openApp, test, viewInAddress } from './app';

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import type { Sighting } from '../../src/domain/sighting';
 import { geoJson, geoReferencePoints } from '../unit/fixtures';
 import { expect, openApp, standStill, test } from './app';

@@ -7,7 +7,7 @@ import { expect, openApp, test } from './app';
 import { openTool } from './axe';
 import { DEVICES } from './devices';
 import { startBrowser } from './journal-page/kill-rounds';
-import { changedGiven, correction, openWithWork } from './kept-work';
+import { changedGiven, correction, openWithWork, opening } from './kept-work';
 
 const PARK = 'losiny-ostrov-s400';
 const corrected = () => correction(changedGiven(PARK, { quantity: 7 }));
@@ -99,6 +99,7 @@ for (const { name, use } of DEVICES) {
 
       await page.getByRole('button', { name: /^Undo: Correct/ }).click();
       await expect(unsaved(page)).toHaveText('Unsaved to file: 1 change');
+      await expect(page.getByText('Saved to “chosen.geojson”')).toHaveCount(0);
       await page.getByRole('button', { name: 'Revert', exact: true }).click();
       await expect(unsaved(page)).toHaveCount(0);
       await expect(page.getByText(/1 change taken back\. Undo brings/)).toBeVisible();
@@ -134,6 +135,28 @@ test('Ctrl+S saves again to the same file, also at the next visit', async ({ pag
   await page.keyboard.press('Control+s');
   await expect(unsaved(page)).toHaveCount(0);
   expect(await textOf(page)).not.toContain('"quantity":7');
+});
+
+test('of two data sets each is saved by its own button; that a table was not changed is said', async ({
+  page,
+  served,
+}) => {
+  await answerPicker(page);
+  const row = sampleSighting({ id: 'of-a-table', title: 'Of a table' });
+  const table = opening('layer-a', 'Desk', 'teal', 1, [row], 'desk.csv');
+  const record = { layer: 'layer-a', id: row.id, before: JSON.stringify(row), after: null };
+  const change = { note: 'Remove', records: [record], layers: [] };
+  const removal = { kind: 'change', at: '2026-01-02T10:00:00.000Z', change } as const;
+  await openWithWork(page, served, [corrected(), removal], [table]);
+  await expect(unsaved(page)).toHaveText('Unsaved to file: 2 changes');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Data sets' });
+  await expect(dialog).toContainText('and “Desk” have unsaved changes. Each data set has its own Save.');
+  await dialog.getByRole('button', { name: 'Save “Desk”' }).click();
+  await expect(dialog).toContainText(
+    'read back from there. “desk.csv” itself was not changed: Export writes',
+  );
+  await expect(dialog).toContainText('has unsaved changes. Its own Save is below.');
 });
 
 test('a file that somebody else has changed is not overwritten unasked', async ({ page, served }) => {
@@ -173,6 +196,23 @@ test('another tab sees a change, and is where undo takes it back', async ({ page
   await expect(unsaved(page)).toHaveCount(0);
   await page.getByRole('button', { name: /^Redo: Correct/ }).click();
   await expect(unsaved(other)).toHaveText('Unsaved to file: 1 change');
+});
+
+test('a tab that was there before anything was changed follows another one', async ({
+  page,
+  served,
+  context,
+}) => {
+  await openApp(page, served);
+  const other = await context.newPage();
+  await openApp(other, served, '?sighting=losiny-ostrov-s400');
+  await other.getByRole('button', { name: 'Correct', exact: true }).click();
+  const form = other.getByRole('region', { name: 'Correct a sighting' });
+  await form.getByRole('textbox', { name: 'Title' }).fill('S-400 by the elks');
+  await expect(page.getByText(/1 draft: “S-400 by the elks”/)).toBeVisible();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(unsaved(page)).toHaveText('Unsaved to file: 1 change');
+  await expect(page.getByRole('button', { name: /^S-400 by the elks/ })).toBeVisible();
 });
 
 test('a full disk: the change is not kept, and kept when there is room again', async ({
@@ -216,4 +256,140 @@ test('a browser that is killed in the middle of an edit comes back with all that
   await expect(again.getByText('Kept in this browser')).toBeVisible();
   await second.kill();
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Has a page note when a draft is shown on it. */
+async function markDraft(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const look = () => {
+      const isShown = [...document.querySelectorAll('button')].some((it) =>
+        it.textContent.trim().startsWith('1 draft'),
+      );
+      if (isShown && performance.getEntriesByName('draft').length === 0) performance.mark('draft');
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+/** Milliseconds from when the page began to load to when a draft was shown, see {@link markDraft}. */
+async function msUntilDraft(page: Page): Promise<number> {
+  const at = () => page.evaluate(() => performance.getEntriesByName('draft')[0]?.startTime ?? NaN);
+  await expect.poll(at).toBeGreaterThan(0);
+  return at();
+}
+
+/** What a page takes for {@link slownessOf} when it has a core of a present-day server to itself. */
+const UNDISTURBED_MS = 170;
+
+/** How many times as long as undisturbed a page takes now, since the machine is slow or others use it; 1 at the least. */
+async function slownessOf(page: Page): Promise<number> {
+  const ms = await page.evaluate(() => {
+    const start = performance.now();
+    let bits = 1;
+    for (let i = 0; i < 1e8; i++) {
+      bits ^= bits << 13;
+      bits ^= bits >>> 17;
+      bits ^= bits << 5;
+    }
+    return bits === 0 ? NaN : performance.now() - start;
+  });
+  return Math.max(1, ms / UNDISTURBED_MS);
+}
+
+/** What was written is back so soon. */
+const BACK_WITHIN_MS = 3000;
+
+test('what stands in the form is a draft when the whole browser was killed', async ({ served }) => {
+  const profile = mkdtempSync(join(tmpdir(), 'sightings-writing-'));
+  const first = await startBrowser(profile);
+  const page = await first.open();
+  await openApp(page, served, `?sighting=${PARK}`);
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  const titleOf = (at: Page) => at.getByLabel('Title', { exact: true }).first();
+  await titleOf(page).fill('In the middle of a word');
+  await expect(page.getByRole('button', { name: '1 draft' })).toBeVisible();
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+  await first.kill();
+
+  const second = await startBrowser(profile);
+  const again = await second.open();
+  await markDraft(again);
+  const before = await slownessOf(again);
+  await openApp(again, served);
+  const took = await msUntilDraft(again);
+  expect(took).toBeLessThan(BACK_WITHIN_MS * Math.max(before, await slownessOf(again)));
+  await again.getByRole('button', { name: '1 draft' }).click();
+  await again.getByRole('button', { name: 'Continue “In the middle of a word”' }).click();
+  await expect(titleOf(again)).toHaveValue('In the middle of a word');
+  await second.kill();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Closes a page as a person would. Tells whether the browser asked first. */
+async function closeAsking(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent('dialog').then(async (dialog) => {
+    await dialog.accept();
+    return dialog.type() === 'beforeunload';
+  });
+  const closed = page.waitForEvent('close').then(() => false);
+  await page.close({ runBeforeUnload: true });
+  return Promise.race([asked, closed]);
+}
+
+test('a browser without room for files says so, goes on in memory, and asks before it closes', async ({
+  page,
+  served,
+}) => {
+  await page.route('**/journal-worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const body = `delete StorageManager.prototype.getDirectory;${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await page.addInitScript(() => Reflect.deleteProperty(StorageManager.prototype, 'getDirectory'));
+  await openApp(page, served, `?sighting=${PARK}`);
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  await page.getByLabel('Title', { exact: true }).first().fill('Only in memory');
+  await page.getByRole('button', { name: 'Save sighting' }).click();
+  await expect(page.getByRole('dialog', { name: 'Sighting: Only in memory' })).toBeVisible();
+  await expect(page.getByText(/^Not kept: Changes cannot be kept here/)).toBeVisible();
+  await openTool(page, 'Open data');
+  const dialog = page.getByRole('dialog', { name: 'Open data' });
+  const file = { type: 'FeatureCollection', features: [sampleSighting()] };
+  await dialog
+    .getByLabel('Choose files')
+    .setInputFiles({ name: 'more.geojson', mimeType: '', buffer: Buffer.from(JSON.stringify(file)) });
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('9 of 9 sightings')).toBeVisible();
+  await page.getByRole('button', { name: /^Undo: Open/ }).click();
+  await page.getByRole('button', { name: /^Undo: Correct/ }).click();
+  await expect(page.getByText(/^Unsaved to file/)).toHaveCount(0);
+  expect(await closeAsking(page)).toBe(true);
+});
+
+test('a browser that keeps the changes does not ask before it closes', async ({ page, served }) => {
+  await openWithWork(page, served, [corrected()]);
+  await page.getByRole('button', { name: /^Undo: Correct/ }).click();
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+  expect(await closeAsking(page)).toBe(false);
+});
+
+test('a file whose features are not all sightings is not saved over unasked', async ({ page, served }) => {
+  const mine = JSON.stringify(sampleSighting({ id: 'mine', title: 'Mine' }));
+  const faulty = mine.replace('"id":"mine"', '"id":"faulty"').replace('"title":"Mine"', '"title":""');
+  const text = `{"type":"FeatureCollection","features":[\n${mine},\n${faulty}\n]}\n`;
+  await answerOpenPicker(page, 'mine.geojson', text);
+  await openApp(page, served);
+  await openTool(page, 'Open data');
+  const dialog = page.getByRole('dialog', { name: 'Open data' });
+  await dialog.getByText('Choose files').click();
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await openTool(page, 'Data sets (2)');
+  const sets = page.getByRole('dialog', { name: 'Data sets' });
+  await sets.getByRole('button', { name: 'Save “mine”' }).click();
+  const question = page.getByRole('dialog', { name: 'Some of the file would go' });
+  await expect(question).toContainText('One feature of “mine.geojson” could not be read as a sighting');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect(await textOf(page, 'mine.geojson')).toBe(text);
 });

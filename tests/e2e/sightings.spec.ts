@@ -70,6 +70,7 @@ test('gives the distances to the reference points, nearest first, with interval 
 }) => {
   await openApp(page, served, '?sighting=zarechye-near-novo-ogaryovo');
   const table = page.getByRole('table', { name: 'Distances to reference points' });
+  await expect(table).toBeVisible();
   const rows = (await rowTexts(table)).map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ').trim()));
   expect(rows).toEqual([
     ['Novo-Ogaryovo residence', '13.4 km 10.3 to 16.5 km', 'ESE 111°'],
@@ -121,8 +122,10 @@ test('walks the list by keyboard, opens, reads and closes a sighting', async ({ 
   await page.keyboard.press('Enter');
   const dialog = popup(page, 'Three Pantsir-S1 west of Ostafyevo airport');
   await expect(dialog).toBeFocused();
+  const closing = dialog.getByRole('button', { name: 'Close' });
+  await expect(closing).toBeVisible(); // what it says is loaded with the first that is opened
   await page.keyboard.press('Tab');
-  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+  await expect(closing).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(listed(page).nth(2)).toBeFocused();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { baseOfStyle, parseAttribution } from '../../src/map/base';
+import { baseOfStyle, parseAttribution } from '../../src/map/foreign-base';
 import { graticule } from '../../src/map/graticule';
 
 describe('an attribution', () => {

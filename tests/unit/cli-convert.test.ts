@@ -6,7 +6,7 @@ import { unzipWithin } from '../../src/io/archive';
 import { readSightings } from '../../src/io/geojson';
 import { type CommandRun, sightings } from './command-line';
 import { geoBytes, geoContext, toText } from './fixtures';
-import { sampleSighting } from './sample';
+import { idsOf, sampleSighting } from './sample';
 
 const GEO = 'geo/sightings.geojson';
 
@@ -55,6 +55,7 @@ beforeAll(async () => {
     writeFile(at('there.csv'), 'precious'),
     writeFile(at('cut.kml'), '<kml><Document><Placemark>'),
     writeFile(at('swapped.csv'), swapped),
+    writeFile(at('nameless.csv'), 'One;37.6123;55.7512;2023-01-19\nTwo;37.7001;55.8012;2023-01-20\n'),
     symlink(join(process.cwd(), GEO), at('link.geojson')),
   ]);
   await runAll({
@@ -87,8 +88,14 @@ beforeAll(async () => {
     field: ['convert', at('foreign.csv'), at('field.geojson'), '--set', 'constructor=x'],
     swapped: ['convert', at('swapped.csv'), at('swapped.geojson'), ...GIVEN, ...SWAPPED, '--swap-axes'],
     unswapped: ['convert', at('swapped.csv'), at('unswapped.geojson'), ...GIVEN, ...SWAPPED],
+    nameless: [
+      ...['convert', at('nameless.csv'), at('nameless.geojson'), ...GIVEN, ...SWAPPED],
+      ...['--map', 'title=Column 1'],
+    ],
     force: ['convert', GEO, at('there.csv'), '--force'],
+    twice: ['convert', GEO, at('twice.csv'), '--report', `${folder}/./twice.csv`],
     noFolder: ['convert', GEO, at('no-folder/a.csv')],
+    throughFile: ['convert', GEO, at('there.csv/a.csv')],
     validate: ['validate', at('a.csv'), at('a.zip'), at('half.csv'), at('foreign.csv'), at('cut.kml')],
   });
 }, 400_000);
@@ -138,7 +145,7 @@ describe('convert, of other people’s data', () => {
 
   test('makes sightings of what can be one, and says of the rest where and why; exit 1', async () => {
     const { table } = readSightings(await readFile(at('foreign.geojson')), geoContext());
-    const records = Array.from(table.ids, (_, row) => table.record(row));
+    const records = idsOf(table).map((_, row) => table.record(row));
     expect(records.map(({ properties }) => properties.title).toSorted()).toEqual(['=1+1', 'A launcher']);
     expect(errOf('foreign')).toMatch(/foreign\.csv:line 4: incomplete: .*eventDate/);
     expect(exitOf('foreign')).toBe(1);
@@ -163,6 +170,16 @@ describe('convert, of other people’s data', () => {
     expect(await readdir(folder)).not.toContain('unswapped.geojson');
     const { table } = readSightings(await readFile(at('swapped.geojson')), geoContext());
     expect(table.record(0).geometry).toEqual({ type: 'Point', coordinates: [137.6, 55.7] });
+  });
+
+  test('guesses the place of a table without names, and converts what seems swapped with a warning', async () => {
+    expect(exitOf('nameless')).toBe(0);
+    expect(errOf('nameless')).toContain(
+      '“Column 2” was taken for the latitude and “Column 3” for the longitude: --map lat=COLUMN and --map lng=COLUMN say otherwise.',
+    );
+    expect(errOf('nameless')).toMatch(/nameless\.csv: warning: None of 2 places .* try --swap-axes/);
+    const { table } = readSightings(await readFile(at('nameless.geojson')), geoContext());
+    expect(table.record(0).geometry).toEqual({ type: 'Point', coordinates: [55.7512, 37.6123] });
   });
 
   test('names a column that is not there, and the ones that are', () => {
@@ -202,9 +219,17 @@ describe('convert, when something is wrong', () => {
 
   test.for([
     ['cut', /cut\.kml: cannot be read: /],
+    ['twice', /twice\.csv: cannot have both the sightings and the report\.\n$/],
     ['nowhere', /nowhere\.csv: cannot be read: /],
     ['unknown', /a\.xls: is not written by its name, which ends in none of \.geojson, \.csv, \.zip, \.kml/],
-    ['noFolder', /no-folder\/a\.csv: cannot be written: /],
+    [
+      'noFolder',
+      /no-folder\/a\.csv: cannot be written: there is no folder ".*no-folder": make it first\.\n$/,
+    ],
+    [
+      'throughFile',
+      /there\.csv\/a\.csv: cannot be used: its path leads through a file as if .*: check the path\n$/,
+    ],
   ] as const)('%s: exit 2, and the reason', ([name, reason]) => {
     expect([exitOf(name), errOf(name)]).toEqual([2, expect.stringMatching(reason)]);
   });
@@ -226,5 +251,14 @@ describe('validate', () => {
     );
     expect(errOf('validate')).toMatch(/cut\.kml:collection:\$: cannot be read: /);
     expect(exitOf('validate')).toBe(2);
+  });
+
+  test('tells by its first bytes what comes on standard input', async () => {
+    const [table, broken] = await Promise.all([
+      sightings(['validate', '-'], await readFile(at('a.csv'))),
+      sightings(['validate', '-'], '\ufeff {"type":"FeatureCollection"}'),
+    ]);
+    expect([table.exit, table.err]).toEqual([0, expect.stringContaining('-: 8 accepted, 0 rejected')]);
+    expect([broken.exit, broken.out]).toEqual([1, expect.stringMatching(/^-:collection:\$/)]);
   });
 });

@@ -3,13 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import { distancesCsv } from '../../src/domain/distance-export';
 import { DistanceList } from '../../src/domain/distance-list';
 import { measureOnEllipsoid } from '../../src/domain/geodesic';
 import { readSightings } from '../../src/io/geojson';
 import { ROOT, geoBytes, geoContext, geoReferencePoints } from './fixtures';
-import { allRows, sampleSighting } from './sample';
+import { allRows, idsOf, sampleSighting } from './sample';
 
 interface Run {
   exit: number;
@@ -42,6 +43,7 @@ const HEADLESS = 'tests/fixtures/bad/collection-type.geojson';
 
 let folder = '';
 let twoLines = '';
+let unquoted = '';
 let ownSystems = '';
 const NOT_RUN: Run = { exit: -1, out: [], text: '', err: '' };
 const runs: Record<'valid' | 'wrong' | 'unreadable' | 'json', Run> = {
@@ -60,17 +62,19 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sightings-'));
   const own = await mkdtemp(join(folder, 'own-'));
   twoLines = join(folder, 'two-lines.geojson');
+  unquoted = join(folder, 'unquoted.geojson');
   ownSystems = join(own, 'sightings.geojson');
   const collection = (feature: object) => JSON.stringify({ type: 'FeatureCollection', features: [feature] });
   const tor = { name: 'Tor', otherNames: [], description: 'A system.', markShape: 'square' };
   await Promise.all([
     writeFile(twoLines, collection(sampleSighting({ id: 'first\nsecond' }))),
+    writeFile(unquoted, '{"type":"FeatureCollection","features":[\n{"type":"Feature",id:1}\n]}\n'),
     writeFile(ownSystems, collection(sampleSighting({ system: 'tor' }))),
     writeFile(join(own, 'systems.json'), JSON.stringify({ tor })),
   ]);
   [runs.valid, runs.wrong, runs.unreadable, runs.json] = await Promise.all([
     sightings('validate', GOOD, WARNED, ownSystems, 'geo/sightings.geojson'),
-    sightings('validate', BAD, NAMELESS, HEADLESS, twoLines, 'README.md', GOOD),
+    sightings('validate', BAD, NAMELESS, HEADLESS, twoLines, unquoted, 'README.md', GOOD),
     sightings('validate', 'nowhere.geojson', 'geo', BAD),
     sightings('validate', '--json', GOOD, BAD),
   ]);
@@ -88,7 +92,7 @@ describe('validate, when all files are valid', () => {
 
   test('calls a warning one', () => {
     expect(linesOf(runs.valid, WARNED)[0]).toBe(
-      `${WARNED}:sample:$.properties.altitude: warning: is not a field of the contract`,
+      `${WARNED}:sample:$.properties.altitude: warning: is not a field of the contract (line 2, byte 154)`,
     );
   });
 
@@ -105,12 +109,19 @@ describe('validate, when a file has an error', () => {
     expect(runs.wrong.exit).toBe(1);
   });
 
-  test('writes a line FILE:id:path: message', () => {
-    expect(linesOf(runs.wrong, BAD)[0]).toBe(`${BAD}:sample:$.properties.title: must be text, not 5`);
+  test('writes a line FILE:id:path: message, and where the feature begins', () => {
+    expect(linesOf(runs.wrong, BAD)[0]).toBe(
+      `${BAD}:sample:$.properties.title: must be text, not 5 (line 2, byte 134)`,
+    );
+  });
+
+  test('says once where a feature begins that is not JSON', () => {
+    expect(linesOf(runs.wrong, unquoted)[0]).toMatch(/is not JSON: .* \(line 2, byte 41\)$/);
+    expect(linesOf(runs.wrong, unquoted)[0]?.match(/\(line /g)).toHaveLength(1);
   });
 
   test('names a feature without an id by its index', () => {
-    expect(linesOf(runs.wrong, NAMELESS)[0]).toMatch(`${NAMELESS}:0:$.id: is missing`);
+    expect(linesOf(runs.wrong, NAMELESS)[0]).toMatch(`${NAMELESS}:1:$.id: is missing`);
   });
 
   test('names the collection so', () => {
@@ -118,13 +129,15 @@ describe('validate, when a file has an error', () => {
   });
 
   test('writes one line for an issue, whatever the id', () => {
-    const files = [BAD, NAMELESS, HEADLESS, twoLines, 'README.md', GOOD];
+    const files = [BAD, NAMELESS, HEADLESS, twoLines, unquoted, 'README.md', GOOD];
     const stray = runs.wrong.out.filter((line) => !files.some((file) => line.startsWith(`${file}:`)));
     expect(stray).toEqual([]);
   });
 
   test('says that a file is not JSON', () => {
-    expect(linesOf(runs.wrong, 'README.md')[0]).toContain('is not JSON');
+    expect(linesOf(runs.wrong, 'README.md')[0]).toContain(
+      'the file is not JSON: a value is missing. It should be a GeoJSON FeatureCollection.',
+    );
   });
 
   test('goes on to the other files', () => {
@@ -143,6 +156,15 @@ describe('validate, when a file cannot be read', () => {
     );
   });
 
+  test('says so in plain words, and what to do', () => {
+    expect(runs.unreadable.err).toContain(
+      'nowhere.geojson:collection:$: cannot be read: there is no such file: check its name and its folder\n',
+    );
+    expect(runs.unreadable.err).toContain(
+      'geo:collection:$: cannot be read: it is a folder: name a file in it\n',
+    );
+  });
+
   test('goes on to the other files', () => {
     expect(linesOf(runs.unreadable, BAD)).toHaveLength(1);
   });
@@ -152,7 +174,7 @@ describe('validate --json', () => {
   test('writes one report for each file', () => {
     expect(JSON.parse(runs.json.out.join('\n'))).toEqual({
       files: [
-        { file: GOOD, accepted: 1, rejected: 0, issues: [] },
+        { file: GOOD, accepted: 1, rejected: 0, issues: [], notes: [] },
         {
           file: BAD,
           accepted: 0,
@@ -164,8 +186,11 @@ describe('validate --json', () => {
               path: '$.properties.title',
               message: 'must be text, not 5',
               severity: 'error',
+              byte: 134,
+              line: 2,
             },
           ],
+          notes: [],
         },
       ],
     });
@@ -264,14 +289,16 @@ describe('distances', { timeout: 60_000 }, () => {
     ['json', measure, 'sphere'],
     ['jsonWgs84', measureOnEllipsoid, 'wgs84'],
   ] as const)('prints the very numbers as JSON, %s', ([run, measureThem, model]) => {
-    const expected = Array.from(table.ids, (_, row) => table.record(row)).flatMap((sighting) => {
-      const place = placeOfSighting(sighting);
-      if (place === undefined) return [];
-      return geoReferencePoints().map((point) => {
-        const { meters, minMeters, maxMeters, bearing } = measureThem(placeOfReferencePoint(point), place);
-        return { sighting: sighting.id, reference: point.id, meters, minMeters, maxMeters, bearing, model };
+    const expected = idsOf(table)
+      .map((_, row) => table.record(row))
+      .flatMap((sighting) => {
+        const place = placeOfSighting(sighting);
+        if (place === undefined) return [];
+        return geoReferencePoints().map((point) => {
+          const { meters, minMeters, maxMeters, bearing } = measureThem(placeOfReferencePoint(point), place);
+          return { sighting: sighting.id, reference: point.id, meters, minMeters, maxMeters, bearing, model };
+        });
       });
-    });
     expect(parse(done[run])).toEqual(expected);
     expect(Object.keys(parse(done[run])[0] ?? {})).toEqual(Object.keys(expected[0] ?? {}));
   });
@@ -325,16 +352,28 @@ describe('distances', { timeout: 60_000 }, () => {
 
 describe.concurrent('usage', { timeout: 30_000 }, () => {
   test.for([
-    ['no command', []],
-    ['no file', ['validate']],
-    ['an unknown command', ['fly', GOOD]],
-    ['an unknown option', ['validate', '--loud', GOOD]],
-    ['an option of another command', ['validate', '--model', 'wgs84', GOOD]],
-    ['distances in two files', ['distances', GOOD, GOOD]],
-    ['distances in none', ['distances']],
-  ] as const)('%s: exit 2, and how to use it', async ([, args]) => {
+    ['no command', [], 'Say what to do: validate, convert, merge, tiles, distances.', 'validate'],
+    ['an unknown command', ['fly', GOOD], 'There is no command "fly": validate, convert, ', 'validate'],
+    ['no file', ['validate'], 'validate wants at least one FILE; no file was given.', 'validate'],
+    ['an unknown option', ['validate', '--loud', GOOD], 'validate has no option --loud.', 'validate'],
+    [
+      'an option of another command',
+      ['validate', '--model', 'wgs84', GOOD],
+      'validate has no option --model.',
+      'validate',
+    ],
+    [
+      'distances in two files',
+      ['distances', GOOD, GOOD],
+      `distances wants FILE; given was ${GOOD}, ${GOOD}.`,
+      'distances',
+    ],
+    ['a file without a name', ['validate', GOOD, ''], 'The name of a file is empty.', 'validate'],
+    ['an option without a value', ['convert', GOOD, '--map'], '--map wants a value behind it.', 'convert'],
+  ] as const)('%s: exit 2, what is wrong, and how to use it', async ([, args, sentence, command]) => {
     const { exit, err } = await sightings(...args);
-    expect([exit, err]).toEqual([2, expect.stringContaining('Usage: npm run sightings -- validate FILE')]);
+    expect([exit, err]).toEqual([2, expect.stringContaining(sentence)]);
+    expect(err).toContain(`\n\nUsage: npm run sightings -- ${command} `);
   });
 
   test('--help: exit 0, and how to use it', async () => {

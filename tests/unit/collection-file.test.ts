@@ -4,12 +4,12 @@ import { type FeatureText, joinBytes, writeCollection } from '../../src/io/colle
 import { readSightings } from '../../src/io/geojson';
 import { arbitrarySightings } from './arbitrary-sightings';
 import { geoBytes, geoContext, toBytes, toText } from './fixtures';
-import { sampleSighting } from './sample';
+import { idsOf, sampleSighting } from './sample';
 
 /** The Features of a file as they stand in it. */
 function textsOf(file: Uint8Array): FeatureText[] {
   const { table } = readSightings(file, {});
-  return table.ids.map((id, row) => ({ id, bytes: table.recordBytes(row) }));
+  return idsOf(table).map((id, row) => ({ id, bytes: table.recordBytes(row) }));
 }
 
 function saved(file: Uint8Array): Uint8Array {

@@ -29,7 +29,7 @@ function shownOf(table: ReturnType<typeof sampleTable>, row: number) {
   const { publisher, publisherStart } = table.columns;
   const publishers = publisher.slice(publisherStart[row], publisherStart[row + 1]);
   return {
-    id: table.ids[row],
+    id: table.idOf(row),
     system: table.systemOf(row),
     publishers: Array.from(publishers, (index) => table.publishers[index]),
     record: table.record(row),

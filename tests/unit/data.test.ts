@@ -4,6 +4,7 @@ import { readReferencePoints, readSystems } from '../../src/domain/reference-dat
 import { checkReportedDistances, referenceDistances } from '../../src/domain/report';
 import type { Sighting } from '../../src/domain/sighting';
 import { readSightings } from '../../src/io/geojson';
+import { idsOf } from './sample';
 import { geoBytes, geoContext, geoJson, geoReferencePoints, toText } from './fixtures';
 
 const { table, issues } = readSightings(geoBytes('sightings.geojson'), geoContext());
@@ -35,7 +36,7 @@ describe('geo/', () => {
   });
 
   test('every sighting of January 2023 is there, sorted by id', () => {
-    expect(table.ids).toEqual([
+    expect(idsOf(table)).toEqual([
       'losiny-ostrov-s400',
       'moscow-defence-ministry-roof',
       'moscow-several-locations',

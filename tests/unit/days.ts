@@ -1,5 +1,6 @@
 import { type DaySpan, parseEventDate } from '../../src/domain/dates';
-import { type BinUnit, type TimelineBins, timelineBins } from '../../src/domain/timeline';
+import { type BinUnit, type TimelineBins } from '../../src/domain/timeline';
+import { timelineBins } from '../../src/domain/timeline-bins';
 
 /** The days that an event date means. */
 export function daysOf(eventDate: string): DaySpan {

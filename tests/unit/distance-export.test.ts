@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { FeatureCollection, LineString, MultiLineString } from 'geojson';
 import { describe, expect, test } from 'vitest';
-import { hasDirection, measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { unescapeFormula } from '../../src/domain/csv';
+import { hasDirection, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import {
   distancesCsv,
   distancesGeoJson,
@@ -130,12 +132,12 @@ describe.for(MODELS)('the CSV on the %s', (model) => {
     fc.assert(
       fc.property(sightings, points, (all, references) => {
         const rows = rowsOf(listOf(all, references), model);
-        const shown = (cell: string) => (/^'*[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell);
-        expect(rows.map(([, title, , , name]) => [title, name])).toEqual(
-          all.flatMap(({ properties }) =>
-            references.map(({ name }) => [shown(properties.title), shown(name)]),
-          ),
+        expect(rows.map(([, title = '', , , name = '']) => [title, name].map(unescapeFormula))).toEqual(
+          all.flatMap(({ properties }) => references.map(({ name }) => [properties.title, name])),
         );
+        for (const [, title, , , name] of rows)
+          for (const cell of [title, name])
+            expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]|[;\t\r\n][=+\-@＝＋－＠]/);
       }),
     );
   });

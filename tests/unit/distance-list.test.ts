@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasDirection, measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { hasDirection, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import { DistanceList } from '../../src/domain/distance-list';
 import { DISTANCE_SORTS, DistanceOrder, type DistanceSort } from '../../src/domain/distance-order';
 import { measureOnEllipsoid } from '../../src/domain/geodesic';

@@ -1,4 +1,4 @@
-import { booleanPointInPolygon } from '@turf/turf';
+import { booleanPointInPolygon, centroid, pointOnFeature } from '@turf/turf';
 import fc from 'fast-check';
 import geodesic from 'geographiclib-geodesic';
 import type { Position } from 'geojson';
@@ -6,20 +6,16 @@ import { describe, expect, test } from 'vitest';
 import {
   type Place,
   SPHERE_ERROR,
-  SPHERE_RADIUS_METERS,
   centerOf,
   checkReportedDistance,
-  measure,
   placeOfReferencePoint,
   placeOfSighting,
   reportedRange,
 } from '../../src/domain/distance';
-import {
-  compassPoint,
-  formatDistance,
-  formatMeters,
-  roundingStepMeters,
-} from '../../src/domain/distance-text';
+import { SPHERE_RADIUS_METERS } from '../../src/domain/haversine';
+import { measure } from '../../src/domain/measure';
+import { compassPoint, formatDistance, roundingStepMeters } from '../../src/domain/distance-text';
+import { formatMeters } from '../../src/domain/units';
 import { sampleSighting } from './sample';
 
 const WGS84 = geodesic.Geodesic.WGS84;
@@ -639,4 +635,32 @@ test('the centre of a hollow area is a point inside of it', () => {
   ];
   const area = { type: 'Polygon' as const, coordinates: [ring] };
   expect(booleanPointInPolygon(centerOf({ area }), area)).toBe(true);
+});
+
+test('the centre of an area is where Turf puts it', () => {
+  const degree = fc.double({ min: -60, max: 60, noNaN: true });
+  // Corners around a middle, so that rings do not cross themselves; far and near by turns, so that some are hollow.
+  const ring = fc
+    .tuple(
+      degree,
+      degree,
+      fc.array(fc.double({ min: 0.1, max: 20, noNaN: true }), { minLength: 3, maxLength: 12 }),
+    )
+    .map(([lng, lat, radii]) => {
+      const corners = radii.map((radius, i): Position => {
+        const angle = (2 * Math.PI * i) / radii.length;
+        return [lng + radius * Math.cos(angle), lat + radius * Math.sin(angle)];
+      });
+      return [...corners, corners[0] ?? []];
+    });
+  fc.assert(
+    fc.property(fc.array(ring, { minLength: 1, maxLength: 3 }), (rings) => {
+      const area = { type: 'MultiPolygon' as const, coordinates: rings.map((one) => [one]) };
+      const mean = centroid(area);
+      const inside = booleanPointInPolygon(mean, area) ? mean : pointOnFeature(area);
+      const [lng = NaN, lat = NaN] = inside.geometry.coordinates;
+      const found = centerOf({ area });
+      expect(Math.abs(found[0] - lng) < 1e-9 && Math.abs(found[1] - lat) < 1e-9).toBe(true);
+    }),
+  );
 });

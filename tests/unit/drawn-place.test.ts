@@ -1,8 +1,12 @@
-import { circle, distance } from '@turf/turf';
+import { bbox, bboxPolygon, circle, distance } from '@turf/turf';
 import fc from 'fast-check';
+import type { Position } from 'geojson';
 import { describe, expect, test } from 'vitest';
+import { checkGeometry } from '../../src/domain/geometry-rules';
+import { IssueList } from '../../src/domain/issue';
+import { areaOfText, readDecimals, textOfArea } from '../../src/domain/place-text';
 import { draftFeatures, draftSources } from '../../src/map/draft-layers';
-import { boundsOfDrawn, circleOfDrawn, cornersOfDrawn, decimalsAtZoom } from '../../src/map/drawn-place';
+import { areaOfDrawn, boundsOfDrawn, circleOfDrawn, decimalsAtZoom } from '../../src/map/drawn-place';
 import { TILE_PIXELS } from '../../src/map/mercator';
 
 const zooms = fc.double({ min: 0, max: 18, noNaN: true });
@@ -58,27 +62,67 @@ describe('what is drawn', () => {
       [37.6, 55.9],
       [37.50001, 55.6],
     ];
-    expect(cornersOfDrawn({ type: 'Polygon', coordinates: [ring] }, 9)).toEqual([
+    const [corners = []] = areaOfDrawn({ type: 'Polygon', coordinates: [ring] }, 9).coordinates;
+    expect(corners).toEqual([
       [37.5, 55.6],
       [37.7, 55.61],
       [37.6, 55.9],
+      [37.5, 55.6],
     ]);
-    expect(
-      cornersOfDrawn(
-        {
-          type: 'Polygon',
-          coordinates: [
-            [
-              [181.2, 1],
-              [182, 1],
-              [182, 2],
-              [181.2, 1],
-            ],
-          ],
-        },
-        9,
-      )[0],
-    ).toEqual([-178.8, 1]);
+  });
+
+  test('as an area beyond the antimeridian is written where it lies', () => {
+    const [west, south, east, north] = [181.2, 1, 182, 2];
+    expect(areaOfDrawn(bboxPolygon([west, south, east, north]).geometry, 9)).toEqual(
+      bboxPolygon([-178.8, south, -178, north]).geometry,
+    );
+  });
+
+  test('as an area across the antimeridian is cut there, as the contract wants it', () => {
+    const anywhere = fc.record({
+      seam: fc.constantFrom(-180, 180),
+      off: fc.double({ min: -1.8, max: 1.8, noNaN: true }),
+      lat: fc.double({ min: -70, max: 70, noNaN: true }),
+      steps: fc.integer({ min: 3, max: 24 }),
+      turned: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(anywhere, ({ seam, off, lat, steps, turned }) => {
+        const ring = Array.from({ length: steps }, (_, at): Position => {
+          const angle = (2 * Math.PI * at) / steps;
+          return [seam + off + 2 * Math.cos(angle), lat + Math.sin(angle)];
+        });
+        const closed = [...ring, ring[0] ?? []];
+        const area = areaOfDrawn({ type: 'Polygon', coordinates: [turned ? closed.reverse() : closed] }, 12);
+        const report = new IssueList(0, null);
+        checkGeometry({ geometry: areaOfText(textOfArea(area), readDecimals) }, report);
+        expect(report.issues).toEqual([]);
+        const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
+        const width = (rings: Position[][]) => {
+          const [w, , e] = bbox({ type: 'Polygon', coordinates: rings });
+          return e - w;
+        };
+        const [w, , e] = bbox({ type: 'Polygon', coordinates: [closed] });
+        expect(polygons.reduce((sum, rings) => sum + width(rings), 0)).toBeCloseTo(e - w, 2);
+      }),
+    );
+  });
+
+  test('as an area that goes back and forth across the antimeridian is refused by name', () => {
+    const ring = [
+      [179, 0],
+      [181, 0],
+      [181, 1],
+      [179.5, 1],
+      [179.5, 2],
+      [181, 2],
+      [181, 3],
+      [179, 3],
+      [179, 0],
+    ];
+    const report = new IssueList(0, null);
+    checkGeometry({ geometry: areaOfDrawn({ type: 'Polygon', coordinates: [ring] }, 9) }, report);
+    expect(report.issues[0]?.message).toContain('longitude 181 is outside -180 to 180');
   });
 });
 

@@ -18,7 +18,15 @@ const layer = fc.record({
   ),
 });
 
-const change = fc.record({
+const draft = fc.record({
+  key: text,
+  layer: text,
+  id: textOrNull,
+  before: textOrNull,
+  feature: fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value))),
+});
+
+const plainChange = fc.record({
   note: text,
   records: fc.array(fc.record({ layer: text, id: text, before: textOrNull, after: textOrNull }), {
     maxLength: 3,
@@ -28,13 +36,14 @@ const change = fc.record({
   }),
 });
 
-const draft = fc.record({
-  key: text,
-  layer: text,
-  id: textOrNull,
-  before: textOrNull,
-  feature: fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value))),
+const draftEdits = fc.array(fc.record({ before: fc.option(draft), after: fc.option(draft) }), {
+  maxLength: 2,
 });
+
+const change = fc.oneof(
+  plainChange,
+  fc.tuple(plainChange, draftEdits).map(([plain, drafts]) => ({ ...plain, drafts })),
+);
 
 /** Any entry of a journal. */
 export const anyEntry: fc.Arbitrary<Entry> = fc.oneof(

@@ -1,9 +1,11 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchFile } from '../../src/io/fetch-file';
-import { fetchDataAt } from '../../src/io/load';
+import { readSightingsStream } from '../../src/io/feature-stream';
+import { fetchFile, openAddress } from '../../src/io/fetch-file';
+import { fetchBeside } from '../../src/io/load';
 import { readSightings } from '../../src/io/geojson';
+import { sampleSighting } from './sample';
 
 const SYSTEMS = JSON.stringify({
   'own-system': { name: 'Own', otherNames: [], description: 'One of ours.', markShape: 'circle' },
@@ -30,6 +32,18 @@ beforeAll(async () => {
       response.writeHead(200, { 'content-length': 100 });
       response.write('half');
       setImmediate(() => response.destroy());
+      return;
+    }
+    if (request.url === '/silent') return;
+    if (request.url === '/stalled.geojson') {
+      response.writeHead(200, { 'content-length': 100_000 });
+      const first = JSON.stringify(sampleSighting({ id: 'first' }));
+      response.write(`{"type":"FeatureCollection","features":[\n${first},\n{"type":"Fea`);
+      return;
+    }
+    if (request.url === '/stalled') {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('half');
       return;
     }
     const body = FILES[request.url?.replace('?chunked', '') ?? ''];
@@ -78,6 +92,25 @@ describe('a file that is fetched', () => {
     expect(await messageOf(`${base}/cut`)).toMatch(/the connection to .*\/cut broke off.*Try again/);
   });
 
+  test('that stops coming says so, and after how much', async () => {
+    const { issues } = await fetchFile(`${base}/stalled`, { mostStallMs: 50 });
+    expect(issues[0]?.message).toMatch(/the connection to .*\/stalled has brought nothing for .* after 0 MB/);
+  });
+
+  test('that is never answered says so', async () => {
+    const { issues } = await fetchFile(`${base}/silent`, { mostStallMs: 50 });
+    expect(issues[0]?.message).toMatch(/cannot be fetched from .*\/silent: .* went by without an answer/);
+  });
+
+  test('of sightings that stops coming keeps what came, and is not called whole', async () => {
+    const { chunks } = await openAddress(`${base}/stalled.geojson`, { mostStallMs: 50 });
+    const { table, brokenOff } = await readSightingsStream(chunks, {});
+    expect([table.length, table.idOf(0)]).toEqual([1, 'first']);
+    expect(brokenOff).toMatch(/has brought nothing for/);
+    const whole = await openAddress(`${base}/with/data.geojson`);
+    expect((await readSightingsStream(whole.chunks, {})).brokenOff).toBeUndefined();
+  });
+
   test('from nowhere says what to check', async () => {
     const message = await messageOf('http://127.0.0.1:1/x');
     expect(message).toContain('cannot be fetched from http://127.0.0.1:1/x');
@@ -93,8 +126,13 @@ describe('a file that is fetched', () => {
 
 describe('data from an address', () => {
   const at = async (folder: string) => {
-    const data = await fetchDataAt(`${base}/${folder}/data.geojson`, `${base}/built-in/`);
-    return data.complete(readSightings(data.bytes, data.context), data.issues);
+    const url = `${base}/${folder}/data.geojson`;
+    const [{ bytes, issues }, beside] = await Promise.all([
+      fetchFile(url),
+      fetchBeside(url, `${base}/built-in/`),
+    ]);
+    if (issues.length > 0) return beside.complete({ issues });
+    return beside.complete({ sightings: readSightings(bytes, beside.context) });
   };
 
   test('has the systems beside it', async () => {

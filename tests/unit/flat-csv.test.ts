@@ -103,8 +103,61 @@ describe('a flat table', () => {
   });
 });
 
+describe('a flat table that breaks off', () => {
+  test('anywhere gives no more than its whole rows, and is told', () => {
+    const many = fc.uniqueArray(anySighting({ hasExtras: true }), {
+      selector: ({ id }) => id,
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(many, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (sightings, share) => {
+        let length = 0;
+        const [header = 0, ...ends] = [...writeCsv(sightings)].map(
+          (line) => (length += toBytes(line).length) - 2,
+        );
+        const cut = header + Math.floor(share * (length - header));
+        const data = readTable(toBytes(csvOf(sightings)).subarray(0, cut));
+        expect(isFlatCsv(data.columns)).toBe(true);
+        const whole = ends.filter((end) => end <= cut).length;
+        expect(readFlatCsv(data, {}).accepted).toBeLessThanOrEqual(whole);
+        // Between the letters of a line end nothing is lost.
+        const isWhole = [header, ...ends].some((end) => cut >= end && cut <= end + 2);
+        if (!isWhole) expect(data.notes.join()).toMatch(/The file breaks off|the file may be broken off/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  const text = csvOf([sampleSighting({ id: 'a' }), sampleSighting({ id: 'b', title: 'First\r\n"two"' })]);
+  const read = (end: number) => {
+    const data = readTable(toBytes(text.slice(0, end)));
+    const { accepted, setAside } = readFlatCsv(data, {});
+    return { accepted, setAside, notes: data.notes.slice(1) };
+  };
+
+  test.for([
+    ['in a cell', text.length - 10],
+    ['in a quote', text.indexOf('First') + 1],
+    ['behind a line end in a quote', text.indexOf('First') + 7],
+  ] as const)('%s has its last row set aside', ([, end]) => {
+    const { accepted, setAside, notes } = read(end);
+    expect([accepted, notes]).toEqual([1, ['The file breaks off on line 3: get a complete copy.']]);
+    expect(setAside).toEqual([
+      expect.objectContaining({ place: 'line 3', reason: expect.stringMatching(/^breaks off/) as unknown }),
+    ]);
+  });
+
+  test('behind all cells of a row is taken, with a doubt', () => {
+    const { accepted, setAside, notes } = read(text.length - 2);
+    expect([accepted, setAside]).toEqual([2, []]);
+    expect(notes).toEqual([expect.stringMatching(/^The last row, on line 3, has no line end behind it/)]);
+    expect(read(text.length)).toEqual({ accepted: 2, setAside: [], notes: [] });
+  });
+});
+
 describe('the apostrophe before a formula', () => {
-  test.for(['=1', '+1', '-1', '@a', '\t=1', "'=1", "''-1", '＝1'])('is there for %j', (text) => {
+  test.for(['=1', '+1', '-1', '@a', '\t1', "'=1", "''-1", '＝1'])('is there for %j', (text) => {
     expect(escapeFormula(text)).toBe(`'${text}`);
   });
 
@@ -112,8 +165,35 @@ describe('the apostrophe before a formula', () => {
     expect([escapeFormula(text), unescapeFormula(text)]).toEqual([text, text]);
   });
 
+  test.for([
+    ['a;=1', "a;'=1"],
+    ['a\t+1', "a\t'+1"],
+    ['a\n-1', "a\n'-1"],
+    [';"=1', `;'"=1`],
+    [";'=1", ";''=1"],
+    ['\t=1', "'\t'=1"],
+    ['=1;@a', "'=1;'@a"],
+    ['5; -3', '5; -3'],
+  ])('stands behind what parts cells elsewhere: %j', ([text = '', escaped]) => {
+    expect([escapeFormula(text), unescapeFormula(escaped ?? '')]).toEqual([escaped, text]);
+  });
+
+  test('leaves no cell that a spreadsheet would run, whatever it takes for the end of one', () => {
+    const sighting = sampleSighting({
+      title: 'x;=cmd;"=cmd;-2',
+      confidenceBasis: 'One\n=two\t+three\n"@four',
+    });
+    const [, ...cells] = csvOf([sighting]).split(/[;\t\r\n]/);
+    for (const cell of cells) expect(cell).not.toMatch(/^"*[=+\-@]/);
+  });
+
   test('is taken away again, and no other', () => {
-    fc.assert(fc.property(anyText, (text) => unescapeFormula(escapeFormula(text)) === text));
+    const partsCells = fc
+      .array(fc.constantFrom(';', '\t', '\n', "'", '"', '=', '-', 'a'))
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(fc.oneof(anyText, partsCells), (text) => unescapeFormula(escapeFormula(text)) === text),
+    );
   });
 });
 
@@ -201,7 +281,7 @@ describe('a row that does not obey', () => {
       '$.properties.coordinateUncertaintyInMeters: "1,500" can be read',
     ],
     ['lng', '', '$.geometry: the longitude is missing'],
-    ['lat', '95', '$.geometry.coordinates: latitude 95 is outside -90 to 90'],
+    ['lat', '95', '$.geometry: latitude 95 in column “lat” is outside -90 to 90: correct it there'],
     ['area', 'POLYGON ((', ''], // the place is in its own columns
     ['source1_publisher', '', '$.properties.sources[0].publisher: is missing and required'],
     ['other', '{', '$: the cell "other" is not JSON'],

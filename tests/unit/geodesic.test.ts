@@ -2,8 +2,10 @@ import { distance } from '@turf/turf';
 import fc from 'fast-check';
 import geographiclib from 'geographiclib-geodesic';
 import { describe, expect, test } from 'vitest';
-import { type Place, SPHERE_ERROR, SPHERE_RADIUS_METERS, unwrapLng } from '../../src/domain/distance';
-import { type Units, formatArea, formatInterval } from '../../src/domain/distance-text';
+import { type Place, SPHERE_ERROR, unwrapLng } from '../../src/domain/distance';
+import { SPHERE_RADIUS_METERS } from '../../src/domain/haversine';
+import { formatArea, formatInterval } from '../../src/domain/distance-text';
+import type { Units } from '../../src/domain/units';
 import {
   geodesicBetween,
   geodesicLine,

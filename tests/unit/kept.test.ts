@@ -17,6 +17,14 @@ function edit(id: string, before: string | null, after: string | null): RecordEd
   return { layer: 'given', id, before, after };
 }
 
+const letters: Layer = {
+  id: 'x',
+  name: 'Letters',
+  ring: 'teal',
+  isShown: true,
+  source: { kind: 'content', fileName: 'x.csv', sha256: '00' },
+};
+
 describe('the sum of a journal', () => {
   test('has each changed sighting once, as the last change left it', () => {
     const first = change('Correct', [edit('a', feature('a', 'Old'), feature('a', 'New'))]);
@@ -29,24 +37,105 @@ describe('the sum of a journal', () => {
         text: feature('a', 'Newest'),
         at: last.at,
         note: 'Correct again',
+        state: 'stands',
+      },
+      {
+        layer: 'given',
+        id: 'a',
+        title: 'New',
+        text: feature('a', 'New'),
+        at: first.at,
+        note: 'Correct',
+        state: 'replaced',
       },
     ]);
   });
 
-  test('has no sighting whose change was undone, and has it again when that was redone', () => {
+  test('tells that a change was undone, and that it stands again when that was redone', () => {
     const added = change('Add', [edit('a', null, feature('a', 'A'))]);
     const entries: Entry[] = [added, { kind: 'undo', at: at(), of: added.at }];
-    expect(summarize(entries)).toMatchObject({ summary: { changes: 0 }, sightings: [] });
+    const undone = summarize(entries);
+    expect(undone.summary).toMatchObject({ changes: 0, changedSightings: 0 });
+    expect(undone.sightings).toMatchObject([{ id: 'a', text: feature('a', 'A'), state: 'replaced' }]);
     const redone = summarize([...entries, { kind: 'redo', at: at(), of: added.at }]);
-    expect(redone).toMatchObject({ summary: { changes: 1 }, sightings: [{ id: 'a' }] });
+    expect(redone.summary).toMatchObject({ changes: 1, changedSightings: 1 });
+    expect(redone.sightings).toMatchObject([{ id: 'a', state: 'stands' }]);
   });
 
-  test('has no sighting that is what it was', () => {
+  test('has what was undone and overtaken by another change', () => {
+    const [old, first, last] = [feature('a', 'Old'), feature('a', 'First'), feature('a', 'Last')];
+    const entries = [
+      change('Correct', [edit('a', old, first)]),
+      { kind: 'undo' as const, at: at(), of: '' },
+      change('Correct', [edit('a', old, last)]),
+    ];
+    expect(summarize(entries).sightings).toMatchObject([
+      { title: 'Last', state: 'stands' },
+      { title: 'First', state: 'replaced' },
+    ]);
+  });
+
+  test('has what was taken back, and not what the data says anyway', () => {
     const [a, b] = [feature('a', 'A'), feature('a', 'B')];
-    expect(summarize([change('There', [edit('a', a, b)]), change('Back', [edit('a', b, a)])])).toMatchObject({
-      summary: { changes: 2 },
-      sightings: [],
+    const { summary, sightings } = summarize([
+      change('There', [edit('a', a, b)]),
+      change('Back', [edit('a', b, a)]),
+      change('Delete', [edit('a', a, null)]),
+      change('Again', [edit('a', null, a)]),
+    ]);
+    expect(summary).toMatchObject({ changes: 4, changedSightings: 0 });
+    expect(sightings).toMatchObject([{ title: 'B', text: b, note: 'There', state: 'replaced' }]);
+  });
+
+  test('does not call replaced what the file says by now', () => {
+    const [a, b] = [feature('a', 'A'), feature('a', 'B')];
+    const rebased: Entry = { kind: 'rebased', at: at(), layer: 'given', opened: [['a', b]] };
+    expect(summarize([change('Correct', [edit('a', a, b)]), rebased]).sightings).toEqual([]);
+  });
+
+  test('does not say that a sighting stands whose data set was removed', () => {
+    const added = { layer: 'x', id: 'a', before: null, after: feature('a', 'A') };
+    const removed: Entry = {
+      kind: 'change',
+      at: at(),
+      change: { note: 'Remove “Letters”', records: [], layers: [{ before: letters, after: null, at: 1 }] },
+    };
+    const { summary, sightings } = summarize([
+      change('Open', [], [letters]),
+      change('Add', [added]),
+      removed,
+    ]);
+    expect(sightings).toMatchObject([{ id: 'a', state: 'replaced' }]);
+    expect(summary).toMatchObject({ changedSightings: 0, notes: ['Open', 'Add', 'Remove “Letters”'] });
+  });
+
+  test('has drafts as they were written last, and those that were discarded', () => {
+    const draft = (key: string, title: string) => ({
+      key,
+      layer: 'given',
+      id: null,
+      before: null,
+      feature: { properties: { title } },
     });
+    const put: Entry = { kind: 'drafts', at: at(), put: [draft('k', 'Half'), draft('l', 'Other')], drop: [] };
+    const more: Entry = { kind: 'drafts', at: at(), put: [draft('k', 'Half a report')], drop: [] };
+    const discard: Entry = {
+      kind: 'change',
+      at: at(),
+      change: {
+        note: 'Discard',
+        records: [],
+        layers: [],
+        drafts: [{ before: draft('l', 'Other'), after: null }],
+      },
+    };
+    const { sightings } = summarize([put, more, discard]);
+    expect(sightings).toMatchObject([
+      { title: 'Other', id: null, at: discard.at, state: 'discarded' },
+      { title: 'Half a report', at: more.at, state: 'draft' },
+    ]);
+    const undone = summarize([put, more, discard, { kind: 'undo', at: at(), of: discard.at }]);
+    expect(undone.sightings.map(({ state }) => state)).toEqual(['draft', 'draft']);
   });
 
   test('names a deleted sighting as it was called', () => {
@@ -63,21 +152,16 @@ describe('the sum of a journal', () => {
   );
 
   test('counts drafts, and names the layers that it knows', () => {
-    const layer: Layer = {
-      id: 'x',
-      name: 'Letters',
-      ring: 'teal',
-      isShown: true,
-      source: { kind: 'content', fileName: 'x.csv', sha256: '00' },
-    };
     const draft = { key: 'k', layer: 'given', id: null, before: null, feature: {} };
     const drafts: Entry = { kind: 'drafts', at: at(), put: [draft, { ...draft, key: 'l' }], drop: [] };
     const dropped: Entry = { kind: 'drafts', at: at(), put: [], drop: ['l'] };
-    expect(summarize([change('Open', [], [layer]), drafts, dropped]).summary).toEqual({
+    expect(summarize([change('Open', [], [letters]), drafts, dropped]).summary).toEqual({
       changes: 1,
+      changedSightings: 0,
       drafts: 1,
       lastAt: dropped.at,
       layerNames: ['Letters'],
+      notes: ['Open'],
     });
   });
 

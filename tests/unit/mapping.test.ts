@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Sighting } from '../../src/domain/sighting';
+import type { Sighting, SourceField } from '../../src/domain/sighting';
 import { applyMapping } from '../../src/io/apply-mapping';
 import { suggestMapping } from '../../src/io/column-guess';
 import { isDayFirst, readDate } from '../../src/io/date-text';
 import type { ForeignData } from '../../src/io/foreign';
+import { SIGHTING_NAMES, SOURCE_NAMES, wordsOf } from '../../src/io/column-names';
 import { readSightings } from '../../src/io/geojson';
-import { type Mapping, emptyMapping } from '../../src/io/mapping';
+import { type Mapping, emptyMapping, unusedColumns, unusedNote } from '../../src/io/mapping';
+import { readKml } from '../../src/io/markup';
 import { readMeters } from '../../src/io/number-text';
-import { looksSwapped, swappedShare } from '../../src/io/swapped-places';
+import { swapNote } from '../../src/cli/swap-note';
+import { SIGHTING_READERS } from '../../src/io/field-text';
+import { Gazetteer } from '../../src/io/gazetteer';
+import { swappedByName } from '../../src/io/swapped-names';
+import { looksSwapped, swapSentence, swappedShare } from '../../src/io/swapped-places';
 import { readTable } from '../../src/io/table-file';
 import { formatWkt, parseWkt } from '../../src/io/wkt';
 import { anySighting } from './any-sighting';
@@ -77,6 +83,58 @@ describe('a suggestion', () => {
     expect(suggestMapping(tableOf(`${names}\n55.7,37.6\n`)).place).toEqual(place);
   });
 
+  test('for names of columns has each once, in the form in which they are compared', () => {
+    const names = [...Object.values(SIGHTING_NAMES), ...Object.values(SOURCE_NAMES)].flat();
+    expect(names.filter((name) => wordsOf(name) !== name)).toEqual([]);
+    // A name in Spanish, a number in French: its values tell.
+    expect(names.filter((name, i) => names.indexOf(name) < i)).toEqual(['nombre']);
+  });
+
+  const FOUND: readonly (keyof Mapping['fields'] | `source.${SourceField}`)[] = [
+    ...(['title', 'system', 'quantity', 'eventDate', 'verbatimLocality'] as const),
+    ...(['coordinateUncertaintyInMeters', 'confidence', 'confidenceBasis', 'source.publisher'] as const),
+    ...(['source.url', 'source.publishedDate', 'source.origin', 'source.claim'] as const),
+  ];
+  const VALUES =
+    'S-400 in a park;s-400;2;2023-01-19;a park;500;_;Why;A paper;https://a.example/;2023-01-20;TASS;It.';
+  test.for([
+    [
+      'Название;Система ПВО;Количество;Дата наблюдения;Место наблюдения;Радиус, м;Уровень достоверности;Обоснование;Издание;Ссылка на источник;Дата публикации;Первоисточник;Утверждение',
+      'Высокая;средний;низкая',
+    ],
+    [
+      'Назва;Система ППО;Кількість;Дата спостереження;Місцезнаходження;Похибка (м);Рівень впевненості;Підстава;Видання;Посилання на джерело;Дата публікації;Першоджерело;Твердження',
+      'Висока;середня;низький',
+    ],
+    [
+      'Überschrift;Waffensystem;Stückzahl;Beobachtungsdatum;Fundort;Radius in Metern;Gewissheit;Begründung;Zeitung;Quellenlink;Erschienen;Ursprüngliche Quelle;Behauptung',
+      'hoch;mittel;niedrig',
+    ],
+    [
+      'Titre;Type de système;Nombre;Date d’observation;Localisation;Rayon d’incertitude (m);Niveau de confiance;Raison;Éditeur;Lien source;Date de parution;Source d’origine;Affirmation',
+      'Élevée;moyenne;faible',
+    ],
+    [
+      'Nombre;Sistema de armas;Cantidad;Fecha;Ubicación;Radio de incertidumbre (metros);Confianza;Justificación;Periódico;Enlace;Fecha de publicación;Fuente original;Afirmación',
+      'alta;media;baja',
+    ],
+  ])('for %s finds all columns and reads its words', ([names = '', words = '']) => {
+    const rows = words.split(';').map((word) => VALUES.replace('_', word));
+    const data = tableOf([names, ...rows, ''].join('\n'));
+    const { fields, source } = suggestMapping(data);
+    const choices = FOUND.map((field) =>
+      field.startsWith('source.')
+        ? source[field.slice('source.'.length) as SourceField]
+        : fields[field as keyof Mapping['fields']],
+    );
+    expect(choices).toEqual(names.split(';').map(column));
+    const readings = words
+      .split(';')
+      .map((word) => SIGHTING_READERS.confidence(word, { dayFirst: undefined }));
+    expect(readings.map((reading) => reading.value)).toEqual(['high', 'moderate', 'low']);
+    expect(readings[0]?.mend).toMatch(/^“.*” was read as high$/);
+  });
+
   test('takes columns named x and y for no place when they are metres', () => {
     expect(suggestMapping(tableOf('x,y\n4187000,7510000\n')).place).toEqual({ from: 'nothing' });
   });
@@ -94,9 +152,49 @@ describe('a suggestion', () => {
     });
   });
 
+  test.for<[string, string[], [lat: number, lng: number] | undefined]>([
+    ['degrees', ['One;55.75;37.61;3', 'Two;55.80;37.70;4'], [2, 3]],
+    ['degrees, the longitude first', ['One;137.61;55.75', 'Two;137.70;55.80'], [3, 2]],
+    ['letters', ['37°37′E;55°45′N', '37°38′E;55°46′N'], [2, 1]],
+    ['decimal commas', ['One;55,75;37,61', 'Two;55,80;37,70'], [2, 3]],
+    ['many digits among few', ['One;12.50;55.7512;37.6123', 'Two;13.75;55.8011;37.7099'], [3, 4]],
+    ['three numbers alike', ['One;12.50;13.75;14.25', 'Two;13.75;14.25;15.50'], undefined],
+    ['numbers apart', ['55.75;One;37.61', '55.80;Two;37.70'], undefined],
+    ['whole numbers', ['One;55;37', 'Two;56;38'], undefined],
+    ['dates', ['One;19.01.2023;20.01.2023', 'Two;19.01.2023;20.01.2023'], undefined],
+    ['metres', ['One;4187000.25;7510000.75', 'Two;4187000.25;7510000.75'], undefined],
+  ])('of a table without names sees the place by its values: %s', ([, rows, pair]) => {
+    const data = readTable(toBytes(`${rows.join('\n')}\n`), { headerRow: 0, delimiter: ';' });
+    const [lat, lng] = (pair ?? []).map((number) => data.columns[number - 1]);
+    const { place, fields } = suggestMapping(data);
+    expect(place).toEqual(pair ? { from: 'columns', lat, lng } : { from: 'nothing' });
+    if (pair) expect(Object.values(fields)).not.toContainEqual(column(lat ?? ''));
+  });
+
+  test('takes numbers in columns with other names for no place', () => {
+    expect(suggestMapping(tableOf('price,weight\n55.7512,37.6123\n')).place).toEqual({ from: 'nothing' });
+  });
+
   test('takes no column of dates for places', () => {
     const mapping = suggestMapping(tableOf('title,seen\nOne,19.01.2023\n'));
     expect([mapping.place, mapping.fields.eventDate]).toEqual([{ from: 'nothing' }, column('seen')]);
+  });
+
+  test('takes the times of Placemarks for the date, and leaves a second time of one alone', () => {
+    const [stamp, span] = [
+      '<TimeStamp><when>2023-01-19</when></TimeStamp>',
+      '<TimeSpan><begin>2023-01-06</begin><end>2023-01-20</end></TimeSpan>',
+    ];
+    const marks = [stamp, span, stamp + span].map((times) => `<Placemark>${times}</Placemark>`);
+    const data = readKml(toBytes(`<kml>${marks.join('')}</kml>`), () => undefined);
+    const mapping = suggestMapping(data);
+    expect(data.features.map(({ fields }) => fields.get('time'))).toEqual([
+      '2023-01-19',
+      '2023-01-06/2023-01-20',
+      '2023-01-06/2023-01-20',
+    ]);
+    expect(mapping.fields.eventDate).toEqual(column('time'));
+    expect(unusedColumns(data.columns, mapping)).toEqual(['timestamp']);
   });
 
   test('gives no column two meanings, and makes no value up', () => {
@@ -142,7 +240,11 @@ describe('a row', () => {
 
   test.for([
     ['One,north,37.6,2023-01-19', /^\$\.geometry: .*no known format/, { coordinates: [37.6, 'north'] }],
-    ['One,95,37.6,2023-01-19', /latitude 95 is outside/, { coordinates: [37.6, 95] }],
+    [
+      'One,95,37.6,2023-01-19',
+      /: latitude 95 in column “lat” is outside -90 to 90: correct it there$/,
+      { coordinates: [37.6, 95] },
+    ],
     ['One,55.7,,2023-01-19', /the longitude is missing/, { coordinates: ['', 55.7] }],
     ['One,55.7,37.6,01/02/2023', /can be read in two ways/, {}],
     ['One,55.7,37.6,soon', /"soon" is not a date/, {}],
@@ -234,6 +336,8 @@ describe('dates', () => {
     ['2023-01-06/2023-01-20', '2023-01-06/2023-01-20'],
     ['2023-01-19T23:59:00+03:00', '2023-01-19'],
     ['2023-01-19 12:30', '2023-01-19'],
+    ['2023-01-06T21:00:00Z/2023-01-20T02:30:00Z', '2023-01-06/2023-01-20'],
+    ['2023-01-19T21:00:00Z/2023-01-19T22:00:00Z', '2023-01-19'],
     ['2023/01/19', '2023-01-19'],
     ['2023-1-9', '2023-01-09'],
     ['19.01.2023', '2023-01-19'],
@@ -295,6 +399,21 @@ describe('swapped latitude and longitude', () => {
     expect(looksSwapped(swappedShare(data, { ...mapping, order: 'lat lng' }))).toBe(false);
   });
 
+  test('names the column that a latitude off the Earth is taken from', () => {
+    const swapped = (given: Mapping): Mapping => ({ ...completed(given), order: 'lat lng' });
+    const { incomplete } = imported('title,lat,lon,date\nOne,55.7,137.6,2023-01-19\n', swapped);
+    expect(incomplete[0]?.reasons).toEqual([
+      '$.geometry: latitude 137.6 in column “lon” is outside -90 to 90: correct it there',
+    ]);
+  });
+
+  test('is not noticed where one place of many is off the Earth', () => {
+    const slip = tableOf(`lat,lon\n95.7,37.6\n${'55.7,37.6\n'.repeat(20)}`);
+    expect(looksSwapped(swappedShare(slip, suggestMapping(slip)))).toBe(false);
+    const few = tableOf('lat,lon\n95.7,37.6\n55.7,37.6\n');
+    expect(looksSwapped(swappedShare(few, suggestMapping(few), [36, 55, 38, 56]))).toBe(false);
+  });
+
   test('is noticed where all is far from what is known', () => {
     const near = tableOf('lat,lon\n37.6,55.7\n37.5,55.8\n');
     const bounds = [36, 55, 38, 56] as const;
@@ -302,6 +421,44 @@ describe('swapped latitude and longitude', () => {
     expect(looksSwapped(swappedShare(near, suggestMapping(near)))).toBe(false);
     const right = tableOf('lat,lon\n55.7,37.6\n');
     expect(looksSwapped(swappedShare(right, suggestMapping(right), bounds))).toBe(false);
+  });
+
+  test('is noticed though a few places lie near as they are', () => {
+    const bounds = [36, 55, 38, 56] as const;
+    const rows = (count: number) => tableOf(`lat,lon\n55.7,37.6\n${'37.6,55.7\n'.repeat(count)}`);
+    const share = swappedShare(rows(9), suggestMapping(rows(9)), bounds);
+    expect(looksSwapped(share)).toBe(true);
+    expect(swapSentence(share, 'the office')).toBe(
+      '1 of 10 places lie near the office. With latitude and longitude swapped, 9 do.',
+    );
+    expect(looksSwapped(swappedShare(rows(3), suggestMapping(rows(3)), bounds))).toBe(false);
+  });
+
+  test('is noticed by the towns that places are named after', () => {
+    const towns = [
+      'name_latin,name_ru,name_local,lng,lat,population,country',
+      'Perm,Пермь,,56.25,58.01,1000,RU',
+    ];
+    const gazetteer = Gazetteer.parse(towns.join('\n').replaceAll(',', '\t'));
+    const shareOf = (rows: string) => {
+      const table = tableOf(`place,lat,lon\n${rows}`);
+      return swappedByName(table, suggestMapping(table), gazetteer);
+    };
+    expect(looksSwapped(shareOf('Perm,56.2,58.1\nNowhere,1,2\n'))).toBe(true);
+    expect(looksSwapped(shareOf('Perm,58.1,56.2\n'))).toBe(false);
+    expect(looksSwapped(shareOf('Nowhere,56.2,58.1\n'))).toBe(false);
+  });
+
+  test('is said on the command line, by the reference points, and by the places that rows name', async () => {
+    const noteOf = (text: string) => {
+      const table = tableOf(text);
+      return swapNote('geo/x.csv', table, suggestMapping(table));
+    };
+    expect(await noteOf('name,lat,lon\nA,37.61,55.75\nB,37.5,55.7\n')).toBe(
+      'None of 2 places lies near the reference points. With latitude and longitude swapped, 2 do. To swap them, try --swap-axes.',
+    );
+    expect(await noteOf('place,lat,lon\nPerm,56.2,58.1\n')).toMatch(/^None of 1 places lies near the towns/);
+    expect(await noteOf('place,lat,lon\nMoscow,55.75,37.61\n')).toBeUndefined();
   });
 
   test('is mended when the mapping says so, never in silence', () => {
@@ -361,4 +518,84 @@ test('no data and no mapping make it throw, and nothing gets lost', () => {
       }
     }),
   );
+});
+
+test.for([
+  ['Breite', 'Länge', 'Datum', 'Ort', 'Quelle', 'Titel'],
+  ['latitude', 'longitude', 'date', 'lieu', 'source', 'titre'],
+  ['широта', 'довгота', 'дата', 'місце', 'джерело', 'назва'],
+  ['szerokość', 'długość', 'data', 'miejsce', 'źródło', 'tytuł'],
+  ['Latitude (deg)', 'Longitude (deg)', 'Date', 'Place', 'Source', 'Name'],
+  ['GPS_Lat', 'GPS_Lon', 'date', 'place', 'source', 'name'],
+  ['lat_wgs84', 'lng_wgs84', 'date', 'place', 'source', 'name'],
+])('columns called %s, %s, … are understood', (names) => {
+  const [lat = '', lng = '', date = '', place = '', source = '', title = ''] = names;
+  const cells = ['55.7', '37.6', '2023-01-01', 'p', 's', 't'];
+  const fields = new Map(names.map((name, i) => [name, cells[i]]));
+  const data = { columns: names, features: [{ place: 'line 2', text: '', fields }], setAside: [], notes: [] };
+  const mapping = suggestMapping(data);
+  expect(mapping.place).toEqual({ from: 'columns', lng, lat });
+  expect([
+    mapping.fields.eventDate,
+    mapping.fields.verbatimLocality,
+    mapping.source.publisher,
+    mapping.fields.title,
+  ]).toEqual([date, place, source, title].map((column) => ({ from: 'column', column })));
+});
+
+test.for([
+  ['a\nb', 'line breaks became spaces'],
+  [' a b\u00a0', 'spaces around it were removed'],
+  ['a\x8fb', 'control characters became spaces: look whether the file was read in the right encoding'],
+] as const)('%j is mended, for what it is', ([title, what]) => {
+  expect(SIGHTING_READERS.title(title, { dayFirst: undefined })).toEqual({ value: 'a b', mend: what });
+});
+
+test.for([
+  ['2023-01-19T14:05:00Z', true],
+  ['19.01.2023 14:05', true],
+  ['2023-01-19 0:05', true],
+  ['2023-01-19T00:00:00Z', false],
+  ['2023-01-19 00:00', false],
+  ['2023-01-19', false],
+] as const)('the time of day in %j is told to be left out, unless it is none', ([text, hasTime]) => {
+  const mended = hasTime ? { mend: 'the time of day was left out' } : {};
+  expect(SIGHTING_READERS.eventDate(text, { dayFirst: undefined })).toEqual({
+    value: '2023-01-19',
+    ...mended,
+  });
+});
+
+test('spaces around a text are removed and told of, around numbers, dates and words of the contract they are not', () => {
+  const { features, mended } = imported(
+    'title,lat,lon,date,place,claim\n" One ", 55.7 , 37.6 , 19.01.2023 ,"a park","  Seen.\n"\nTwo,55.7,37.6,2023-01-19,a park,Seen.\n',
+    (mapping) => ({
+      ...completed(mapping),
+      source: { ...completed(mapping).source, claim: column('claim') },
+      fields: { ...completed(mapping).fields, confidence: value(' Low ') },
+    }),
+  );
+  expect(features.map(({ properties }) => [properties.title, properties.sources[0]?.claim])).toEqual([
+    ['One', 'Seen.'],
+    ['Two', 'Seen.'],
+  ]);
+  expect(mended.map(({ place, what }) => `${place}: ${what}`)).toEqual([
+    'line 2: $.properties.title: spaces around it were removed',
+    'line 2: $.properties.sources[0].claim: spaces around it were removed',
+  ]);
+});
+
+test('columns that nothing is taken from are known', () => {
+  const data = tableOf('title,lat,lon,date,note,__proto__\nOne,55.7,37.6,2023-01-19,x,y\n');
+  expect(unusedColumns(data.columns, suggestMapping(data))).toEqual(['note', '__proto__']);
+  expect(
+    unusedColumns(['a', 'b', 'c'], { ...emptyMapping(), place: { from: 'one column', column: 'b' } }),
+  ).toEqual(['a', 'c']);
+});
+
+test('of many columns that nothing is taken from, the first are named', () => {
+  const columns = Array.from({ length: 1052 }, (_, i) => `c${i}`);
+  expect(unusedNote([], emptyMapping())).toBeUndefined();
+  expect(unusedNote(columns.slice(0, 2), emptyMapping())).toBe('Not used, and not taken over: “c0”, “c1”.');
+  expect(unusedNote(columns, emptyMapping())).toMatch(/“c48”, “c49”, and 1,002 others\.$/);
 });

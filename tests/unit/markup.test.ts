@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { FileFault } from '../../src/io/file-fault';
 import type { ForeignData, ForeignFeature } from '../../src/io/foreign';
 import { readGpx, readKml, readKmz } from '../../src/io/markup';
+import { outlineXml } from '../../src/io/xml-outline';
 import { rootOf } from '../../src/io/xml-root';
-import { ROOT, toBytes } from './fixtures';
+import { ROOT, toBytes, toText } from './fixtures';
 
 const quiet = () => undefined;
 
@@ -44,7 +45,7 @@ describe('KML', () => {
     expect(fieldsOf(alpha)).toEqual({
       name: 'Alpha',
       description: '<b>bold</b> <!DOCTYPE x> & more',
-      timestamp: '2023-01-19',
+      time: '2023-01-19',
       count: '2',
       'name (2)': 'Other',
       folder: 'S-400 & others',
@@ -54,7 +55,7 @@ describe('KML', () => {
   test('keeps typed data as the text that the file has', () => {
     expect(fieldsOf(bravo)).toEqual({
       name: 'Браво',
-      timespan: '2023-01-06/2023-01-20',
+      time: '2023-01-06/2023-01-20',
       sure: 'false',
       code: '007',
       folder: 'S-400 & others / Inner',
@@ -62,7 +63,7 @@ describe('KML', () => {
   });
 
   test('gives time spans with an open end', () => {
-    expect(placeless?.fields.get('timespan')).toBe('2023-01/..');
+    expect(placeless?.fields.get('time')).toBe('2023-01/..');
   });
 
   test('gives the id of a Placemark', () => {
@@ -82,22 +83,24 @@ describe('KML', () => {
     expect(track?.fields.has('name')).toBe(true);
   });
 
+  test('gives of two times the one with both ends as the time, else the moment, and the other by its name', () => {
+    const stamp = '<TimeStamp><when>2023-01-08</when></TimeStamp>';
+    const span = (end: string) => `<TimeSpan><begin>2023-01-06</begin>${end}</TimeSpan>`;
+    const { features } = kml(
+      `<kml><Placemark>${stamp}${span('<end>2023-01-20</end>')}</Placemark><Placemark>${span('')}${stamp}</Placemark></kml>`,
+    );
+    expect(features.map(fieldsOf)).toEqual([
+      { timestamp: '2023-01-08', time: '2023-01-06/2023-01-20' },
+      { timespan: '2023-01-06/..', time: '2023-01-08' },
+    ]);
+  });
+
   test('a Placemark without a place has no geometry', () => {
     expect(placeless && 'geometry' in placeless).toBe(false);
   });
 
   test('lists columns as they occur', () => {
-    expect(columns).toEqual([
-      'name',
-      'description',
-      'timestamp',
-      'count',
-      'name (2)',
-      'folder',
-      'timespan',
-      'sure',
-      'code',
-    ]);
+    expect(columns).toEqual(['name', 'description', 'time', 'count', 'name (2)', 'folder', 'sure', 'code']);
   });
 
   test.for([
@@ -177,9 +180,74 @@ describe('KML', () => {
   });
 });
 
+describe('the folders of KML', () => {
+  const inFolders = (...names: string[]) =>
+    kml(
+      `<kml>${names.map((name) => `<Folder>${name}`).join('')}<Placemark/><Placemark/>${'</Folder>'.repeat(names.length)}</kml>`,
+    );
+  const foldersOf = ({ features }: ForeignData) => features.map(({ fields }) => fields.get('folder'));
+
+  test('without a name are left out', () => {
+    const data = inFolders('<name>A</name>', '', '<name> </name>', '<name>B &amp; C</name>');
+    expect([foldersOf(data), data.notes]).toEqual([['A / B & C', 'A / B & C'], []]);
+  });
+
+  test('with very long names are cut, which is said', () => {
+    const one = inFolders(`<name>${'😀'.repeat(500)}</name>`, `<name>${'b'.repeat(1000)}</name>`);
+    expect(foldersOf(one)).toEqual(Array.from({ length: 2 }, () => `${'😀'.repeat(500)}…`));
+    expect(one.notes).toEqual([
+      'A folder has a name of more than 1,000 characters, with those around it: it was cut.',
+    ]);
+    const two = inFolders(`<name>a${'😀'.repeat(500)}</name>`, '<name>b</name>');
+    expect(foldersOf(two)).toEqual(Array.from({ length: 2 }, () => `a${'😀'.repeat(499)}…`));
+    expect(two.notes).toEqual([
+      '2 folders have names of more than 1,000 characters, with those around them: they were cut.',
+    ]);
+  });
+
+  test('are the same for all that lies in them, so that none is read twice', () => {
+    const text =
+      '<kml><Folder><name>A</name><Placemark/><Folder><Placemark/><Placemark/></Folder></Folder></kml>';
+    const [outer, inner, next] = outlineXml(text, new Set(['Placemark']), quiet).units;
+    expect(outer?.folder).toEqual({ name: 'A', parent: undefined });
+    expect(next?.folder).toBe(inner?.folder);
+    expect(inner?.folder?.parent).toBe(outer?.folder);
+  });
+});
+
+describe('namespaces', () => {
+  test('can be so many that they must not be gone through for each Placemark', () => {
+    const declared = Array.from({ length: 60_000 }, (_, i) => `xmlns:n${i}="u${i}"`).join(' ');
+    const data = `<ExtendedData><n7:code>1</n7:code></ExtendedData>`;
+    const { features, setAside } = kml(
+      `<kml ${declared}>${`<Placemark n59999:a="">${data}</Placemark>`.repeat(3000)}</kml>`,
+    );
+    expect([features.length, setAside]).toEqual([3000, []]);
+    expect(fieldsOf(features.at(-1))).toEqual({ code: '1' });
+  });
+
+  test('have prefixes in any script', () => {
+    const { features, setAside } = kml(
+      '<kml xmlns:сведения="u"><Placemark><ExtendedData><сведения:код>1</сведения:код></ExtendedData></Placemark></kml>',
+    );
+    expect([features.map(fieldsOf), setAside]).toEqual([[{ код: '1' }], []]);
+  });
+
+  test('that are used and not declared are a fault', () => {
+    expect(kml('<kml xmlns:a="u"><Placemark><b:x/></Placemark></kml>').setAside).toHaveLength(1);
+  });
+
+  test('have prefixes that are no patterns', () => {
+    for (const prefix of ['(a', '(a+)+', '*', `${'a'.repeat(1000)}`])
+      expect(() => kml(`<${prefix}:kml><Placemark/></${prefix}:kml>`)).toThrow(
+        /^The file is no KML: its root is <.{1,70}>, not <kml>/,
+      );
+    expect(kml('<a.b:kml xmlns:a.b="u"><a.b:Placemark/></a.b:kml>').features).toHaveLength(1);
+  });
+});
+
 describe('KML that is broken', () => {
   test.for([
-    ['truncated.kml', /breaks off or is damaged on line 12, in <\w+>, which begins on line 12/],
     ['truncated-in-tag.kml', /on line 7, in <Placemark>, which begins on line 6/],
     ['mismatched.kml', /On line 1 stands <\/nme> where <\/name> belongs/],
     ['second-root.kml', /second root, <kml>, on line 1/],
@@ -201,11 +269,62 @@ describe('KML that is broken', () => {
     expect(() => kml('<?a <b> ?><!-- -- > --><!DOCTYPE x><kml/>')).toThrow(/document type/);
   });
 
-  test('cut anywhere is never read as whole', () => {
+  test('gives what is whole before it breaks off, and sets the rest aside', () => {
+    const { features, setAside, notes } = readKml(fixture('bad/truncated.kml'), quiet);
+    const where = /breaks off or is damaged on line 12, in <\w+>, which begins on line 12/;
+    expect(features.map(({ place }) => place)).toEqual(['Placemark 1 (line 6)']);
+    expect(setAside).toEqual([
+      {
+        place: 'Placemark 2 (line 11)',
+        reason: expect.stringMatching(where) as unknown,
+        text: expect.stringMatching(/^<Placemark><name>Браво<[^]*name="code"$/) as unknown,
+      },
+    ]);
+    expect(notes).toEqual([expect.stringMatching(/^The file breaks off .* line 12: get a complete copy\.$/)]);
+  });
+
+  test.for([
+    ['in a character', '<Placemark><name>и', '<Placemark><name>\ufffd'],
+    ['in a start tag', '\n<Placem', '<Placem'],
+    ['in a comment', '<!-- a > ', '<!-- a > '],
+    ['in the mark of a comment', '<!-', '<!-'],
+    ['in the mark of a CDATA section', '<Placemark><![CDA', '<Placemark><![CDA'],
+    ['between Placemarks', '\n', ''],
+    ['in an end tag', '</Docu', '</Docu'],
+  ] as const)('keeps whole Placemarks when it breaks off %s', ([, end, rest]) => {
+    const whole = '<kml><Document><Placemark><name>a</name></Placemark><Placemark><name>b</name></Placemark>';
+    const bytes = toBytes(whole + end);
+    const { features, setAside, notes } = readKml(end.endsWith('и') ? bytes.subarray(0, -1) : bytes, quiet);
+    expect(features.map((one) => one.fields.get('name'))).toEqual(['a', 'b']);
+    expect(setAside.map(({ text }) => text)).toEqual([rest]);
+    expect(notes).toEqual([expect.stringContaining('The file breaks off')]);
+  });
+
+  test('a tag within a tag is damage, and nothing is read', () => {
+    expect(() => kml('<kml><Placemark/><Placemark <Placemark/></kml>')).toThrow(/breaks off or is damaged/);
+  });
+
+  test('a document type before the break is refused', () => {
+    expect(() => kml('<!DOCTYPE kml><kml><Placemark/><Placemark>')).toThrow(/document type/);
+  });
+
+  test('cut anywhere is never read as whole, and gives what is whole', () => {
     const whole = fixture('good/places.kml');
+    const all = readKml(whole, quiet).features;
+    const ends = [...toText(whole).matchAll(/<\/Placemark>/g)].map(
+      ({ index }) => toBytes(toText(whole).slice(0, index)).length + '</Placemark>'.length,
+    );
     fc.assert(
       fc.property(fc.nat(whole.length - 10), (length) => {
-        expect(() => readKml(whole.subarray(0, length), quiet)).toThrow(FileFault);
+        const count = ends.filter((end) => end <= length).length;
+        const cut = whole.subarray(0, length);
+        if (count === 0) {
+          expect(() => readKml(cut, quiet)).toThrow(/breaks off|no markup/);
+          return;
+        }
+        const { features, notes } = readKml(cut, quiet);
+        expect(features).toEqual(all.slice(0, count));
+        expect(notes[0]).toMatch(/^The file breaks off or is damaged on line \d+/);
       }),
     );
   });
@@ -298,6 +417,11 @@ describe('GPX', () => {
       1,
       ['its lat cannot be read: “55,7”'],
     ]);
+  });
+
+  test('that breaks off gives what is whole', () => {
+    const { features, setAside } = readGpx(fixture('bad/truncated.gpx'), quiet);
+    expect([features.length, setAside.map(({ place }) => place)]).toEqual([1, ['line 4']]);
   });
 
   test('an entity bomb is refused', () => {

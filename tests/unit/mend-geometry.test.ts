@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { IssueList } from '../../src/domain/issue';
 import { checkGeometry } from '../../src/domain/geometry-rules';
 import { mendGeometry } from '../../src/io/mend-geometry';
-import { swapsAxes } from '../../src/io/swapped-axes';
 import { arbitrarySighting } from './arbitrary-sightings';
 
 const SQUARE = [
@@ -252,40 +251,9 @@ describe('what cannot be mended', () => {
         fc.boolean(),
         (geometry, swapAxes) => {
           mendGeometry(geometry, { swapAxes });
-          swapsAxes([geometry]);
         },
       ),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('swapped axes', () => {
-  const moscow = [30, 50, 45, 60] as const;
-
-  test('are noticed by latitudes beyond the poles', () => {
-    expect(swapsAxes([point(43.1, 131.9), point(55.7, 37.6)])).toMatch(/1 of 2 latitudes/);
-  });
-
-  test('are noticed by where the known sightings are', () => {
-    expect(swapsAxes([point(55.7, 37.6), polygon(SQUARE.map((p) => p.toReversed()))], moscow)).toMatch(
-      /6 with latitude and longitude swapped/,
-    );
-  });
-
-  test('are not seen in what lies right', () => {
-    expect(swapsAxes([point(37.6, 55.7), point(131.9, 43.1)], moscow)).toBeUndefined();
-  });
-
-  test('are not seen in what lies far away either way', () => {
-    expect(swapsAxes([point(-70, -30)], moscow)).toBeUndefined();
-  });
-
-  test('are not seen in metres', () => {
-    expect(swapsAxes([point(4_187_591, 7_509_137)])).toBeUndefined();
-  });
-
-  test('are not seen in nothing', () => {
-    expect(swapsAxes([null, point()], moscow)).toBeUndefined();
   });
 });

@@ -11,6 +11,7 @@ import {
   openFields,
   proposedChoices,
 } from '../../src/domain/merge';
+import { matchSources } from '../../src/domain/merge-sources';
 import type { ReportedDistance, Sighting, Source } from '../../src/domain/sighting';
 import { checkAmong } from '../../src/domain/validate';
 import { sampleSighting, sampleSource } from './sample';
@@ -106,12 +107,38 @@ function issuesOf(feature: unknown): string[] {
     .map(({ path, message }) => `${path} ${message}`);
 }
 
-/** A reported distance with the source it rests on, not its place in a list. */
-function reported({ properties }: Sighting): string[] {
-  return (properties.reportedDistances ?? []).map((distance) => {
-    const { publisher, publishedDate } = properties.sources[distance.source] ?? {};
-    return JSON.stringify([distance.to, distance.meters, publisher, publishedDate]);
-  });
+/** Whether a source says all that another says; who does not dispute supports. */
+function holds(source: Source | undefined, other: Source | undefined): boolean {
+  if (!source || !other) return false;
+  const said: Record<string, unknown> = { stance: 'supports', ...source };
+  return Object.entries({ stance: 'supports', ...other }).every(([key, value]) => said[key] === value);
+}
+
+/** For each source of theirs, that source and the one of ours that it was matched with, if any. */
+function theirForms({ ours, theirs }: { ours: Sighting; theirs: Sighting }): Source[][] {
+  const [our, their] = [ours.properties.sources, theirs.properties.sources];
+  const { inOurs } = matchSources(our, their);
+  return their.map((source, i) => [source, ...our.slice(inOurs[i] ?? our.length).slice(0, 1)]);
+}
+
+/**
+ * Whether each distance of a record is in another one, once for each time, on the word of one of the forms in which
+ * that record may have its source, by its index.
+ */
+function keepsDistances(merged: Sighting, record: Sighting, forms: readonly (readonly Source[])[]): boolean {
+  const isKept = (wanted: readonly ReportedDistance[], free: readonly ReportedDistance[]): boolean => {
+    const [distance, ...rest] = wanted;
+    if (!distance) return true;
+    return free.some((other, i) => {
+      const said = merged.properties.sources[other.source];
+      const isSame =
+        other.to === distance.to &&
+        other.meters === distance.meters &&
+        forms[distance.source]?.some((form) => holds(said, form));
+      return isSame && isKept(rest, free.toSpliced(i, 1));
+    });
+  };
+  return isKept(record.properties.reportedDistances ?? [], merged.properties.reportedDistances ?? []);
 }
 
 describe('for any two records', () => {
@@ -172,7 +199,8 @@ describe('for any two records', () => {
         const theirs = mergeRecords(ours, addition, { sources: 'both', reportedDistances: 'both' });
         const { verdict } = compareRecords(ours, theirs);
         expect(['same', 'newer']).toContain(verdict);
-        expect(reported(theirs)).toEqual(expect.arrayContaining(reported(ours)));
+        const alone = ours.properties.sources.map((source) => [source]);
+        expect(keepsDistances(theirs, ours, alone)).toBe(true);
         expect(theirs.properties.sources.length).toBeGreaterThanOrEqual(ours.properties.sources.length);
       }),
     );
@@ -182,7 +210,26 @@ describe('for any two records', () => {
     fc.assert(
       fc.property(sighting, sighting, choices, (ours, theirs, choice) => {
         const merged = mergeRecords(ours, theirs, { ...choice, reportedDistances: 'theirs' });
-        expect(reported(merged)).toEqual(reported(theirs));
+        expect(keepsDistances(merged, theirs, theirForms({ ours, theirs }))).toBe(true);
+        const { reportedDistances } = merged.properties;
+        expect(reportedDistances?.length).toBe(theirs.properties.reportedDistances?.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('united, each source of either is there, be it as the one that it was matched with', () => {
+    fc.assert(
+      fc.property(sighting, sighting, (ours, theirs) => {
+        const merged = mergeRecords(ours, theirs, all('both'));
+        const { sources } = merged.properties;
+        const alone = ours.properties.sources.map((source) => [source]);
+        const forms = theirForms({ ours, theirs });
+        for (const some of [...alone, ...forms])
+          expect(sources.some((source) => some.some((form) => holds(source, form)))).toBe(true);
+        const added = forms.filter(({ length }) => length === 1).length;
+        expect(sources).toHaveLength(ours.properties.sources.length + added);
+        expect(keepsDistances(merged, ours, alone) && keepsDistances(merged, theirs, forms)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -253,6 +300,8 @@ describe('what counts as newer', () => {
     ['another title', { title: 'Another' }, 'conflict'],
     ['another place', { coordinateUncertaintyInMeters: 900 }, 'conflict'],
     ['another claim of the same source', { sources: [{ ...first, claim: 'It does not.' }] }, 'conflict'],
+    ['another publisher of the same link', { sources: [{ ...first, publisher: 'Paper' }] }, 'conflict'],
+    ['another date of the same link', { sources: [{ ...first, publishedDate: '2023-01-21' }] }, 'conflict'],
     ['another source instead', { sources: [second] }, 'conflict'],
     ['the status that it has anyway', { status: 'reported' }, 'same'],
     ['the stance that it has anyway', { sources: [{ ...first, stance: 'supports' }] }, 'same'],
@@ -269,6 +318,14 @@ describe('what counts as newer', () => {
     const unlinked = sampleSighting({ sources: [sampleSource()] });
     expect(compareRecords(unlinked, ours).verdict).toBe('newer');
     expect(mergeRecords(unlinked, ours, { sources: 'both' }).properties.sources).toHaveLength(1);
+  });
+
+  test('a publisher and a date that were corrected make no other source of a link', () => {
+    const corrected = { ...first, publisher: 'The paper', publishedDate: '2023-01-21' };
+    const theirs = sampleSighting({ sources: [second, corrected] });
+    expect(openFields(compareRecords(ours, theirs))).toEqual(['sources']);
+    expect(mergeRecords(ours, theirs, { sources: 'both' }).properties.sources).toEqual([first, second]);
+    expect(mergeRecords(ours, theirs, { sources: 'theirs' }).properties.sources).toEqual([second, corrected]);
   });
 
   test('each with a source of its own: both are proposed', () => {
@@ -360,4 +417,39 @@ test('two sets: each sighting once, by id', () => {
     ['newer', 'newer'],
     ['theirs', 'only-theirs'],
   ]);
+});
+
+test('a source that disputes adds nothing to one that supports: somebody must choose, and ours stands till then', () => {
+  const ours = sampleSighting({ sources: [sampleSource()] });
+  const theirs = sampleSighting({ sources: [sampleSource({ stance: 'disputes' })] });
+  expect(openFields(compareRecords(ours, theirs))).toEqual(['sources']);
+  expect(mergeRecords(ours, theirs, all('both')).properties.sources).toEqual(ours.properties.sources);
+  const saysSo = sampleSighting({ sources: [sampleSource({ stance: 'supports' })] });
+  expect(compareRecords(ours, saysSo).verdict).toBe('same');
+});
+
+test('a distance on the word of a source that is listed twice is the same on the word of either', () => {
+  const distance = { to: 'kremlin', meters: 900, qualifier: 'about' as const };
+  const onWordOf = (source: number) =>
+    sampleSighting({
+      sources: [sampleSource(), sampleSource()],
+      reportedDistances: [{ ...distance, source }],
+    });
+  expect(compareRecords(onWordOf(0), onWordOf(1)).verdict).toBe('same');
+});
+
+test('a distance on the word of one of two alike is the same seen from either side, whichever was matched', () => {
+  const link = 'https://paper.example/1';
+  const distance = { to: 'kremlin', meters: 900, qualifier: 'about' as const };
+  const alike = sampleSource({ url: link, publisher: 'The paper' });
+  const ours = sampleSighting({
+    sources: [alike, alike],
+    reportedDistances: [{ ...distance, source: 0 }],
+  });
+  const theirs = sampleSighting({
+    sources: [sampleSource({ url: link }), sampleSource({ url: link, claim: 'It says another thing.' })],
+    reportedDistances: [{ ...distance, source: 1 }],
+  });
+  const seen = [compareRecords(ours, theirs), compareRecords(theirs, ours)];
+  expect(seen.map(({ fields }) => fields.map(({ field }) => field))).toEqual([['sources'], ['sources']]);
 });

@@ -99,8 +99,8 @@ const BAD: Readonly<Record<string, readonly [used: number, setAside: number] | R
   'truncated-in-tag.kml': /breaks off/,
   'truncated.geojson': [2, 1],
   'truncated.geojson.gz': /breaks off/,
-  'truncated.gpx': /breaks off/,
-  'truncated.kml': /breaks off/,
+  'truncated.gpx': [1, 1],
+  'truncated.kml': [1, 1],
   'truncated.kmz': /breaks off/,
   'truncated.ndjson': [2, 1],
   'unclosed-name.kml': /<\/Placemark> where <\/name> belongs/,
@@ -208,7 +208,7 @@ describe('every file', () => {
   test('larger than the limit for its format is refused, and the limit is named', async () => {
     const bytes = new Uint8Array(MAX_FOREIGN_BYTES + 1).fill(0x20);
     bytes.set(toBytes('<kml/>'));
-    await expect(open(bytes, 'a.kml')).rejects.toThrow(/of the format KML at most 50 MB are read/);
+    await expect(open(bytes, 'a.kml')).rejects.toThrow(/format KML are held .* With more than 50 MB/);
   });
 });
 
@@ -442,6 +442,19 @@ describe('foreign GeoJSON', () => {
       ['__proto__', 'a'],
       ['constructor', 'b'],
     ]);
+  });
+
+  test('that breaks off has that set aside, once, wherever it does', async () => {
+    const feature = '{"type":"Feature","geometry":null,"properties":{"name":"x"}}';
+    for (const [end, place] of [
+      [',\n', 'line 4'],
+      [',\n{"type":"Feat', 'feature 3 (line 4)'],
+    ] as const) {
+      const opened = await open(`{"type":"FeatureCollection","features":[\n${feature},\n${feature}${end}`);
+      if (opened.kind !== 'foreign') throw new Error('is ours');
+      const { features, setAside } = opened.data;
+      expect([features.length, setAside.map((one) => one.place)]).toEqual([2, [place]]);
+    }
   });
 
   test('what is set aside has its place, text and reason', async () => {

@@ -2,8 +2,10 @@ import { distance } from '@turf/turf';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseEventDate } from '../../src/domain/dates';
-import { type Place, SPHERE_RADIUS_METERS, measure, placeOfSighting } from '../../src/domain/distance';
-import { distancesFrom, haversineMeters } from '../../src/domain/distance-columns';
+import { type Place, placeOfSighting } from '../../src/domain/distance';
+import { SPHERE_RADIUS_METERS, haversineMeters } from '../../src/domain/haversine';
+import { measure } from '../../src/domain/measure';
+import { distancesFrom } from '../../src/domain/distance-columns';
 import { weighEvidence } from '../../src/domain/evidence';
 import {
   type Bounds,

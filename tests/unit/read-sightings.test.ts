@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ReadSightings, readSightings } from '../../src/io/geojson';
 import { geoBytes, geoContext, toBytes, toText } from './fixtures';
-import { sampleSighting, sampleSource } from './sample';
+import { idsOf, sampleSighting, sampleSource } from './sample';
 
 const context = geoContext();
 const IDS = ['alpha', 'bravo', 'charlie', 'delta'];
@@ -56,7 +56,7 @@ describe('one damaged feature takes no other with it', () => {
   ];
 
   test.for(damages)('%s: the other sightings are read', ([, change]) => {
-    const others = read(withBravo(change)).table.ids.filter((id) => id !== 'bravo');
+    const others = idsOf(read(withBravo(change)).table).filter((id) => id !== 'bravo');
     expect(others).toEqual(['alpha', 'charlie', 'delta']);
   });
 
@@ -66,13 +66,13 @@ describe('one damaged feature takes no other with it', () => {
 
   test.for(damages)('%s in the last feature: the ones before are read', ([, change]) => {
     const [alpha = '', bravo = ''] = LINES;
-    expect(read(fileOf([alpha, change(bravo)])).table.ids).toContain('alpha');
+    expect(idsOf(read(fileOf([alpha, change(bravo)])).table)).toContain('alpha');
   });
 
   test('bytes that are not UTF-8: the other sightings are read', () => {
     const bytes = toBytes(withBravo((line) => line.replace('a park', 'a ?park')));
     bytes[bytes.indexOf('?'.charCodeAt(0))] = 0xff;
-    expect(read(bytes).table.ids).toEqual(['alpha', 'charlie', 'delta']);
+    expect(idsOf(read(bytes).table)).toEqual(['alpha', 'charlie', 'delta']);
   });
 
   test('bytes that are not UTF-8: the message names the line', () => {
@@ -115,11 +115,12 @@ describe('a file that breaks off', () => {
   const inCharlie = whole.slice(0, whole.indexOf('charlie') + 100);
 
   test('the sightings before are read', () => {
-    expect(read(inCharlie).table.ids).toEqual(['alpha', 'bravo']);
+    expect(idsOf(read(inCharlie).table)).toEqual(['alpha', 'bravo']);
   });
 
   test('an error names the line', () => {
     expect(errorsOf(read(inCharlie)).at(-1)).toMatch(/breaks off on line 4/);
+    expect(read(inCharlie).issues.at(-1)).toMatchObject({ index: null, line: 4 });
   });
 
   test('after a comma, all features that are there are read', () => {
@@ -160,7 +161,7 @@ describe('a file that is not JSON is never called valid', () => {
     ['no comma', `${head}${a}\n${b}]}`],
     ['no closing brace', `${head}${a},${b}]`],
   ] as const)('%s leaves the features as they are', ([, text]) => {
-    expect(read(text).table.ids).toEqual(['alpha', 'bravo']);
+    expect(idsOf(read(text).table)).toEqual(['alpha', 'bravo']);
   });
 });
 
@@ -181,7 +182,7 @@ describe('counts', () => {
       id: 'alpha',
       reportedDistances: [{ to: 'nowhere', meters: 1, qualifier: 'about', source: 0 }],
     });
-    expect(read(fileOf([JSON.stringify(lost), LINES[1] ?? ''])).table.ids).toEqual(['bravo']);
+    expect(idsOf(read(fileOf([JSON.stringify(lost), LINES[1] ?? ''])).table)).toEqual(['bravo']);
   });
 
   test('of the same id the first is kept', () => {
@@ -222,7 +223,7 @@ describe('records', () => {
 describe('damaged at random', () => {
   const original = geoBytes('sightings.geojson');
   const records = new Map(
-    read(original).table.ids.map((id, row) => [id, JSON.stringify(read(original).table.record(row))]),
+    idsOf(read(original).table).map((id, row) => [id, JSON.stringify(read(original).table.record(row))]),
   );
 
   const damage = fc.oneof(
@@ -305,7 +306,7 @@ describe('damaged at random', () => {
     fc.assert(
       fc.property(damages, (changes) => {
         const { table } = read(fileWith(changes));
-        const changed = table.ids
+        const changed = idsOf(table)
           .map((_, row) => JSON.stringify(table.record(row)))
           .filter((text) => !new Set(records.values()).has(text));
         const others = [...records.values()].filter((text) => !changed.includes(text));

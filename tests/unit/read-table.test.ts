@@ -86,7 +86,10 @@ describe('any table', () => {
     fc.assert(
       fc.property(anyLines, (lines) => {
         const marked = lines.map((line, i) => `${line}#${i}#`);
-        const { features, setAside, columns } = readTable(toBytes(['x,y', ...marked].join('\n')));
+        const { features, setAside, columns } = readTable(toBytes(['x,y', ...marked].join('\n')), {
+          delimiter: ',',
+          headerRow: 1,
+        });
         const kept = [...features, ...setAside].map(({ text }) => text).join('\n');
         expect(columns.slice(0, 2)).toEqual(['x', 'y']);
         for (const line of marked) expect(kept).toContain(line);
@@ -120,8 +123,8 @@ describe('what a reader knows better', () => {
   });
 
   test('the header', () => {
-    expect(readTable(toBytes('a,b\n1,2\n'), { hasHeader: false }).columns).toEqual(['Column 1', 'Column 2']);
-    expect(readTable(toBytes('1,2\n3,4\n'), { hasHeader: true }).columns).toEqual(['1', '2']);
+    expect(readTable(toBytes('a,b\n1,2\n'), { headerRow: 0 }).columns).toEqual(['Column 1', 'Column 2']);
+    expect(readTable(toBytes('1,2\n3,4\n'), { headerRow: 1 }).columns).toEqual(['1', '2']);
   });
 
   test('the encoding', () => {
@@ -129,9 +132,61 @@ describe('what a reader knows better', () => {
     expect(readTable(koi8, { encoding: 'koi8-r' }).columns).toEqual(['мир', 'a']);
   });
 
+  test('are told of as they were found, or given', () => {
+    const russian = Uint8Array.of(
+      0xec,
+      0xe8,
+      0xf0,
+      0x3b,
+      0xf1,
+      0xeb,
+      0xee,
+      0xe2,
+      0xee,
+      0x0a,
+      0x31,
+      0x3b,
+      0x32,
+      0x0a,
+    );
+    expect(readTable(russian)).toMatchObject({ delimiter: ';', encoding: 'windows-1251' });
+    expect(readTable(russian, { delimiter: '|', encoding: 'koi8-r' })).toMatchObject({
+      delimiter: '|',
+      encoding: 'koi8-r',
+    });
+  });
+
   test('an encoding that does not exist', () => {
     expect(() => readTable(toBytes('a'), { encoding: 'no-such' })).toThrow(RangeError);
   });
+});
+
+describe('a table that breaks off', () => {
+  const breaksOff = [{ place: 'line 3', reason: expect.stringMatching(/^breaks off/) as unknown }];
+
+  test.for(['1,2,3\n4,5', '1,2,3\n4,5,"6', '1,2,3\n4', '1,2,3\n"4,5,6'])(
+    'has its last row set aside: %j',
+    (rows) => {
+      const { features, setAside, notes } = readTable(toBytes(`a,b,c\n${rows}`));
+      expect(features.map(({ place }) => place)).toEqual(['line 2']);
+      expect(setAside).toMatchObject(breaksOff);
+      expect(notes.slice(1)).toEqual(['The file breaks off on line 3: get a complete copy.']);
+    },
+  );
+
+  test('in a letter has too', () => {
+    const { setAside } = readTable(toBytes('a,b,c\n1,2,Москва\n4,5,Москва').subarray(0, -1));
+    expect(setAside).toMatchObject(breaksOff);
+  });
+
+  test.for(['1,2,3\n4,5,6', '1,2,3\n4,5\n', '1,2,3\n4,5,', '1,2,3\r4,5\r', '1,2\n4'])(
+    'is none that ends with all cells, or with a line end, or lacks cells as others do: %j',
+    (rows) => {
+      const { features, setAside, notes } = readTable(toBytes(`a,b,c\n${rows}`));
+      expect([features.length, setAside]).toEqual([2, []]);
+      expect(notes.join()).not.toMatch(/break|broken/);
+    },
+  );
 });
 
 test('a row that is very long is shortened in the list, and whole in its field', () => {
@@ -185,8 +240,55 @@ describe('the encoding of', () => {
     expect(decodeText(bytes)).toMatchObject({ text, encoding: 'windows-1252' });
   });
 
+  test.for([
+    ['£ód\x9f', 'Łódź'],
+    ['Bia³ystok, wie\xbfa', 'Białystok, wieża'],
+  ] as const)('%s is windows-1250', ([latin, text]) => {
+    const bytes = Uint8Array.from(latin, (letter) => letter.charCodeAt(0));
+    expect(decodeText(bytes)).toMatchObject({ text, encoding: 'windows-1250' });
+  });
+
+  test.for(['¿Qué?', '500 m³ à £5', 'l\x92été, c\x9cur'])('%j is windows-1252 still', (latin) => {
+    const bytes = Uint8Array.from(latin, (letter) => letter.charCodeAt(0));
+    expect(decodeText(bytes).encoding).toBe('windows-1252');
+    expect(decodeText(bytes).text).not.toMatch(/[\x80-\x9f]/);
+  });
+
   test('UTF-8 that breaks off is UTF-8 still', () => {
     const { encoding, hasBrokenBytes } = decodeText(toBytes(russian).subarray(0, -1));
     expect([encoding, hasBrokenBytes]).toEqual(['utf-8', true]);
+  });
+});
+
+describe('the row of the names of columns', () => {
+  const columnsOf = (text: string, options = {}) => readTable(toBytes(text), options).columns;
+  const note = 'Our list of sightings\nPrepared by the desk\n\n';
+
+  test.for([
+    ['a title and a note, in one cell', note, ','],
+    ['a title and a note, as wide as the table', note.replace(/\n/g, ';;;\n'), ';'],
+    ['a title with commas', 'Sightings, of the desk\n\n', ';'],
+  ] as const)('is found below %s', ([, above, delimiter]) => {
+    const table = 'name;lat;lon;date\nA;55.7;37.6;2023-01-01\nB;55.8;37.5;2023-01-02\n';
+    const data = readTable(toBytes(above + table.replaceAll(';', delimiter)));
+    expect([data.columns, data.features.length]).toEqual([['name', 'lat', 'lon', 'date'], 2]);
+    expect(data.notes.find((one) => one.startsWith('The names of the columns'))).toContain(
+      above.split(/[,;\n]/)[0],
+    );
+  });
+
+  test('is found where no name is known', () => {
+    const rows = 'A b,,\nfoo,bar,baz\n1,2,3\n4,5,6\n';
+    expect(columnsOf(rows)).toEqual(['foo', 'bar', 'baz']);
+  });
+
+  test('is not one of data', () => {
+    expect(columnsOf('1,2\nname,lat\n')).toEqual(['name', 'lat']);
+    expect(columnsOf('1,2\n3,x\n')).toEqual(['Column 1', 'Column 2']);
+  });
+
+  test('is the line that somebody says', () => {
+    const { columns, features, headerRow } = readTable(toBytes('a,b\nc,d\n\ne,f\n1,2\n'), { headerRow: 3 });
+    expect([columns, features.length, headerRow]).toEqual([['e', 'f'], 1, 4]);
   });
 });

@@ -56,7 +56,7 @@ describe('a file of reference points', () => {
     expect(points).toEqual([a]);
     expect(problems).toEqual([
       expect.stringMatching(/^Own B, \$\.id: "Own B" is no kebab-case slug/),
-      expect.stringMatching(/^feature 2, \$: must be a GeoJSON Feature, not null/),
+      expect.stringMatching(/^feature 3, \$: must be a GeoJSON Feature, not null/),
       expect.stringMatching(/^own-c, \$\.properties\.name: is empty/),
       expect.stringMatching(/^own-c, \$\.properties\.coordinateUncertaintyInMeters: is missing/),
       expect.stringMatching(/^own-c, \$\.properties\.georeferenceRemarks: is missing/),

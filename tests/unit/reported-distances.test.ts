@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { measure, placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { placeOfReferencePoint, placeOfSighting } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import { formatDistance } from '../../src/domain/distance-text';
 import { type FindTarget, ReportedDistanceIndex, checkReportedDistances } from '../../src/domain/report';
 import { DISTANCE_QUALIFIER, type DistanceQualifier, type Sighting } from '../../src/domain/sighting';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Place, measure, placeOfSighting } from '../../src/domain/distance';
+import { type Place, placeOfSighting } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import { distancesFrom } from '../../src/domain/distance-columns';
 import {
   type RingPart,

@@ -1,5 +1,6 @@
 import type { Sighting, SightingProperties, Source } from '../../src/domain/sighting';
-import { SightingTable, SightingTableBuilder } from '../../src/domain/table';
+import type { SightingTable } from '../../src/domain/table';
+import { SightingTableBuilder } from '../../src/domain/table-builder';
 
 /** A source with all that the contract requires. */
 export function sampleSource(changes: Partial<Source> = {}): Source {
@@ -58,15 +59,20 @@ export function sampleSighting({
 export function sampleTable(sightings: readonly Sighting[]): SightingTable {
   const texts = sightings.map((sighting) => new TextEncoder().encode(JSON.stringify(sighting)));
   const bytes = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0));
-  const builder = new SightingTableBuilder(bytes);
+  const builder = new SightingTableBuilder();
   let start = 0;
   for (const [index, sighting] of sightings.entries()) {
     const text = texts[index] ?? new Uint8Array();
     bytes.set(text, start);
-    builder.add(sighting, index, { start, end: start + text.length });
+    builder.add(sighting, index, { file: 0, start, end: start + text.length });
     start += text.length;
   }
-  return builder.build(new Set());
+  return builder.build(new Set(), [bytes]);
+}
+
+/** The ids of all rows of a table. */
+export function idsOf(table: SightingTable): string[] {
+  return Array.from({ length: table.length }, (_, row) => table.idOf(row));
 }
 
 export function allRows(table: SightingTable): Uint32Array {

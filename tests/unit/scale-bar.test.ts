@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { UNIT_SYSTEMS } from '../../src/domain/distance-text';
+import { UNIT_SYSTEMS } from '../../src/domain/units';
 import { scaleBar } from '../../src/map/scale-bar';
 
 test('is true to the ground at its latitude', () => {

@@ -124,6 +124,18 @@ describe('a form of a sighting', () => {
     ]);
   });
 
+  test.for([
+    ['12,5', 12.5],
+    ['0,25', 0.25],
+    ['1,500', '1,500'],
+    ['1,2,3', '1,2,3'],
+  ] as const)('takes the radius %s for %s', ([text, meters]) => {
+    const form = { ...formOf(sampleSighting()), coordinateUncertaintyInMeters: text };
+    expect(written(form, sampleSighting())).toMatchObject({
+      properties: { coordinateUncertaintyInMeters: meters },
+    });
+  });
+
   test('of nothing asks for what is required', () => {
     const paths = errorsOf(written(formOf(undefined), undefined)).map(({ path }) => path);
     expect(paths).toContain('$.properties.title');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { System } from '../../src/domain/sighting';
 import { SightingSearch } from '../../src/ui/find/sighting-search';
 import { geoSystems } from './fixtures';
-import { sampleSighting, sampleTable } from './sample';
+import { sampleSighting, sampleSource, sampleTable } from './sample';
 
 /** Stands in for the browser's Worker: an event target that runs what it is told when it gets a message. */
 class FakeWorker extends EventTarget {
@@ -72,16 +72,46 @@ describe('the worker', () => {
     const table = sampleTable([sampleSighting({ id: 'a' }), sampleSighting({ id: 'b' })]);
     const search = new SightingSearch(table, geoSystems());
     await search.prepare();
+    const [a, b] = [table.recordBytes(0), table.recordBytes(1)];
     expect(FakeWorker.started[0]?.requests[0]).toEqual({
       kind: 'build',
-      files: table.files,
-      recordFile: table.columns.recordFile,
-      recordStart: table.columns.recordStart,
-      recordEnd: table.columns.recordEnd,
+      firstRow: 0,
+      bytes: Uint8Array.of(...a, ...b),
+      ends: Uint32Array.of(a.length, a.length + b.length),
+      isLast: true,
       systems: geoSystems(),
     });
     expect(table.record(1).id).toBe('b');
   });
+});
+
+test('many records are handed over some at a time, and each once', async () => {
+  const claim = 'x'.repeat(300_000);
+  const all = Array.from({ length: 9 }, (_, i) =>
+    sampleSighting({ id: `s-${i}`, sources: [sampleSource({ claim })] }),
+  );
+  const table = sampleTable(all);
+  await new SightingSearch(table, []).prepare();
+  const requests = (FakeWorker.started[0]?.requests ?? []) as unknown as {
+    firstRow: number;
+    bytes: Uint8Array;
+    ends: Uint32Array;
+    isLast: boolean;
+  }[];
+  expect(requests.length).toBeGreaterThan(1);
+  expect(requests.map(({ isLast }) => isLast)).toEqual(requests.map((_, i) => i === requests.length - 1));
+  const ids = requests.flatMap(({ bytes, ends }) =>
+    Array.from(ends, (end, i) => {
+      const text = new TextDecoder().decode(bytes.subarray(ends[i - 1] ?? 0, end));
+      return (JSON.parse(text) as { id: string }).id;
+    }),
+  );
+  expect(ids).toEqual(all.map(({ id }) => id));
+  expect(requests.map(({ firstRow }) => ids[firstRow])).toEqual(
+    requests.map(({ bytes, ends }) => {
+      return (JSON.parse(new TextDecoder().decode(bytes.subarray(0, ends[0]))) as { id: string }).id;
+    }),
+  );
 });
 
 test('calls are answered in their order', async () => {

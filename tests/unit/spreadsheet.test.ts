@@ -75,9 +75,31 @@ describe('a spreadsheet', () => {
     expect(data.columns).toEqual(['name', 'lat', 'lon', 'date', '__proto__']);
     expect(data.features.map(({ place, fields }) => [place, ...fields.values()])).toEqual([
       ['row 2', 'Лосиный Остров & "park"', 55.87, 37.8, '2023-01-19', 'x'],
-      ['row 4', '-33.5', -33.5, 1e-7, '2023-01-20T12:30:15', ''],
+      ['row 4', '-33.5', -33.5, 1e-7, '2023-01-20T12:30:15'],
     ]);
     expect([data.setAside, data.notes]).toEqual([[], ['The sheet “Data” was read.']]);
+  });
+
+  test('is read from the sheet that looks like sightings, below its title', async () => {
+    const rows: Rows = [['Our list'], ['by the desk'], ['title', 'date', 'lat', 'lon'], ['A', 'x', 55, 37]];
+    const bytes = workbook({
+      Notes: sheetXml([['What this is'], ['A note']]),
+      Empty: sheetXml([]),
+      Sightings: sheetXml(rows),
+    });
+    const { columns, features, sheet, headerRow, notes } = await readSpreadsheet(bytes);
+    expect([columns, features.length, sheet, headerRow]).toEqual([
+      ['title', 'date', 'lat', 'lon'],
+      1,
+      'Sightings',
+      3,
+    ]);
+    expect(notes).toContain(
+      'The names of the columns are on row 3. Above them stands: “Our list / by the desk”.',
+    );
+    expect((await readSpreadsheet(bytes, { sheet: 'Sightings', headerRow: 2 })).columns[0]).toBe(
+      'by the desk',
+    );
   });
 
   test('names the sheets that were not read, and reads another when asked', async () => {
@@ -95,8 +117,11 @@ describe('a spreadsheet', () => {
   });
 
   test('may have many rows', async () => {
-    const rows = [['title', 'lat'], ...Array.from({ length: 5000 }, (_, i) => [`title ${i}`, i / 1000])];
-    expect((await readSpreadsheet(workbook({ Data: sheetXml(rows) }))).features.length).toBe(5000);
+    const rows = [
+      ['title', 'lat'],
+      ...Array.from({ length: 150_000 }, (_, i) => [i % 2 ? '' : 'a', i / 1000]),
+    ];
+    expect((await readSpreadsheet(workbook({ Data: sheetXml(rows) }))).features.length).toBe(150_000);
   });
 
   test('of our own columns gives the same sightings', async () => {
@@ -111,6 +136,11 @@ describe('a spreadsheet', () => {
     expect(lines).toEqual([`${JSON.stringify(sightings[0])},`, JSON.stringify(sightings[1])]);
   });
 
+  test('may have what looks like a document type in its comments', async () => {
+    const bytes = workbook({ Data: `<!-- <!DOCTYPE c> -->${sheetXml(ROWS)}` });
+    expect((await readSpreadsheet(bytes)).features).toHaveLength(2);
+  });
+
   test('is not read when it was cancelled', async () => {
     const cancel = () => {
       throw new Error('cancelled');
@@ -121,12 +151,72 @@ describe('a spreadsheet', () => {
   });
 });
 
+/** A workbook of rows whose cells are texts, each of which it has but once: cells are numbers of texts. */
+function sharing(texts: readonly string[], rows: readonly (readonly number[])[]): Uint8Array {
+  const lines = rows.map((row, r) => {
+    const cells = row.map((text, c) => `<c r="${columnLetters(c)}${r + 1}" t="s"><v>${text}</v></c>`);
+    return `<row r="${r + 1}">${cells.join('')}</row>`;
+  });
+  const items = texts.map((text) => `<si><t xml:space="preserve">${text}</t></si>`).join('');
+  const shared = strToU8(`<sst xmlns="${MAIN}">${items}</sst>`);
+  const sheet = `<worksheet xmlns="${MAIN}"><sheetData>${lines.join('')}</sheetData></worksheet>`;
+  return workbook({ Data: sheet }, { 'xl/sharedStrings.xml': [shared, { level: 0 }] });
+}
+
+describe('a text that many cells have', () => {
+  const long = 'a'.repeat(1_000_000);
+
+  test('is not read where it would be larger than a file may be', async () => {
+    const rows = [[0, 0, 0], ...Array.from({ length: 86 }, () => [1, 1, 1])];
+    const { features, setAside } = await readSpreadsheet(sharing(['title', long], rows));
+    expect([features, setAside.map(({ reason }) => reason)]).toEqual([
+      [],
+      [
+        'the spreadsheet was not read: its cells have 258,000,015 characters of text in all; at most 256,000,000 are read: shorten the longest texts, or split it into several files',
+      ],
+    ]);
+    const spaces = sharing(['title', `${' '.repeat(999_999)}a`], rows);
+    expect((await readSpreadsheet(spaces)).setAside[0]?.reason).toMatch(/have 258,000,015 characters/);
+  });
+
+  test('is cut in the list, and whole in its fields', async () => {
+    const rows = [
+      [0, 0, 0],
+      [1, 2, 1],
+      [2, 2, 1],
+    ];
+    const { features } = await readSpreadsheet(sharing(['title', long, ' b '], rows));
+    expect(features.map(({ text, fields }) => [text, ...[...fields.values()].map(String)])).toEqual([
+      [`${long.slice(0, 2000)}…`, long, 'b', long],
+      [`b\tb\t${long.slice(0, 1996)}…`, 'b', 'b', long],
+    ]);
+  });
+
+  test('is cut where it names columns', async () => {
+    const name = `${long.slice(0, 1000)}…`;
+    const { columns } = await readSpreadsheet(sharing(['b', long], [[1, 0, 1], [0]]));
+    expect(columns).toEqual([name, 'b', `${name} (2)`]);
+  });
+});
+
+test('a large sheet of few cells has no fields for the empty ones', async () => {
+  const rows = Array.from(
+    { length: 50 },
+    (_, r) => `<row r="${r + 1}"><c r="XFD${r + 1}"><v>1</v></c></row>`,
+  );
+  const data = await readSpreadsheet(
+    workbook({ Data: `<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>` }),
+  );
+  expect([data.columns.length, data.features.length]).toEqual([16_384, 50]);
+  expect(data.features.reduce((sum, { fields }) => sum + fields.size, 0)).toBe(50);
+});
+
 const whole = workbook({ Data: sheetXml(ROWS) });
 const bad: Readonly<Record<string, readonly [bytes: Uint8Array, reason: RegExp]>> = {
   'an empty file': [new Uint8Array(), /the file is empty/],
   'a truncated file': [
     whole.subarray(0, whole.length / 2),
-    /is no spreadsheet that can be read: .*Save it anew/,
+    /is no spreadsheet that can be read: .*get a complete copy$/,
   ],
   'a text': [toBytes('name,lat\na,1\n'), /is no spreadsheet that can be read/],
   'an old .xls': [Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /old \.xls file/],
@@ -135,14 +225,32 @@ const bad: Readonly<Record<string, readonly [bytes: Uint8Array, reason: RegExp]>
     workbook({ Data: '<worksheet><sheetData><row r="1"><c r="A1"' }),
     /the sheet is empty|is no spreadsheet/,
   ],
+  'a document type': [
+    workbook(
+      { Data: sheetXml(ROWS) },
+      {
+        'xl/sharedStrings.xml': strToU8(
+          `<!-- <!DOCTYPE x> -->\n<!DOCTYPE sst [<!ENTITY a "b">]><sst xmlns="${MAIN}"><si><t>&a;</t></si></sst>`,
+        ),
+      },
+    ),
+    /^declares a document type or entities on line 2 of “xl\/sharedStrings.xml”, which can make a small file huge: remove that declaration$/,
+  ],
   'an empty sheet': [workbook({ Data: sheetXml([]) }), /the sheet is empty/],
   'a zip bomb': [
     workbook({ Data: sheetXml(ROWS) }, { 'xl/media/a.xml': new Uint8Array(9_000_000) }),
-    /more than 100 times its size/,
+    /more than 100 times its size, as a bomb does: unpack it yourself if you trust it$/,
   ],
   'too many files': [
     workbook({}, Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`f${i}`, new Uint8Array(1)]))),
     /has 10\d\d files; at most 1000/,
+  ],
+  'too many sheets': [
+    workbook(
+      {},
+      { 'xl/workbook.xml': strToU8(`<workbook>${'<x:sheet name="a"/>'.repeat(1001)}</workbook>`) },
+    ),
+    /has 1001 sheets; at most 1000 are read/,
   ],
   'a row beyond the last one': [
     workbook({
@@ -157,6 +265,12 @@ const bad: Readonly<Record<string, readonly [bytes: Uint8Array, reason: RegExp]>
   'a column beyond the last one': [
     workbook({
       Data: `<worksheet><sheetData><row r="1"><c r="ZZZZZZ1"><v>1</v></c></row></sheetData></worksheet>`,
+    }),
+    /where no spreadsheet has cells/,
+  ],
+  'a column whose letters could end a tag': [
+    workbook({
+      Data: `<worksheet><sheetData><row r="1"><c t='n'r="D<Placemark><Placemark>2"><v>1</v></c></row></sheetData></worksheet>`,
     }),
     /where no spreadsheet has cells/,
   ],

@@ -2,11 +2,12 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { distance } from '@turf/turf';
 import type { FeatureCollection, Geometry } from 'geojson';
 import { describe, expect, test } from 'vitest';
-import { measure } from '../../src/domain/distance';
+import { measure } from '../../src/domain/measure';
 import { MARK_SHAPES, type System } from '../../src/domain/sighting';
 import { CONFIDENCES } from '../../src/domain/table';
 import { atlasBase, emptyBase } from '../../src/map/atlas';
-import { LABELS, type Labels, baseOfStyle } from '../../src/map/base';
+import { LABELS, type Labels } from '../../src/map/base';
+import { baseOfStyle } from '../../src/map/foreign-base';
 import { areaFeatures } from '../../src/map/layers';
 import { legend } from '../../src/map/legend';
 import { readMeasurement } from '../../src/domain/measurement';
@@ -14,7 +15,8 @@ import { type Ring, ringSources } from '../../src/map/ring-layers';
 import { type DrawnMeasurement, rulerSources } from '../../src/map/ruler-layers';
 import { inOrder } from '../../src/map/order';
 import { protomapsBase } from '../../src/map/protomaps';
-import { type MapState, style } from '../../src/map/style';
+import { overlaysOf } from '../../src/map/overlays';
+import { type MapState, style as styleWith } from '../../src/map/style';
 import {
   type SymbolDrawing,
   drawingOfImage,
@@ -64,6 +66,8 @@ function mapState(changes: Partial<MapState> = {}): MapState {
   };
 }
 
+const style = (state: MapState) => styleWith(state, overlaysOf(state.theme, state));
+
 const lines = geoReferencePoints().map((to) => ({
   from: center,
   to,
@@ -72,6 +76,23 @@ const lines = geoReferencePoints().map((to) => ({
   isEndInView: false,
 }));
 const unnamed: System[] = [];
+
+test('what there is nothing of is not drawn: its tiles would take as long as those of others', () => {
+  const isDrawn = (state: MapState, source: string) =>
+    style(state)
+      .layers.filter((layer) => 'source' in layer && layer.source === source)
+      .some(({ layout }) => layout?.visibility !== 'none');
+  const extent = { west: 37, south: 55, east: 38, north: 56 };
+  expect(isDrawn(mapState(), 'areas')).toBe(false);
+  expect(isDrawn(mapState({ areas }), 'areas')).toBe(true);
+  expect(isDrawn(mapState(), 'graticule')).toBe(false);
+  expect(isDrawn(mapState({ graticule: extent }), 'graticule')).toBe(true);
+  expect(isDrawn(mapState(), 'sightings')).toBe(true);
+});
+
+test('what changes changes at once: a map of discs takes long to draw', () => {
+  expect(style(mapState()).transition).toEqual({ duration: 0, delay: 0 });
+});
 
 const states = THEMES.flatMap((theme) =>
   (

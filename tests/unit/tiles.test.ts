@@ -116,6 +116,10 @@ describe('marks', () => {
         tiles.tile(...tile);
         tiles.show(rows);
         expect(tiles.tile(...tile)).toEqual(before);
+        tiles.show(rows.filter((row) => row % 2 === 1));
+        tiles.tile(...tile);
+        tiles.show();
+        expect(tiles.tile(...tile)).toEqual(before);
       }),
       { numRuns: 60 },
     );

@@ -1,8 +1,9 @@
-import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DaySpan } from '../../src/domain/dates';
-import { dateOfDay, timelineBins } from '../../src/domain/timeline';
+import { dateOfDay } from '../../src/domain/timeline';
+import { timelineBins } from '../../src/domain/timeline-bins';
+import { linearScale } from '../../src/ui/timeline/linear-scale';
 import { type AxisTick, axisTicks } from '../../src/ui/timeline/timeline-axis';
 import { countLines } from '../../src/ui/timeline/timeline-bars';
 import { gripAt } from '../../src/ui/timeline/timeline-drag';
@@ -13,7 +14,7 @@ const CHARACTER_PIXELS = 6.2;
 
 function ticksOf(span: DaySpan, width: number): AxisTick[] {
   const bins = timelineBins(span, Math.max(4, Math.floor(width / 4.5)));
-  const scale = scaleLinear([bins.starts[0] ?? 0, bins.starts.at(-1) ?? 1], [0, width]);
+  const scale = linearScale([bins.starts[0] ?? 0, bins.starts.at(-1) ?? 1], [0, width]);
   return axisTicks(bins, span, scale);
 }
 
@@ -76,7 +77,7 @@ describe('the lines to read heights by', () => {
     [1 / 54, '0.01'],
     [23_000, '10k|20k'],
   ] as const)('up to %f: %s', ([most, expected]) => {
-    const lines = countLines(scaleLinear([0, most], [60, 0]));
+    const lines = countLines(linearScale([0, most], [60, 0]));
     expect(lines.map(({ label }) => label).join('|')).toBe(expected);
   });
 });

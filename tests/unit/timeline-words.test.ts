@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type BinRange, countBins, daysOfRange } from '../../src/domain/bin-range';
-import { type BinUnit, histogram, timelineBins } from '../../src/domain/timeline';
+import { type BinUnit, histogram } from '../../src/domain/timeline';
+import { timelineBins } from '../../src/domain/timeline-bins';
 import { formatBin, formatDays, formatPeak, formatUnit } from '../../src/domain/timeline-words';
 import { binsOf, daysOf } from './days';
 import { allRows, sampleSighting, sampleTable } from './sample';

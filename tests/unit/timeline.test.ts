@@ -9,9 +9,9 @@ import {
   dateOfDay,
   histogram,
   spanOf,
-  timelineBins,
   totalWeights,
 } from '../../src/domain/timeline';
+import { timelineBins } from '../../src/domain/timeline-bins';
 import { binsOf, daysOf } from './days';
 import { allRows, sampleSighting, sampleTable } from './sample';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatIsoDays, parseEventDate } from '../../src/domain/dates';
-import { UNIT_SYSTEMS } from '../../src/domain/distance-text';
+import { UNIT_SYSTEMS } from '../../src/domain/units';
 import { ORIGIN_VALUES, PLACE_VALUES, SURENESS, type Target } from '../../src/domain/query';
 import { CONFIDENCES, STATUSES } from '../../src/domain/table';
 import type { Sort } from '../../src/io/place-params';
@@ -69,6 +69,7 @@ const addresses: fc.Arbitrary<Address> = fc.record({
   ),
   view: fc.constant(undefined), // rounded to a pixel, see below
   sighting: optional(slug),
+  set: optional(slug),
   tool: fc.constantFrom(undefined, ...MEASURING_TOOLS),
   measure: optional(
     fc
@@ -193,6 +194,7 @@ describe('an address can be read by people', () => {
       '?measure=a+b+37,55,u300+a',
     ],
     [{ rings: { target: 'kremlin', meters: [700, 10_000] } }, '?rings=kremlin,700m,10km'],
+    [{ sighting: 'a-b', set: 'layer-1' }, '?sighting=a-b&set=layer-1'],
     [{ report: { sighting: 'a-b', index: 0 } }, '?report=a-b,1'],
     [
       { tool: 'ruler', measured: 'Roof to roof', units: 'nautical' },
@@ -225,6 +227,7 @@ describe('a wrong value', () => {
       '<script>,55.7,10',
     ],
     sighting: [''],
+    set: [''],
     system: [''],
     publisher: [''],
     confidence: ['', 'certain', 'HIGH', 'constructor', '__proto__'],

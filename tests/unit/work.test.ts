@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GIVEN_LAYER } from '../../src/domain/given-layer';
 import {
   type Change,
   type Draft,
   type Entry,
-  GIVEN_LAYER,
   type Layer,
   type RecordEdit,
   Work,
@@ -280,17 +280,49 @@ test('a file that changed under an edit is what the edit is counted from', () =>
   expect(Object.fromEntries(work.edits(GIVEN_LAYER))).toEqual({ a: { before: 'other', after: 'y' } });
 });
 
+const draft = (key: string, feature: unknown): Draft => ({
+  key,
+  layer: GIVEN_LAYER,
+  id: null,
+  before: null,
+  feature,
+});
+
 test('drafts are put, replaced and dropped by their keys', () => {
-  const draft = (key: string, feature: unknown): Draft => ({
-    key,
-    layer: GIVEN_LAYER,
-    id: null,
-    before: null,
-    feature,
-  });
   const work = workOf(
     { kind: 'drafts', at: AT, put: [draft('a', 1), draft('b', 1)], drop: [] },
     { kind: 'drafts', at: AT, put: [draft('b', 2)], drop: ['a'] },
   );
   expect([...work.drafts.values()]).toEqual([draft('b', 2)]);
+});
+
+describe('a draft that is discarded', () => {
+  const put: Entry = { kind: 'drafts', at: AT, put: [draft('a', 1), draft('b', 1)], drop: [] };
+  const discard: Entry = {
+    kind: 'change',
+    at: AT,
+    change: { note: 'Discard', records: [], layers: [], drafts: [{ before: draft('a', 1), after: null }] },
+  };
+
+  test('is there again when that is undone, and gone when it is redone', () => {
+    const work = workOf(put, discard);
+    expect([...work.drafts.keys()]).toEqual(['b']);
+    work.apply({ kind: 'undo', at: AT, of: AT });
+    expect(work.drafts.get('a')).toEqual(draft('a', 1));
+    work.apply({ kind: 'redo', at: AT, of: AT });
+    expect([...work.drafts.keys()]).toEqual(['b']);
+  });
+
+  test('is not what another tab has written on', () => {
+    const written: Entry = { kind: 'drafts', at: AT, put: [draft('a', 2)], drop: [] };
+    expect(workOf(put).accepts(discard)).toBe(true);
+    expect(workOf(put, written).accepts(discard)).toBe(false);
+    expect(workOf(put, discard).accepts(discard)).toBe(false);
+  });
+
+  test('does not take the place of what a form has kept since', () => {
+    const work = workOf(put, discard, { kind: 'drafts', at: AT, put: [draft('a', 2)], drop: [] });
+    work.apply({ kind: 'undo', at: AT, of: AT });
+    expect(work.drafts.get('a')).toEqual(draft('a', 2));
+  });
 });

@@ -1,5 +1,5 @@
 import { formatEventDate, formatIsoDays } from '../../domain/dates';
-import { formatChosen } from '../../domain/distance-text';
+import { formatChosen } from '../../domain/units';
 import { FACETS, type Sureness, type Target } from '../../domain/query';
 import type { AppState } from '../app-state.svelte';
 import { valueName } from './facet-options';

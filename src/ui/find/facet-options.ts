@@ -60,10 +60,20 @@ export function valueDrawing(app: AppState, facet: FacetName, value: string): Sy
 
 /** The values of a facet that the data has, in their order, each with its live count. */
 export function optionsOf(app: AppState, facet: FacetName) {
-  const { totals, matches, filter } = app.find;
-  const chosen = filter.facets[facet];
-  const values = facet === 'place' ? PLACE_VALUES : totals.counts[facet].keys();
-  const options = Array.from(values, (value) => ({ value, total: totals.counts[facet].get(value) ?? 0 }))
+  const { totals, matches } = app.find;
+  return labelledOptions(app, facet, totals.counts[facet], matches.counts[facet]);
+}
+
+/** The same of any data. @param totals how many have each value @param counts of those that meet all other conditions */
+export function labelledOptions(
+  app: AppState,
+  facet: FacetName,
+  totals: ReadonlyMap<string, number>,
+  counts: ReadonlyMap<string, number>,
+) {
+  const chosen = app.find.filter.facets[facet];
+  const values = facet === 'place' ? PLACE_VALUES : totals.keys();
+  const options = Array.from(values, (value) => ({ value, total: totals.get(value) ?? 0 }))
     .filter(({ value, total }) => total > 0 || chosen?.has(value))
     .map(({ value, total }) => {
       const drawing = valueDrawing(app, facet, value);
@@ -72,7 +82,7 @@ export function optionsOf(app: AppState, facet: FacetName) {
         total,
         label: valueLabel(app, facet, value),
         name: valueName(app, facet, value),
-        count: matches.counts[facet].get(value) ?? 0,
+        count: counts.get(value) ?? 0,
         ...(drawing ? { drawing } : {}),
       };
     });

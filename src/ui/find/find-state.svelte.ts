@@ -1,5 +1,5 @@
 import { type Place, centerOf } from '../../domain/distance';
-import { type DistanceColumns, distancesFrom } from '../../domain/distance-columns';
+import type { FindAnswer, FindQuestion, FoundOrder, Origin } from '../../domain/finder';
 import {
   type Bounds,
   FACETS,
@@ -7,22 +7,21 @@ import {
   type Filter,
   type Matches,
   NO_FILTER,
-  type Query,
   type Target,
   facetValues,
-  findMatches,
-  findRows,
   withFacet,
 } from '../../domain/query';
+import type { RingCounts, RingPart } from '../../domain/ring-counts';
 import type { System } from '../../domain/sighting';
-import { inOrderOf, nearestFirst, newestFirst, oldestFirst, surestFirst } from '../../domain/sort';
 import type { SightingTable } from '../../domain/table';
-import { hasWords } from '../../domain/words';
+import type { TimelineBins } from '../../domain/timeline';
 import type { Sort } from '../../io/place-params';
 import { type Address, PARAMS } from '../../io/url';
 import type { Ring } from '../../map/ring-layers';
+import type { Measuring } from '../measure/measuring.svelte';
 import type { Places } from '../places.svelte';
-import { SightingSearch } from './sighting-search';
+import { Finding } from './finding.svelte';
+import { WordSearch } from './word-search.svelte';
 
 /** What is searched. */
 interface Data {
@@ -31,6 +30,9 @@ interface Data {
   readonly places: Places;
   /** what the map shows, once there is a map */
   readonly extent: Bounds | undefined;
+  readonly measuring: Measuring;
+  /** what is published as tiles instead, of which the table has little */
+  readonly source: { readonly published: { valuesOf: (name: FacetName) => readonly string[] } | undefined };
 }
 
 function keyOf(target: Target | undefined): string {
@@ -42,79 +44,92 @@ export class FindState {
   filter = $state.raw<Filter>(NO_FILTER);
   /** what to sort by; left out: the best match while there are words to search, else the newest */
   sortChoice = $state.raw<Sort>();
-  /** why the words cannot be searched, '' when they can */
-  searchFailure = $state('');
-  /** whether what is shown does not follow the words yet */
-  isSearching = $state(false);
-
-  /** rows that have the words, best first; left out while there are no words */
-  #found = $state.raw<{ rows: Uint32Array }>();
-  #search: SightingSearch | undefined;
-  #searched: SightingTable | undefined;
+  /** what the timeline counts by, while there is one */
+  bins = $state.raw<TimelineBins>();
+  /** what has the words of the filter */
+  readonly words: WordSearch;
 
   readonly sort: Sort = $derived.by(() => {
     const choice = this.sortChoice ?? { by: 'relevance' };
-    return choice.by === 'relevance' && !this.#found ? { by: 'newest' } : choice; // nothing to match
+    return choice.by === 'relevance' && !this.words.rows ? { by: 'newest' } : choice; // nothing to match
   });
 
   readonly #nearTarget = $derived(keyOf(this.filter.near?.target));
-  readonly #nearDistances = $derived(this.#withItself(this.#nearTarget));
+  readonly #nearOrigin = $derived(this.#originOf(this.#nearTarget));
   readonly #sortTarget = $derived(this.sort.by === 'distance' ? keyOf(this.sort.target) : '');
-  readonly #sortDistances = $derived(this.#distancesFrom(this.#sortTarget));
+  /** what the list is sorted by the distance from, if it is */
+  readonly sortPlace = $derived(this.#originOf(this.#sortTarget)?.place);
   readonly #sortBy = $derived(this.sort.by);
+  readonly #order: FoundOrder = $derived.by(() => {
+    const [by, place] = [this.#sortBy, this.sortPlace];
+    if (by === 'distance') return place ? { by, place } : { by: 'newest' };
+    return { by };
+  });
 
   // Parts of the filter, so that what hangs on some of them stays the same when others change.
   readonly #facets = $derived(this.filter.facets);
   readonly #near = $derived(this.filter.near);
   readonly #days = $derived(this.filter.days);
-  readonly #isInView = $derived(this.filter.isInView);
+  readonly #view = $derived.by(() => (this.filter.isInView ? this.data.extent : undefined));
 
-  readonly #query: Query = $derived.by(() => {
-    const [near, distances] = [this.#near, this.#nearDistances];
-    const textRows = this.#found?.rows;
-    return { facets: this.#facets, near: near && distances && { ...near, distances }, textRows };
-  });
-  readonly #view = $derived.by(() => (this.#isInView ? this.data.extent : undefined));
-  /** what meets the whole filter */
-  readonly matches: Matches = $derived.by(() =>
-    findMatches(this.data.table, { ...this.#query, days: this.#days, view: this.#view }),
-  );
-  /** the rows that would be shown if any day were; the same array as long as these stay */
-  readonly rowsOfAnyDay = $derived.by(() => findRows(this.data.table, { ...this.#query, view: this.#view }));
-  /** the rows that would be shown if they were near enough; the same array as long as these stay */
-  readonly rowsOfAnyDistance = $derived.by(() =>
-    findRows(this.data.table, {
+  readonly #question: FindQuestion = $derived.by(() => {
+    const [near, origin] = [this.#near, this.#nearOrigin];
+    return {
       facets: this.#facets,
-      textRows: this.#found?.rows,
       days: this.#days,
+      near: near && origin && { origin, meters: near.meters, sureness: near.sureness },
+      textRows: this.words.rows,
       view: this.#view,
-    }),
-  );
-  /** the rows that the map has, where they are in view or not; the same array as long as these stay */
-  readonly rowsOnMap = $derived.by(() => findRows(this.data.table, { ...this.#query, days: this.#days }));
-  /** how many the map shows of those that meet all else */
-  readonly inViewCount = $derived.by(
-    () => findRows(this.data.table, { ...this.#query, days: this.#days, view: this.data.extent }).length,
-  );
-  /** what an empty filter finds */
-  readonly totals: Matches = $derived.by(() => findMatches(this.data.table, { facets: {} }));
-  /** all rows that the chosen sort knows, in its order */
-  readonly #order = $derived.by(() => {
-    const { table } = this.data;
-    if (this.#sortBy === 'relevance' && this.#found) return this.#found.rows;
-    if (this.#sortBy === 'oldest') return oldestFirst(table);
-    if (this.#sortBy === 'confidence') return surestFirst(table);
-    if (this.#sortBy === 'distance' && this.#sortDistances) return nearestFirst(table, this.#sortDistances);
-    return newestFirst(table);
+      order: this.#order,
+      bins: this.bins,
+    };
   });
-  /** the rows that are shown, in their order in the list */
-  readonly listedRows = $derived.by(() => inOrderOf(this.#order, this.matches.rows, this.data.table.length));
+  readonly #finder: Finding;
 
-  constructor(private readonly data: Data) {}
+  readonly #answer: FindAnswer = $derived.by(() => this.#finder.answer);
+  /** what meets the whole filter */
+  readonly matches: Matches = $derived.by(() => this.#answer.matches);
+  /** the rows that would be shown if they were near enough; the same array as long as these stay */
+  readonly rowsOfAnyDistance = $derived.by(() => this.#answer.rowsOfAnyDistance);
+  /** the rows that would be shown if any day were; the same array as long as these stay */
+  readonly rowsOfAnyDay = $derived.by(() => this.#answer.rowsOfAnyDay);
+  /** the rows that the map has, where they are in view or not; the same array as long as these stay */
+  readonly rowsOnMap = $derived.by(() => this.#answer.rowsOnMap);
+  /** the rows that are shown, in their order in the list; the same array as long as these stay */
+  readonly listedRows = $derived.by(() => this.#answer.listedRows);
+  /** how many the map shows of those that meet all else */
+  readonly inViewCount = $derived.by(() => this.#answer.inViewCount);
+  /** what the timeline shows, by the bins that it asked for last or before */
+  readonly histograms = $derived.by(() => this.#answer.histograms);
 
-  /** Distances of all rows to what the list is sorted by, if it is sorted by distance. */
-  get sortDistances(): DistanceColumns | undefined {
-    return this.#sortDistances;
+  /** what an empty filter finds */
+  readonly totals = $derived.by(() => this.#finder.totals);
+  /** whether nothing is known yet of the sightings of a large table: then no rows are shown */
+  readonly isPending = $derived.by(() => this.#finder.isPending);
+  readonly wantsAll = $derived.by(() => this.#finder.wantsAll);
+  /** whether what is shown is from before, or nothing is: what finds the rows hung */
+  readonly hasStopped = $derived.by(() => this.#finder.hasStopped);
+  /** the areas to be seen among the rows that the map has, where there are too many for the page */
+  readonly areas = $derived.by(() => this.#finder.areas);
+
+  constructor(private readonly data: Data) {
+    this.words = new WordSearch(data);
+    this.#finder = new Finding(data, () => this.#question);
+  }
+
+  /** Counts in rings around a place the rows that would be shown if they were near enough. */
+  countInRings(origin: Origin, radii: readonly number[]): Promise<RingCounts> {
+    return this.#finder.ask('countInRings', { origin, rows: this.rowsOfAnyDistance }, radii);
+  }
+
+  /** The nearest of these rows in a part of a ring of some metres, nearest first. */
+  nearestInRing(origin: Origin, meters: number, part: RingPart, most: number): Promise<Uint32Array> {
+    return this.#finder.ask('nearestInRing', { origin, rows: this.rowsOfAnyDistance }, meters, part, most);
+  }
+
+  /** Finds the rows once more, after that has stopped. */
+  findAgain(): void {
+    this.#finder.askAgain();
   }
 
   /** The circle that the condition on the distance draws on the map. */
@@ -146,21 +161,12 @@ export class FindState {
   /** Searches for words; what is shown follows as soon as they are found. */
   setText(text: string): void {
     this.filter = { ...this.filter, text };
-    void this.#find(text);
+    void this.words.find(text);
   }
 
   clear(): void {
     this.filter = NO_FILTER;
-    void this.#find('');
-  }
-
-  /** Gets ready to search, so that the first words are found at once. */
-  prepare(): void {
-    this.#searchOf(this.data.table)
-      .prepare()
-      .catch(
-        (error: unknown) => (this.searchFailure = String(error instanceof Error ? error.message : error)),
-      );
+    void this.words.find('');
   }
 
   /** Takes over what an address says. */
@@ -198,19 +204,16 @@ export class FindState {
 
   /** Lets go of what refers to nothing in the data, and names it. */
   dropUnknown(): string[] {
-    const { table } = this.data;
+    const { table, source } = this.data;
     const unknown: string[] = [];
     for (const name of FACETS) {
       const chosen = this.filter.facets[name];
       if (!chosen) continue;
-      const known = facetValues(table, name);
-      const lost = [...chosen].filter((value) => !known.includes(value));
-      unknown.push(...lost.map((value) => `${name}=${value}`));
-      if (lost.length > 0)
-        this.setFacet(
-          name,
-          [...chosen].filter((value) => !lost.includes(value)),
-        );
+      const known = source.published?.valuesOf(name) ?? facetValues(table, name);
+      const kept = [...chosen].filter((value) => known.includes(value));
+      if (kept.length === chosen.size) continue;
+      this.setFacet(name, kept);
+      for (const value of chosen) if (!kept.includes(value)) unknown.push(`${name}=${value}`);
     }
     const { near } = this.filter;
     if (near && this.placeOf(near.target) === undefined) {
@@ -242,51 +245,10 @@ export class FindState {
     return sort?.by === 'distance' ? { ...sort, target: change(sort.target) } : sort;
   }
 
-  #distancesFrom(key: string): DistanceColumns | undefined {
-    const place = key === '' ? undefined : this.placeOf(JSON.parse(key) as Target);
-    return place && distancesFrom(place, this.data.table);
-  }
-
-  /** A sighting that others are near to is near to itself, however vague its place is. */
-  #withItself(key: string): DistanceColumns | undefined {
-    const distances = this.#distancesFrom(key);
-    const row = key === '' ? undefined : this.data.places.rowOf(JSON.parse(key) as Target);
-    if (distances && row !== undefined) {
-      distances.meters[row] = distances.minMeters[row] = distances.maxMeters[row] = 0;
-    }
-    return distances;
-  }
-
-  #searchOf(table: SightingTable): SightingSearch {
-    if (this.#search && this.#searched === table) return this.#search;
-    this.#search?.close();
-    this.#searched = table;
-    this.#search = new SightingSearch(table, this.data.systems);
-    return this.#search;
-  }
-
-  async #find(text: string): Promise<void> {
-    const { table } = this.data;
-    this.searchFailure = '';
-    this.isSearching = hasWords(text) && table.length > 0;
-    if (!this.isSearching) {
-      this.#found = undefined;
-      return;
-    }
-    const isWanted = () => text === this.filter.text && table === this.data.table;
-    try {
-      const rows = await this.#searchOf(table).find(text);
-      if (isWanted()) this.#found = { rows };
-    } catch (error) {
-      if (isWanted()) this.searchFailure = error instanceof Error ? error.message : String(error);
-    } finally {
-      if (isWanted()) this.isSearching = false;
-    }
-  }
-
-  /** Searches again, in other data. */
-  searchAnew(): void {
-    this.#found = undefined;
-    void this.#find(this.filter.text);
+  #originOf(key: string): Origin | undefined {
+    if (key === '') return undefined;
+    const target = JSON.parse(key) as Target;
+    const place = this.placeOf(target);
+    return place && { place, row: this.data.places.rowOf(target) };
   }
 }

@@ -1,15 +1,16 @@
 import { type SearchIndex, SearchIndexBuilder, documentOf } from '../../domain/search';
 import type { Sighting, System } from '../../domain/sighting';
 
-/** What a {@link SightingSearch} sends to its worker: the texts once, then queries. */
+/** What a {@link SightingSearch} sends to its worker: the texts, some rows at a time, then queries. */
 export type SearchRequest =
   | {
       kind: 'build';
-      /** the files, and where the text of each row's record stands in which of them */
-      files: readonly Uint8Array[];
-      recordFile: Uint16Array;
-      recordStart: Uint32Array;
-      recordEnd: Uint32Array;
+      /** the first row of these; 0 begins anew */
+      firstRow: number;
+      /** the records of the rows, one after the other, and where each ends */
+      bytes: Uint8Array;
+      ends: Uint32Array;
+      isLast: boolean;
       systems: readonly System[];
     }
   | { kind: 'find'; text: string };
@@ -17,28 +18,24 @@ export type SearchRequest =
 /** What the worker answers: once to each request, in their order. */
 export type SearchAnswer = { kind: 'built' } | { kind: 'found'; rows: Uint32Array<ArrayBuffer> };
 
+let builder = new SearchIndexBuilder();
 let index: SearchIndex | undefined;
 
-function build({
-  files,
-  recordFile,
-  recordStart,
-  recordEnd,
-  systems,
-}: SearchRequest & { kind: 'build' }): SearchIndex {
+function build({ firstRow, bytes, ends, isLast, systems }: SearchRequest & { kind: 'build' }): void {
+  if (firstRow === 0) builder = new SearchIndexBuilder();
   const decoder = new TextDecoder();
-  const builder = new SearchIndexBuilder();
-  for (const [row, start] of recordStart.entries()) {
-    const bytes = files[recordFile[row] ?? 0]?.subarray(start, recordEnd[row]);
-    const sighting = JSON.parse(decoder.decode(bytes)) as Sighting;
-    builder.add(row, documentOf(sighting, systems));
+  for (const [i, end] of ends.entries()) {
+    const text = decoder.decode(bytes.subarray(ends[i - 1] ?? 0, end));
+    builder.add(firstRow + i, documentOf(JSON.parse(text) as Sighting, systems));
   }
-  return builder.build();
+  if (!isLast) return;
+  index = builder.build();
+  builder = new SearchIndexBuilder(); // lets go of what it collected
 }
 
 addEventListener('message', ({ data: request }: MessageEvent<SearchRequest>) => {
   if (request.kind === 'build') {
-    index = build(request);
+    build(request);
     postMessage({ kind: 'built' } satisfies SearchAnswer);
     return;
   }

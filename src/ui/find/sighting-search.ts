@@ -1,6 +1,10 @@
 import type { System } from '../../domain/sighting';
 import type { SightingTable } from '../../domain/table';
+import { MOST_SILENCE_MS, SAID_NOTHING, Silence } from '../../io/silence';
 import type { SearchAnswer, SearchRequest } from './search-worker';
+
+/** So much text is handed to the worker at a time. */
+const BATCH_BYTES = 1_000_000;
 
 interface Waiting {
   resolve: (answer: SearchAnswer) => void;
@@ -16,6 +20,7 @@ export class SightingSearch {
   #built: Promise<void> | undefined;
   /** calls without an answer, oldest first */
   #waiting: Waiting[] = [];
+  readonly #silence = new Silence(MOST_SILENCE_MS, () => this.#stop(failure(SAID_NOTHING)));
   #isClosed = false;
 
   /** @param systems whose names count as text of the sightings that name them */
@@ -37,7 +42,7 @@ export class SightingSearch {
 
   /**
    * The rows that have all words of the text, best first; a text without words finds none: ask `hasWords` first.
-   * Rejects when the worker cannot start or dies; the next call then starts another.
+   * Rejects when the worker cannot start, dies or hangs; the next call then starts another.
    */
   async find(text: string): Promise<Uint32Array> {
     await this.prepare();
@@ -51,17 +56,33 @@ export class SightingSearch {
     this.#stop(closed());
   }
 
+  /** Hands the texts over some at a time, each a copy that the worker lets go of: there is no second whole one. */
   async #build(): Promise<void> {
-    const { recordFile, recordStart, recordEnd } = this.table.columns;
-    // The worker's own copies, moved there: the table keeps what it has.
-    const files = this.table.files.map((bytes) => bytes.slice());
-    const columns = {
-      recordFile: recordFile.slice(),
-      recordStart: recordStart.slice(),
-      recordEnd: recordEnd.slice(),
-    };
-    const moved = [...files, ...Object.values(columns)].map(({ buffer }) => buffer);
-    await this.#ask({ kind: 'build', files, ...columns, systems: this.systems }, moved);
+    const { table, systems } = this;
+    let firstRow = 0;
+    do {
+      const lastRow = this.#lastRowOfBatch(firstRow);
+      const ends = new Uint32Array(lastRow - firstRow);
+      let size = 0;
+      for (let row = firstRow; row < lastRow; row++) {
+        ends[row - firstRow] = size += table.recordBytes(row).length;
+      }
+      const bytes = new Uint8Array(size);
+      for (let row = firstRow; row < lastRow; row++) {
+        bytes.set(table.recordBytes(row), ends[row - firstRow - 1] ?? 0);
+      }
+      const isLast = lastRow === table.length;
+      const request = { kind: 'build', firstRow, bytes, ends, isLast, systems } as const;
+      await this.#ask(request, [bytes.buffer, ends.buffer]);
+      firstRow = lastRow;
+    } while (firstRow < table.length);
+  }
+
+  /** The row after the last one that is handed over with a row. */
+  #lastRowOfBatch(firstRow: number): number {
+    let [row, size] = [firstRow, 0];
+    while (row < this.table.length && size < BATCH_BYTES) size += this.table.recordBytes(row++).length;
+    return row;
   }
 
   #ask(request: SearchRequest, transfer: Transferable[] = []): Promise<SearchAnswer> {
@@ -70,7 +91,7 @@ export class SightingSearch {
         reject(closed());
         return;
       }
-      this.#waiting.push({ resolve, reject });
+      if (this.#waiting.push({ resolve, reject }) === 1) this.#silence.begin();
       try {
         this.#worker ??= this.#start();
         this.#worker.postMessage(request, transfer);
@@ -86,7 +107,10 @@ export class SightingSearch {
       if (this.#worker === worker) this.#stop(reason);
     };
     worker.addEventListener('message', ({ data }: MessageEvent<SearchAnswer>) => {
-      if (this.#worker === worker) this.#waiting.shift()?.resolve(data);
+      if (this.#worker !== worker) return;
+      this.#waiting.shift()?.resolve(data);
+      if (this.#waiting.length > 0) this.#silence.begin();
+      else this.#silence.end();
     });
     worker.addEventListener('error', (event) => {
       // A worker whose file could not be loaded says nothing.
@@ -97,6 +121,7 @@ export class SightingSearch {
   }
 
   #stop(reason: Error): void {
+    this.#silence.end();
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#built = undefined;

@@ -1,5 +1,6 @@
 import type { DistanceList } from '../../domain/distance-list';
-import { type Units, formatInterval } from '../../domain/distance-text';
+import { formatInterval } from '../../domain/distance-text';
+import type { Units } from '../../domain/units';
 import { formatModelDifference } from '../../domain/model-difference';
 
 /** All that the table says of a pair of a list, by the pair's index. */

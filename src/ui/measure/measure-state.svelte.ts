@@ -1,6 +1,6 @@
-import { type Place, centerOf, placeOfSighting, radiusMeters } from '../../domain/distance';
-import { UNIT_SYSTEMS, type Units, formatChosen, formatDistance } from '../../domain/distance-text';
-import { checkReportedDistances } from '../../domain/report';
+import { type Place, centerOf, placeOfSighting } from '../../domain/distance';
+import { formatChosen } from '../../domain/units';
+import { UNIT_SYSTEMS, type Units } from '../../domain/units';
 import {
   type Path,
   type ReportedDistanceKey,
@@ -8,12 +8,12 @@ import {
   report as reportParam,
 } from '../../io/place-params';
 import type { Circle } from '../../map/opening-view';
-import { reportRings } from '../../map/report-rings';
 import type { Ring } from '../../map/ring-layers';
 import type { DrawnMeasurement } from '../../map/ruler-layers';
 import type { Address, MeasuringTool } from '../../io/url';
 import { recall, remember } from '../browser-memory';
 import type { Places } from '../places.svelte';
+import type { Measuring } from './measuring.svelte';
 import { Ruler } from './ruler.svelte';
 
 const UNITS_KEY = 'units';
@@ -25,11 +25,6 @@ function recallUnits(): Units {
 
 function circleOfRing({ lng, lat, meters }: Ring): Circle {
   return { lng, lat, radiusMeters: meters };
-}
-
-function circleOfPlace(place: Place): Circle {
-  const [lng, lat] = centerOf(place);
-  return { lng, lat, radiusMeters: radiusMeters(place) };
 }
 
 /** The measuring tools: which is open, and what each of them has to show. */
@@ -45,22 +40,26 @@ export class MeasureState {
   /** the reported distance that is drawn */
   report = $state.raw<ReportedDistanceKey>();
 
-  constructor(private readonly places: Places) {
+  constructor(
+    private readonly places: Places,
+    private readonly measuring: Measuring,
+  ) {
     this.ruler = new Ruler(places);
   }
 
   /** the measurement as the map draws it */
   readonly drawn: DrawnMeasurement | undefined = $derived.by(() => {
     const { vertices, reading, path } = this.ruler;
-    if (vertices.length === 0 || !reading) return undefined;
+    const { part } = this.measuring;
+    if (vertices.length === 0 || !reading || !part) return undefined;
     return {
       legs: reading.legs.map(({ line, onSphere }) => ({
         line,
-        label: formatDistance(onSphere, this.units).distance,
+        label: part.formatDistance(onSphere, this.units).distance,
       })),
       vertices: vertices.map(({ place }) => {
         const [lng, lat] = centerOf(place);
-        return { lng, lat, uncertaintyMeters: 'area' in place ? 0 : radiusMeters(place) };
+        return { lng, lat, uncertaintyMeters: 'area' in place ? 0 : place.uncertaintyMeters };
       }),
       isClosed: path.isClosed,
     };
@@ -85,22 +84,23 @@ export class MeasureState {
   readonly ringsOfReport: readonly Ring[] = $derived.by(() => {
     const { report } = this;
     const sighting = report && this.places.sighting(report.sighting);
-    if (!sighting) return [];
-    const check = checkReportedDistances(sighting, (id) => this.places.find(id))[report.index];
+    const { part } = this.measuring;
+    if (!sighting || !part) return [];
+    const check = part.checkReportedDistances(sighting, (id) => this.places.find(id))[report.index];
     const from = check && this.places.find(check.reported.to)?.place;
     const to = placeOfSighting(sighting);
-    return from && to ? reportRings(check, from, to, this.units) : [];
+    return from && to ? part.reportRings(check, from, to, this.units) : [];
   });
 
   /** what is to be in view of the reported distance: its circles, and the sighting; nothing when it has no place */
   get circlesOfReport(): readonly Circle[] {
     const { report, ringsOfReport } = this;
     const place = report && ringsOfReport.length > 0 && this.places.find(report.sighting)?.place;
-    return place ? [...ringsOfReport.map(circleOfRing), circleOfPlace(place)] : [];
+    return place ? [...ringsOfReport.map(circleOfRing), ...this.#circlesOf(place)] : [];
   }
 
   get circlesOfRuler(): readonly Circle[] {
-    return this.ruler.vertices.map(({ place }) => circleOfPlace(place));
+    return this.ruler.vertices.flatMap(({ place }) => this.#circlesOf(place));
   }
 
   /** what is to be in view of all that is measured */
@@ -117,6 +117,7 @@ export class MeasureState {
    */
   open(tool: MeasuringTool, isByKeyboard = false): void {
     this.tool = tool;
+    this.measuring.begin();
     this.isFocusWanted = isByKeyboard;
     this.ruler.isAdding = tool === 'ruler' && this.ruler.isEmpty;
     if (tool === 'ruler') void this.ruler.prepare();
@@ -134,6 +135,12 @@ export class MeasureState {
     return remember(UNITS_KEY, units);
   }
 
+  /** Gets ready to show what an address measures, if it measures anything; what fails is said by the tools. */
+  async prepare(): Promise<void> {
+    if (!this.ruler.isEmpty || this.rings || this.report)
+      await this.measuring.prepare().catch(() => undefined);
+  }
+
   /** Takes over what an address says. */
   follow({ tool, measure, measured, rings, report, units }: Address): void {
     const path: Path | undefined = measure && {
@@ -146,6 +153,7 @@ export class MeasureState {
     this.rings = rings && { ...rings, target: this.places.fromShared(rings.target) };
     this.report = report;
     this.units = units ?? recallUnits();
+    void this.prepare();
   }
 
   /** Names anew what the rings are around, after the reader's own points changed; a vertex keeps its name. */
@@ -185,5 +193,12 @@ export class MeasureState {
       this.report = undefined;
     }
     return unknown;
+  }
+
+  /** The circle that holds a place; none before it can be measured. */
+  #circlesOf(place: Place): Circle[] {
+    const { part } = this.measuring;
+    const [lng, lat] = centerOf(place);
+    return part ? [{ lng, lat, radiusMeters: part.radiusMeters(place) }] : [];
   }
 }

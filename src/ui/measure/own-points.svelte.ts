@@ -1,5 +1,5 @@
 import { unwrapLng } from '../../domain/distance';
-import { formatMeters } from '../../domain/distance-text';
+import { formatMeters } from '../../domain/units';
 import { nameProblem, newPoints, nextName, ownId, withName, withUncertainty } from '../../domain/own-points';
 import type { MapPoint } from '../../domain/query';
 import type { DescribedPoint, ReferencePoint } from '../../domain/sighting';

@@ -1,5 +1,8 @@
 import type { Entry } from '../../domain/work';
 
+/** An entry before it is noted when it was made; distributes over the kinds. */
+export type Untimed<E> = E extends Entry ? Omit<E, 'at'> : never;
+
 /** What an append came to: kept, or not since others were faster, whose entries come along. */
 export type AppendResult = { ok: true } | { ok: false; tail: readonly Entry[] };
 
@@ -17,10 +20,14 @@ export interface EntryStore {
     listener: (tail: readonly Entry[], from: number) => void,
     ontrouble: (reason: Error) => void,
   ): () => void;
-  /** Keeps the bytes of a file. @returns the SHA-256 of the bytes in hex, which is their name */
-  putContent(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
-  /** The bytes of a file that was kept; `undefined` when they are gone or damaged. */
-  content(sha256: string): Promise<Uint8Array | undefined>;
+  /**
+   * Keeps the content of a file, which may be one of the disk.
+   * @param progress told how much is done, 0 to 1
+   * @returns its name, told by its bytes
+   */
+  putContent(content: Blob, progress?: (done: number) => void): Promise<string>;
+  /** The content of a file that was kept; `undefined` when it is gone or damaged. */
+  content(name: string): Promise<Blob | undefined>;
   /** Lets go of it; what is not kept by then is not kept. */
   close(): void;
 }

@@ -60,3 +60,11 @@ export function explain(error: unknown): JournalError {
       );
   }
 }
+
+/** Where a newer version of the app has written. */
+export function newer(): JournalError {
+  return new JournalError(
+    'newer',
+    'A newer version of this map has written in your work: here it can only be read. Reload the page to get the newer version.',
+  );
+}

@@ -1,9 +1,18 @@
 import { JournalError } from './journal-error';
-import type { Answered, Asking, JournalAnswer, JournalRequest, Operations, Told } from './journal-worker';
+import type {
+  Answered,
+  Asking,
+  JournalAnswer,
+  JournalProgress,
+  JournalRequest,
+  Operations,
+  Told,
+} from './journal-worker';
 
 interface Waiting {
   resolve: (value: unknown) => void;
   reject: (reason: JournalError) => void;
+  progress: (done: number) => void;
 }
 
 export interface LinkOptions {
@@ -30,12 +39,30 @@ export class JournalLink {
   }
 
   /** Asks the worker. Rejects with a {@link JournalError} when it cannot do it, dies, or says nothing. */
-  async ask<Kind extends keyof Operations>(kind: Kind, ...told: Told<Kind>): Promise<Answered<Kind>> {
+  ask<Kind extends keyof Operations>(kind: Kind, ...told: Told<Kind>): Promise<Answered<Kind>> {
+    return this.askLong(() => undefined, kind, ...told);
+  }
+
+  /** The same; `onprogress` is told how much is done, 0 to 1, where the worker says so: then it is waited for again. */
+  async askLong<Kind extends keyof Operations>(
+    onprogress: (done: number) => void,
+    kind: Kind,
+    ...told: Told<Kind>
+  ): Promise<Answered<Kind>> {
     if (this.#isClosed) throw new JournalError('stopped', 'This work was closed. Reload the page.');
     const id = ++this.#asked;
     const asking: Asking = { tab: this.tab, lockWaitMs: this.#lockWaitMs };
-    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    const timer = setTimeout(() => this.#stop('it does not answer'), this.#lockWaitMs + this.#answerWaitMs);
+    const wait = () =>
+      setTimeout(() => this.#stop('it does not answer'), this.#lockWaitMs + this.#answerWaitMs);
+    let timer = wait();
+    const progress = (done: number) => {
+      clearTimeout(timer);
+      timer = wait();
+      onprogress(done);
+    };
+    const answer = new Promise<unknown>((resolve, reject) =>
+      this.#waiting.set(id, { resolve, reject, progress }),
+    );
     try {
       this.#worker ??= this.#start();
       this.#worker.postMessage({ id, kind, asking, told } satisfies JournalRequest<Kind>);
@@ -60,9 +87,10 @@ export class JournalLink {
     const stop = (what: string) => {
       if (this.#worker === worker) this.#stop(what);
     };
-    worker.addEventListener('message', ({ data }: MessageEvent<JournalAnswer>) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<JournalAnswer | JournalProgress>) => {
       const waiting = this.#waiting.get(data.id);
-      if (data.isDone) waiting?.resolve(data.value);
+      if ('done' in data) waiting?.progress(data.done);
+      else if (data.isDone) waiting?.resolve(data.value);
       else waiting?.reject(new JournalError(data.trouble, data.message));
     });
     worker.addEventListener('error', (event) => {

@@ -7,7 +7,7 @@ import {
   encodeRecord,
   readJournal,
 } from '../../io/journal';
-import { JournalError } from './journal-error';
+import { JournalError, newer } from './journal-error';
 import { JOURNAL_FILE } from './journal-presence';
 import {
   type SyncAccessHandle,
@@ -102,16 +102,10 @@ function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 /**
  * Appends an entry when nothing stands in the journal behind a position; else gives that back. Resolves to `ok` when
- * the entry is on the disk and was read back from there.
- * @param isRepeated whether the same was tried before and its outcome is not known: it may be there already
+ * the entry is on the disk and was read back from there. What was tried before and failed may stand there all the same,
+ * such as when the disk refused to take it back: that is the entry itself, not one of another tab.
  */
-export async function append(
-  path: string,
-  address: string,
-  entry: Entry,
-  from: Position,
-  isRepeated: boolean,
-): Promise<Appended> {
+export async function append(path: string, address: string, entry: Entry, from: Position): Promise<Appended> {
   const record = await encodeRecord(entry);
   const isNew = from.bytes === 0;
   const folder = isNew ? await keptFolder(path, true) : await orUndefined(keptFolder(path));
@@ -120,7 +114,7 @@ export async function append(
     const tail = await readTail(handle, from);
     if (tail.isReadOnly) throw newer();
     const [first] = tail.entries;
-    if (isRepeated && first !== undefined && JSON.stringify(first) === JSON.stringify(entry)) {
+    if (first !== undefined && JSON.stringify(first) === JSON.stringify(entry)) {
       return { ok: true, position: { ...tail.position, bytes: tail.firstEnd } };
     }
     if (first !== undefined) return { ok: false, tail };
@@ -138,11 +132,4 @@ export async function append(
   } catch (error) {
     throw isMissing(error) ? gone() : error;
   }
-}
-
-export function newer(): JournalError {
-  return new JournalError(
-    'newer',
-    'A newer version of this map has written in your work: here it can only be read. Reload the page to get the newer version.',
-  );
 }

@@ -1,6 +1,6 @@
 import type { Entry } from '../../domain/work';
 import type { JournalFault } from '../../io/journal';
-import { JournalError } from './journal-error';
+import { JournalError, newer } from './journal-error';
 import { JournalLink, type LinkOptions } from './journal-link';
 import type { Appended, Position, Tail } from './journal-records';
 import { type JournalNews, NEWS_CHANNEL } from './journal-news';
@@ -97,6 +97,7 @@ export class JournalStore {
         if (this.#position === undefined || this.#unsure !== undefined) return;
         const tail = this.#take(await this.#link.ask('read', this.key, this.#position));
         if (tail.length > 0) listener(tail);
+        if (this.#isReadOnly) onTrouble(newer());
       }).catch((error: unknown) => {
         if (error instanceof JournalError) onTrouble(error);
         else throw error;
@@ -106,15 +107,15 @@ export class JournalStore {
     return () => this.#news.removeEventListener('message', onmessage);
   }
 
-  /** Keeps the bytes of an opened file and resolves to their SHA-256, when they were read back. */
-  putContent(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  /** Keeps the content of an opened file and resolves to its name, told by its bytes, when they were read back. */
+  putContent(content: Blob, progress: (done: number) => void = () => undefined): Promise<string> {
     this.#askToPersist();
-    return this.#link.ask('putContent', this.key, bytes);
+    return this.#link.askLong(progress, 'putContent', this.key, content);
   }
 
-  /** The bytes that were kept under a SHA-256; rejects when they are damaged. */
-  content(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#link.ask('content', this.key, sha256);
+  /** What was kept under a name, still on the disk; rejects when it is damaged. */
+  content(name: string): Promise<File | undefined> {
+    return this.#link.ask('content', this.key, name);
   }
 
   /** Ends the worker. What was not confirmed yet rejects. */
@@ -125,13 +126,12 @@ export class JournalStore {
 
   async #append(entry: Entry, expectedLength: number): Promise<Append> {
     const position = this.#position;
-    if (position === undefined) throw new Error('Open the work before anything is appended to it.');
-    if (this.#isReadOnly) {
-      throw new JournalError(
-        'newer',
-        'A newer version of this map has written in your work: reload the page.',
-      );
+    if (position === undefined) {
+      // It could not be read when it was opened: either it can be by now, or the reason is said again.
+      const tail = this.#take(await this.#link.ask('read', this.key));
+      return tail.length > 0 ? { ok: false, tail } : this.#append(entry, expectedLength);
     }
+    if (this.#isReadOnly) throw newer();
     if (expectedLength !== this.#length) return { ok: false, tail: [] }; // a tail came first
     this.#askToPersist();
     const answer = await this.#ask(entry, position);
@@ -146,18 +146,17 @@ export class JournalStore {
   async #ask(entry: Entry, position: Position): Promise<Appended> {
     const text = JSON.stringify(entry);
     const plain = JSON.parse(text) as Entry; // proxies, such as Svelte’s, cannot be sent to a worker
-    const ask = (isRepeated: boolean) =>
-      this.#link.ask('append', this.key, this.address, plain, position, isRepeated);
+    const ask = () => this.#link.ask('append', this.key, this.address, plain, position);
     if (this.#unsure !== text) {
       try {
-        return await ask(false);
+        return await ask();
       } catch (error) {
         if (!(error instanceof JournalError) || error.trouble !== 'stopped') throw error;
         this.#unsure = text;
       }
     }
     try {
-      return await ask(true);
+      return await ask();
     } catch (error) {
       const isBusy = error instanceof JournalError && error.trouble === 'busy';
       throw isBusy ? new JournalError('stopped', OUTCOME_UNKNOWN) : error;

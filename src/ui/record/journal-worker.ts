@@ -14,6 +14,11 @@ export interface Asking {
   lockWaitMs: number;
 }
 
+/** The same, and who is told how much is done, 0 to 1. */
+interface Asked extends Asking {
+  progress: (done: number) => void;
+}
+
 const news = new BroadcastChannel(NEWS_CHANNEL);
 
 /** All that the worker can be asked; each locks what it works on. */
@@ -27,18 +32,17 @@ const operations = {
     address: string,
     entry: Entry,
     from: Position,
-    isRepeated: boolean,
   ): Promise<Appended> {
-    const answer = await underLock(key, lockWaitMs, () => append(key, address, entry, from, isRepeated));
+    const answer = await underLock(key, lockWaitMs, () => append(key, address, entry, from));
     if (answer.ok) news.postMessage({ key, tab } satisfies JournalNews);
     return answer;
   },
 
-  putContent: ({ lockWaitMs }: Asking, key: string, bytes: Uint8Array<ArrayBuffer>) =>
-    underLock(key, lockWaitMs, () => putContent(key, bytes)),
+  putContent: ({ lockWaitMs, progress }: Asked, key: string, content: Blob) =>
+    underLock(key, lockWaitMs, () => putContent(key, content, progress)),
 
-  content: ({ lockWaitMs }: Asking, key: string, sha256: string) =>
-    underLock(key, lockWaitMs, () => getContent(key, sha256)),
+  content: ({ lockWaitMs }: Asking, key: string, name: string) =>
+    underLock(key, lockWaitMs, () => getContent(key, name)),
 
   list: ({ lockWaitMs }: Asking, words: string) => listWorks(words, lockWaitMs),
 
@@ -77,6 +81,12 @@ export interface JournalRequest<Kind extends keyof Operations = keyof Operations
   told: Told<Kind>;
 }
 
+/** How far a question is, that takes long. */
+export interface JournalProgress {
+  id: number;
+  done: number;
+}
+
 export type JournalAnswer =
   | { id: number; isDone: true; value: unknown }
   | { id: number; isDone: false; trouble: JournalTrouble; message: string };
@@ -84,8 +94,9 @@ export type JournalAnswer =
 async function answer({ id, kind, asking, told }: JournalRequest): Promise<JournalAnswer> {
   try {
     demandSupport();
-    const run = operations[kind] as (asking: Asking, ...told: readonly unknown[]) => Promise<unknown>;
-    return { id, isDone: true, value: await run(asking, ...told) };
+    const run = operations[kind] as (asked: Asked, ...told: readonly unknown[]) => Promise<unknown>;
+    const progress = (done: number) => postMessage({ id, done } satisfies JournalProgress);
+    return { id, isDone: true, value: await run({ ...asking, progress }, ...told) };
   } catch (error) {
     const { trouble, message } = explain(error);
     return { id, isDone: false, trouble, message };

@@ -1,35 +1,88 @@
 import { JournalError } from './journal-error';
-import { appendVerified, keptFolder, orUndefined, readBytes, withFile } from './kept-files';
+import { appendVerified, keptFolder, orUndefined, withFile } from './kept-files';
 
 export const CONTENT_PREFIX = 'content-';
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** So much of a content is held at once. Changing it changes the names of larger contents. */
+const SLICE_BYTES = 16 << 20;
+/** What the names of contents begin with that are larger than a slice. */
+const SLICED = 'slices-';
+
+/** Told how much is done, 0 to 1. */
+type Progress = (done: number) => void;
+
+async function digestOf(content: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', await content.arrayBuffer()));
 }
 
-/** Keeps the bytes of an opened file, once, under their SHA-256, which it resolves to when they were read back. */
-export async function putContent(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const name = await sha256(bytes);
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function* slicesOf(content: Blob): Generator<{ at: number; slice: Blob }> {
+  for (let at = 0; at < content.size; at += SLICE_BYTES) {
+    yield { at, slice: content.slice(at, at + SLICE_BYTES) };
+  }
+}
+
+/**
+ * The name of a content, told by its bytes: in hex the SHA-256 of what has up to 16 MiB; of what has more, `slices-` and
+ * the SHA-256 of the SHA-256s of its slices of 16 MiB, one after another, since no browser hashes what it does not hold
+ * as a whole.
+ */
+export async function contentName(content: Blob, progress: Progress = () => undefined): Promise<string> {
+  if (content.size <= SLICE_BYTES) return hexOf(await digestOf(content));
+  const digests: Uint8Array<ArrayBufferLike>[] = [];
+  for (const { at, slice } of slicesOf(content)) {
+    progress(at / content.size);
+    digests.push(await digestOf(slice));
+  }
+  return SLICED + hexOf(await digestOf(new Blob(digests as Uint8Array<ArrayBuffer>[])));
+}
+
+/** Whether a content is what its name says. Large ones were once named by the hash of all their bytes. */
+async function isNamed(content: Blob, name: string): Promise<boolean> {
+  if (name.startsWith(SLICED) || content.size <= SLICE_BYTES) return (await contentName(content)) === name;
+  return hexOf(await digestOf(content)) === name;
+}
+
+async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File> {
+  return await (await folder.getFileHandle(CONTENT_PREFIX + name)).getFile();
+}
+
+/**
+ * Keeps the content of an opened file, once, under its {@link contentName}, which it resolves to when all was read back.
+ * A slice of it is held at a time.
+ */
+export async function putContent(path: string, content: Blob, progress: Progress): Promise<string> {
+  // What is written is read as well, and is looked at twice.
+  const name = await contentName(content, (done) => progress(done / 3));
   const folder = await keptFolder(path, true);
+  const kept = await orUndefined(fileOf(folder, name));
+  if (kept?.size === content.size && (await isNamed(kept, name))) return name;
   await withFile(folder, CONTENT_PREFIX + name, true, async (handle) => {
-    const size = handle.getSize();
-    if (size === bytes.length && (await sha256(readBytes(handle, 0, size))) === name) return;
     handle.truncate(0); // what a crash has left of an attempt before
-    appendVerified(handle, bytes, 0);
+    try {
+      for (const { at, slice } of slicesOf(content)) {
+        progress((1 + (2 * at) / content.size) / 3);
+        appendVerified(handle, new Uint8Array(await slice.arrayBuffer()), at);
+      }
+    } catch (error) {
+      handle.truncate(0);
+      throw error;
+    }
   });
   return name;
 }
 
-/** The bytes that were kept under a SHA-256; `undefined` when there are none. @throws when they are damaged */
-export async function getContent(path: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/**
+ * What was kept under a {@link contentName}, still on the disk; `undefined` when there is none.
+ * @throws when it is damaged
+ */
+export async function getContent(path: string, name: string): Promise<File | undefined> {
   const folder = await orUndefined(keptFolder(path));
-  if (folder === undefined) return undefined;
-  const read = withFile(folder, CONTENT_PREFIX + name, false, (handle) =>
-    readBytes(handle, 0, handle.getSize()),
-  );
-  const bytes = await orUndefined(read);
-  if (bytes === undefined || (await sha256(bytes)) === name) return bytes;
+  const file = folder && (await orUndefined(fileOf(folder, name)));
+  if (file === undefined || (await isNamed(file, name))) return file;
   throw new JournalError(
     'differs',
     `What was kept of an opened file is damaged (content ${name.slice(0, 12)}…): open that file again.`,

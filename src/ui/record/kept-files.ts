@@ -22,6 +22,7 @@ export function demandSupport(): void {
     isSecureContext &&
     'FileSystemFileHandle' in self &&
     'createSyncAccessHandle' in FileSystemFileHandle.prototype &&
+    'getDirectory' in navigator.storage &&
     'locks' in navigator;
   if (!isSupported) throw new JournalError('unsupported', UNSUPPORTED);
 }
@@ -94,7 +95,9 @@ export function readBytes(handle: SyncAccessHandle, from: number, to: number): U
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false; // a call for each byte takes seconds
+  return true;
 }
 
 function writeChunk(handle: SyncAccessHandle, chunk: Uint8Array<ArrayBuffer>, at: number): void {

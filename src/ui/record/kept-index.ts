@@ -14,24 +14,27 @@ export interface IndexedWork extends KeptSummary {
 }
 
 export interface IndexedSighting extends KeptSighting {
-  /** the id of the work that changed it */
+  /** the id of the work in which it was written */
   work: string;
+  /** where it stands among all that was written there */
+  place: number;
 }
 
 interface Schema extends DBSchema {
   works: { key: string; value: IndexedWork };
-  sightings: { key: [work: string, layer: string, id: string]; value: IndexedSighting };
+  sightings: { key: [work: string, place: number]; value: IndexedSighting };
 }
 
 const DATABASE = 'sighting-map-kept';
-const VERSION = 1;
+const VERSION = 2; // 1 knew the changed sightings alone
 const WAIT_MS = 5000;
 
 function open(): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(DATABASE, VERSION, {
     upgrade(database) {
+      for (const name of [...database.objectStoreNames]) database.deleteObjectStore(name); // read anew from the journals
       database.createObjectStore('works', { keyPath: 'id' });
-      database.createObjectStore('sightings', { keyPath: ['work', 'layer', 'id'] });
+      database.createObjectStore('sightings', { keyPath: ['work', 'place'] });
     },
   });
 }
@@ -46,7 +49,8 @@ function inTime<T>(promise: Promise<T>): Promise<T> {
 }
 
 /**
- * The index of all kept works, in IndexedDB: one record for each changed sighting, and one for each work. It only
+ * The index of all kept works, in IndexedDB: one record for each text of a sighting that was
+ * written, and one for each work. It only
  * repeats what the journals say. Whatever fails here is noted and costs no more than a slower list.
  */
 export class KeptIndex {
@@ -62,13 +66,13 @@ export class KeptIndex {
   }
 
   /** Puts a work in the place of what the index knew of it. */
-  async put(work: IndexedWork, sightings: readonly KeptSighting[]): Promise<void> {
+  async put(work: IndexedWork, sightings: readonly IndexedSighting[]): Promise<void> {
     await this.#rewrite(work.id, async (database) => {
       const transaction = database.transaction(['works', 'sightings'], 'readwrite');
       const store = transaction.objectStore('sightings');
       await Promise.all([
         store.delete(rangeOf(work.id)),
-        ...sightings.map((sighting) => store.put({ ...sighting, work: work.id })),
+        ...sightings.map((sighting) => store.put(sighting)),
         transaction.objectStore('works').put(work),
         transaction.done,
       ]);

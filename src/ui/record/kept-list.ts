@@ -20,7 +20,7 @@ export interface KeptWork extends IndexedWork {
 
 export interface KeptList {
   works: KeptWork[];
-  /** changed sightings that have all the words, each with its work */
+  /** what was written of sightings and has all the words, each with its work */
   sightings: IndexedSighting[];
   /** what went wrong and costs nothing, in sentences */
   notes: string[];
@@ -35,15 +35,16 @@ async function beginsWith(path: string, start: string): Promise<boolean> {
 async function indexWork(path: string, index: KeptIndex, waitMs: number) {
   const bytes = await underLock(path, waitMs, () => journalBytes(path));
   const read = await readJournal(bytes);
-  const { summary, sightings } = summarize(read.entries);
+  const { summary, sightings: written } = summarize(read.entries);
+  const sightings = written.map((sighting, place) => ({ ...sighting, work: path, place }));
   const { address = '', start } = read;
   const work = { ...summary, id: path, address, faults: read.faults.length, start, bytes: bytes.length };
   await index.put(work, sightings);
-  return { work, sightings: sightings.map((sighting) => ({ ...sighting, work: path })) };
+  return { work, sightings };
 }
 
 /**
- * All works that are kept in this browser, last changed first, and their changed sightings. Journals are read only
+ * All works that are kept in this browser, last changed first, and what was written in them. Journals are read only
  * where the index does not reflect them.
  */
 export async function listWorks(words: string, waitMs: number): Promise<KeptList> {
@@ -81,7 +82,7 @@ export async function listWorks(words: string, waitMs: number): Promise<KeptList
   for (const path of known.keys()) await index.drop(path);
   const wanted = compoundsOf(words);
   const found = sightings.filter(({ title, note, text, id }) => {
-    const all = `${title} ${note} ${id} ${text ?? ''}`.normalize('NFKC').toLowerCase();
+    const all = `${title} ${note} ${id ?? ''} ${text ?? ''}`.normalize('NFKC').toLowerCase();
     return wanted.every((word) => all.includes(word));
   });
   return {

@@ -5,6 +5,9 @@ import { appendVerified, keptFolder, orUndefined, readBytes, underLock, withFile
 
 const DISCARDED = 'discarded';
 
+/** So much of a file is held while it is copied. */
+const COPIED_BYTES = 16 << 20;
+
 type Folder = FileSystemDirectoryHandle & AsyncIterable<[string, FileSystemHandle]>;
 
 /** Names of the files or folders in a folder; none when it is not there. */
@@ -35,16 +38,18 @@ export function partsOf(path: string): { key: string; discardedAt: string | null
 }
 
 async function copyFile(from: string, to: string, name: string): Promise<void> {
-  const bytes = await withFile(await keptFolder(from), name, false, (handle) =>
-    readBytes(handle, 0, handle.getSize()),
+  const [source, target] = [await keptFolder(from), await keptFolder(to, true)];
+  await withFile(source, name, false, (original) =>
+    withFile(target, name, true, (handle) => {
+      if (name === JOURNAL_FILE && handle.getSize() > 0) {
+        throw new JournalError('other', `There is a work at “${to}” already: it was not touched.`);
+      }
+      handle.truncate(0);
+      const size = original.getSize();
+      for (let at = 0; at < size; at += COPIED_BYTES)
+        appendVerified(handle, readBytes(original, at, Math.min(size, at + COPIED_BYTES)), at);
+    }),
   );
-  await withFile(await keptFolder(to, true), name, true, (handle) => {
-    if (name === JOURNAL_FILE && handle.getSize() > 0) {
-      throw new JournalError('other', `There is a work at “${to}” already: it was not touched.`);
-    }
-    handle.truncate(0);
-    appendVerified(handle, bytes, 0);
-  });
 }
 
 async function remove(path: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Entry } from '../../domain/work';
 import type { AppendResult, EntryStore } from './entry-store';
 import { JournalError } from './journal-error';
+import type { LinkOptions } from './journal-link';
 import { JournalStore } from './journal-store';
 import { MemoryStore } from './memory-store';
 
@@ -10,8 +11,8 @@ export class KeptStore implements EntryStore {
   readonly #memory = new MemoryStore();
 
   /** @param key and address of the work, as of {@link JournalStore} */
-  constructor(key: string, address: string) {
-    this.#journal = new JournalStore(key, address);
+  constructor(key: string, address: string, options?: LinkOptions) {
+    this.#journal = new JournalStore(key, address, options);
   }
 
   async open(): Promise<{ entries: readonly Entry[]; problems: readonly string[]; isReadOnly: boolean }> {
@@ -33,21 +34,21 @@ export class KeptStore implements EntryStore {
     return this.#journal.onTail((tail) => listener(tail, this.#journal.length - tail.length), ontrouble);
   }
 
-  async putContent(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  async putContent(content: Blob, progress?: (done: number) => void): Promise<string> {
     try {
-      return await this.#journal.putContent(bytes);
+      return await this.#journal.putContent(content, progress);
     } catch (error) {
       if (error instanceof JournalError && error.trouble === 'unsupported')
-        return this.#memory.putContent(bytes);
+        return this.#memory.putContent(content);
       throw error;
     }
   }
 
-  async content(sha256: string): Promise<Uint8Array | undefined> {
-    const bytes = await this.#memory.content(sha256);
-    if (bytes) return bytes;
+  async content(name: string): Promise<Blob | undefined> {
+    const content = await this.#memory.content(name);
+    if (content) return content;
     try {
-      return await this.#journal.content(sha256);
+      return await this.#journal.content(name);
     } catch (error) {
       if (error instanceof JournalError) return undefined;
       throw error;

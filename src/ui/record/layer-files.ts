@@ -1,78 +1,116 @@
-import type { TablePart } from '../../domain/combine-tables';
+import { type TablePart, combineTables } from '../../domain/combine-tables';
 import type { SightingTable } from '../../domain/table';
-import { type Edits, GIVEN_LAYER } from '../../domain/work';
-import { type FeatureText, joinBytes, writeCollection } from '../../io/collection-file';
-import { readSightings } from '../../io/geojson';
+import { GIVEN_LAYER } from '../../domain/given-layer';
+import type { Edits } from '../../domain/work';
+import type { FeatureText } from '../../io/collection-file';
+import { EditedSightings } from './edited-sightings';
+import type { SetAsideContent } from './set-aside-content';
 
 /** The sightings of a layer as its file has them. */
 export interface LayerData {
   table: SightingTable;
   /** foreign members of its FeatureCollection, such as `title` */
   collection: Readonly<Record<string, unknown>>;
+  /** how many features of the file are not among these sightings, since they are none by the contract */
+  leftOut?: number;
+  /** these, and whatever else could not be used, where they are at hand */
+  setAside?: SetAsideContent | undefined;
 }
 
 /** The Features of a table by their very bytes. */
 export function* featureTexts(table: SightingTable, rows?: Iterable<number>): Generator<FeatureText> {
-  for (const row of rows ?? table.ids.keys()) {
-    yield { id: table.ids[row] ?? '', bytes: table.recordBytes(row) };
+  for (const row of rows ?? table.columns.layer.keys()) {
+    yield { id: table.idOf(row), bytes: table.recordBytes(row) };
   }
 }
 
-/** What the files behind the layers say, before any change. */
+type Afters = ReadonlyMap<string, string | null>;
+
+/** A layer, and what it last added up to. */
+interface Known {
+  data: LayerData;
+  edited: EditedSightings;
+  /** the texts that its edits left, when it was last added up */
+  afters: Afters;
+  parts: readonly TablePart[];
+  table: SightingTable | undefined;
+}
+
+/** What the files behind the layers say, before any change, and what they are after edits. */
 export class LayerFiles {
-  readonly #data = new Map<string, LayerData>();
-  readonly #encoder = new TextEncoder();
+  readonly #known = new Map<string, Known>();
   readonly #decoder = new TextDecoder();
 
-  readonly #systemIds: ReadonlySet<string>;
-
-  /** @param systemIds what sightings may name */
-  constructor(given: LayerData, systemIds: readonly string[]) {
-    this.#systemIds = new Set(systemIds);
-    this.#data.set(GIVEN_LAYER, given);
+  constructor(given: LayerData) {
+    this.put(GIVEN_LAYER, given);
   }
 
   has(layer: string): boolean {
-    return this.#data.has(layer);
+    return this.#known.has(layer);
   }
 
-  /** Reads the file of a layer: a GeoJSON file of sightings. */
-  read(layer: string, bytes: Uint8Array): void {
-    const { table, collection } = readSightings(bytes, { systemIds: this.#systemIds });
-    this.#data.set(layer, { table, collection });
+  /** Takes in what the file of a layer has. */
+  put(layer: string, data: LayerData): void {
+    const edited = new EditedSightings();
+    const parts = [{ table: data.table, layer }];
+    this.#known.set(layer, { data, edited, afters: new Map(), parts, table: undefined });
+  }
+
+  /** The systems that the file of a layer names. */
+  systemIds(layer: string): readonly string[] {
+    return (this.#known.get(layer)?.data.table.systemIds ?? []).filter((id) => id !== '');
   }
 
   /** Members of the layer's FeatureCollection, such as `title`. */
   collection(layer: string): Readonly<Record<string, unknown>> {
-    return this.#data.get(layer)?.collection ?? {};
+    return this.#known.get(layer)?.data.collection ?? {};
+  }
+
+  /** How many features of the layer's file are not in the layer, as far as it was told. */
+  leftOut(layer: string): number {
+    return this.#known.get(layer)?.data.leftOut ?? 0;
   }
 
   /** The text of a sighting as the file has it, `null` when it has none of that id. */
   text(layer: string, id: string): string | null {
-    const table = this.#data.get(layer)?.table;
+    const table = this.#known.get(layer)?.data.table;
     const row = table?.rowOf(id);
     return table && row !== undefined ? this.#decoder.decode(table.recordBytes(row)) : null;
   }
 
-  /** The rows of a layer after its edits: those of its file that nobody changed, then those that are new or changed. */
-  parts(layer: string, edits: Edits): TablePart[] {
-    const data = this.#data.get(layer);
-    if (!data) return [];
-    const { table, collection } = data;
-    if (edits.size === 0) return [{ table, layer }];
-    const all = Uint32Array.from({ length: table.length }, (_, row) => row);
-    const texts: FeatureText[] = [];
+  /**
+   * The rows of a layer after its edits: those of its file that nobody changed, then those that are new or changed. The
+   * same list as long as the edits are the same.
+   */
+  parts(layer: string, edits: Edits): readonly TablePart[] {
+    return this.#addUp(layer, edits)?.parts ?? [];
+  }
+
+  /** All sightings of a layer after its edits; the same table as long as these are the same. */
+  table(layer: string, edits: Edits): SightingTable {
+    const known = this.#addUp(layer, edits);
+    if (!known) return combineTables([]);
+    known.table ??= combineTables(known.parts);
+    return known.table;
+  }
+
+  #addUp(layer: string, edits: Edits): Known | undefined {
+    const known = this.#known.get(layer);
+    if (!known || isSame(known.afters, edits)) return known;
+    const { table } = known.data;
+    const texts = new Map<string, string>();
+    const changed: number[] = [];
     for (const [id, { after }] of edits) {
-      if (after !== null) texts.push({ id, bytes: this.#encoder.encode(after) });
+      if (after !== null) texts.set(id, after);
+      const row = table.rowOf(id);
+      if (row !== undefined) changed.push(row);
     }
-    // What a distance is measured to may stand in the file: that was checked when the sighting was put.
-    const { table: changed } = readSightings(joinBytes(writeCollection(collection, texts)), {
-      systemIds: this.#systemIds,
-    });
-    return [
-      { table, rows: all.filter((row) => !edits.has(table.ids[row] ?? '')), layer },
-      { table: changed, layer },
-    ];
+    const rest =
+      changed.length === 0 ? { table, layer } : { table, layer, rows: rowsWithout(table, changed) };
+    known.parts = [rest, ...known.edited.rowsOf(texts).map((part) => ({ ...part, layer }))];
+    known.afters = new Map([...edits].map(([id, { after }]) => [id, after]));
+    known.table = undefined;
+    return known;
   }
 
   /** What the file of a layer has now of the sightings that were edited, where an edit began with another text. */
@@ -85,4 +123,20 @@ export class LayerFiles {
     }
     return changed;
   }
+}
+
+function isSame(afters: Afters, edits: Edits): boolean {
+  if (afters.size !== edits.size) return false;
+  for (const [id, { after }] of edits) if (afters.get(id) !== after) return false;
+  return true;
+}
+
+/** All rows of a table but some. */
+function rowsWithout({ length }: SightingTable, without: readonly number[]): Uint32Array {
+  const isLeft = new Uint8Array(length).fill(1);
+  for (const row of without) isLeft[row] = 0;
+  const rows = new Uint32Array(length - new Set(without).size);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (isLeft[row] === 1) rows[count++] = row;
+  return rows;
 }

@@ -1,11 +1,20 @@
 import type { Draft, Entry } from '../../domain/work';
+import { draftKey } from './random-name';
 
-/** What entries that are impossible by now would have written, as drafts, so that nothing of it is lost. */
-export function draftsOfLost(entries: readonly Entry[]): Draft[] {
+/**
+ * What entries that another tab made impossible would have written, as drafts, so that nothing of it is lost, and what
+ * is to be said of it.
+ */
+export function draftsOfLost(entries: readonly Entry[]): { drafts: Draft[]; said: string } {
   const records = entries.flatMap((entry) => (entry.kind === 'change' ? entry.change.records : []));
-  return records.flatMap(({ layer, id, before, after }): Draft[] => {
+  const drafts = records.flatMap(({ layer, id, before, after }): Draft[] => {
     if (after === null) return [];
     const feature: unknown = JSON.parse(after);
-    return [{ key: `${layer}/${id}`, layer, id: before === null ? null : id, before, feature }];
+    return [{ key: draftKey(layer, id), layer, id: before === null ? null : id, before, feature }];
   });
+  const said =
+    drafts.length > 0
+      ? 'Another tab changed the same sighting first. What you wrote here is kept as a draft: compare and save it again.'
+      : 'Another tab was faster, so what you did last was not done. Look at it, and do it again if it is still right.';
+  return { drafts, said };
 }

@@ -3,7 +3,7 @@ import type { AppendResult, EntryStore } from './entry-store';
 
 /** Keeps nothing beyond this page. */
 export class MemoryStore implements EntryStore {
-  readonly #contents = new Map<string, Uint8Array>();
+  readonly #contents = new Map<string, Blob>();
 
   open(): Promise<{ entries: readonly Entry[]; problems: readonly string[]; isReadOnly: boolean }> {
     return Promise.resolve({ entries: [], problems: [], isReadOnly: false });
@@ -21,13 +21,13 @@ export class MemoryStore implements EntryStore {
     this.#contents.clear();
   }
 
-  putContent(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  putContent(content: Blob): Promise<string> {
     const name = `memory-${this.#contents.size}`;
-    this.#contents.set(name, bytes);
+    this.#contents.set(name, content);
     return Promise.resolve(name);
   }
 
-  content(sha256: string): Promise<Uint8Array | undefined> {
-    return Promise.resolve(this.#contents.get(sha256));
+  content(name: string): Promise<Blob | undefined> {
+    return Promise.resolve(this.#contents.get(name));
   }
 }

@@ -15,13 +15,20 @@ const ICON = {
   layers: 'M10 3L17.5 7L10 11L2.5 7ZM3 10.5L10 14L17 10.5M3 13.5L10 17L17 13.5',
 };
 
-/** What can be done with the data. Data sets are named once there is a work, or anything is kept of one. */
+/** What can be done with the data, nothing where the record refuses it, and nothing but an export where the work can only be read. Data sets are named once there is a work, or anything is kept of one. */
 export function recordCommands(record: RecordState): RecordCommand[] {
+  if (record.refusal !== '') return [];
+  const exporting = {
+    label: 'Export',
+    icon: ICON.export,
+    run: () => void record.openDialog({ name: 'export' }),
+  };
+  if (record.isReadOnly) return [exporting];
   const layers = record.workspace?.layers.length ?? 1;
   const commands: RecordCommand[] = [
     { label: 'Open data', icon: ICON.open, run: () => void record.openDialog({ name: 'open' }) },
     { label: 'Add sighting', icon: ICON.add, run: () => void record.add() },
-    { label: 'Export', icon: ICON.export, run: () => void record.openDialog({ name: 'export' }) },
+    exporting,
   ];
   if (!record.hasWork && !record.hasKept) return commands;
   const label = layers > 1 ? `Data sets (${layers})` : 'Data sets';

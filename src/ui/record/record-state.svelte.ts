@@ -1,5 +1,7 @@
 import type { Feature } from 'geojson';
-import { type Draft, GIVEN_LAYER } from '../../domain/work';
+import { GIVEN_LAYER } from '../../domain/given-layer';
+import type { Draft } from '../../domain/work';
+import { type JournalNews, NEWS_CHANNEL } from './journal-news';
 import { BUILT_IN, hasJournal, hasKeptFolder, workKey } from './journal-presence';
 import type { LayerData } from './layer-files';
 import type { OpenWork } from './open-workspace';
@@ -19,9 +21,15 @@ export interface EditorRequest {
 export type RecordDialog =
   | { name: 'open'; files?: readonly File[]; text?: string }
   | { name: 'export' }
-  | { name: 'layers' }
+  /** `which`: the command that somebody has to choose a data set for */
+  | { name: 'layers'; which?: 'Save' | 'Revert' }
+  | { name: 'setAside'; layer: string }
   | { name: 'merge'; from: string; into: string }
   | { name: 'recovery' };
+
+/** What takes longer is said, in milliseconds. */
+const LATE_MS = 700;
+const LATE = 'Your work is on its way: what keeps it in this browser has not answered yet.';
 
 /**
  * The way from the page to the record. What it takes to change the record is loaded when somebody wants to: most
@@ -38,6 +46,8 @@ export class RecordState {
   hasKept = $state(false);
   /** of the data that the page opened with */
   address = BUILT_IN;
+  /** why the data cannot be changed, exported or added to, and what to do; '' when it can */
+  refusal = $state('');
   editor = $state.raw<EditorRequest>();
   dialog = $state.raw<RecordDialog>();
   /** the place that is being written in the form, or drawn for it */
@@ -52,6 +62,9 @@ export class RecordState {
 
   /** whether anything was done with the data, as far as it is loaded */
   readonly hasWork: boolean = $derived.by(() => (this.workspace?.keeper.work?.current.length ?? 0) > 0);
+
+  /** whether a newer version of the app has written in the work, so that nothing is to be changed here */
+  readonly isReadOnly: boolean = $derived.by(() => this.workspace?.keeper.isReadOnly ?? false);
 
   /** The work with the data, loaded if it is not yet. Rejects when its part of the app cannot be loaded. */
   open(): Promise<Workspace> {
@@ -68,12 +81,23 @@ export class RecordState {
     if (this.hasKept && (await hasJournal(await workKey(this.address)))) await this.#ready(() => undefined);
   }
 
+  /** Opens the work once another tab has begun one. Returns what ends that. */
+  followOthers(): () => void {
+    const channel = new BroadcastChannel(NEWS_CHANNEL);
+    channel.onmessage = async ({ data: { key } }: MessageEvent<JournalNews>) => {
+      if (this.#opening || this.page.isLoading || this.refusal !== '') return; // it is opened without that, or never
+      if (key === (await workKey(this.address))) await this.openKept();
+    };
+    return () => channel.close();
+  }
+
   /** Forgets the work, since the page opens other data. @param address of that data */
   reset(given: LayerData, address = BUILT_IN): void {
     this.#close?.();
     this.#close = undefined;
     this.given = given;
     this.address = address;
+    this.refusal = '';
     this.workspace = undefined;
     this.saving = undefined;
     this.editor = undefined;
@@ -90,14 +114,17 @@ export class RecordState {
 
   /** Opens a dialog, and what it needs. */
   async openDialog(dialog: RecordDialog): Promise<void> {
-    await this.#ready(() => (this.dialog = dialog));
+    await this.#ready((workspace) => {
+      if (dialog.name === 'open' && this.isReadOnly) this.page.notice = workspace.keeper.failure;
+      else this.dialog = dialog;
+    });
   }
 
   /** Opens the form for the open sighting, or for another row. */
   async correct(row: number | undefined = this.page.selectedRow): Promise<void> {
     if (row === undefined) return;
     const { table } = this.page;
-    const [layer, id] = [table.layerOf(row), table.ids[row] ?? null];
+    const [layer, id] = [table.layerOf(row), table.idOf(row) || null];
     await this.#edit({ layer, id });
   }
 
@@ -111,18 +138,36 @@ export class RecordState {
   }
 
   async #edit(request: EditorRequest): Promise<void> {
-    await this.#ready(() => {
+    await this.#ready((workspace) => {
+      if (this.isReadOnly) {
+        this.page.notice = workspace.keeper.failure;
+        return;
+      }
       this.page.makeRoom();
       this.editor = request;
     });
   }
 
   async #ready(then: (workspace: Workspace) => void): Promise<void> {
+    if (this.page.isLoading || this.page.source.isCancelled) {
+      // Work that is opened beside other data than its own would take it for changed.
+      this.page.notice = 'The data is not loaded: wait until it is, or load it again.';
+      return;
+    }
+    if (this.refusal !== '') {
+      this.page.notice = this.refusal;
+      return;
+    }
+    const late = setTimeout(() => (this.page.notice ||= LATE), LATE_MS);
     try {
-      then(await this.open());
+      const workspace = await this.open();
+      if (this.page.notice === LATE) this.page.notice = '';
+      then(workspace);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.page.notice = `This part of the app cannot be loaded: ${reason}. Reload the page to try again.`;
+    } finally {
+      clearTimeout(late);
     }
   }
 

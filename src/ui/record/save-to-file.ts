@@ -10,6 +10,9 @@ export type SaveOutcome =
   | { kind: 'changed'; fileName: string }
   | { kind: 'failed'; reason: string };
 
+/** Why there is no content to save: somebody did not want to wait for it. */
+export class SavingCancelled extends Error {}
+
 /** Which file is written: the one that is known, that one whatever others did to it, or one to be chosen. */
 export type SaveTarget = 'known' | 'overwrite' | 'other';
 
@@ -62,35 +65,35 @@ async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle |
   }
 }
 
-async function write(handle: FileSystemFileHandle, bytes: Uint8Array<ArrayBuffer>): Promise<KnownFile> {
+async function write(handle: FileSystemFileHandle, content: Blob): Promise<KnownFile> {
   const writable = await handle.createWritable();
   try {
-    await writable.write(bytes);
+    await writable.write(content);
     await writable.close();
   } catch (error) {
     await writable.abort().catch(() => undefined); // the old file stays what it was
     throw error;
   }
   const written = await describeFile(handle);
-  if (written.sha256 === (await sha256(bytes))) return written;
+  if (written.sha256 === (await sha256(await content.arrayBuffer()))) return written;
   throw new Error(
-    `what was read back (${written.size} bytes) is not what was written (${bytes.length} bytes)`,
+    `what was read back (${written.size} bytes) is not what was written (${content.size} bytes)`,
   );
 }
 
 /**
- * Saves the bytes of a layer: to the file that it was last saved to or opened from, where the browser can write files,
+ * Saves the content of a layer, which is asked for once it is known where it goes: to the file that it was last saved to or opened from, where the browser can write files,
  * else as a download. A file that was written is read back and compared. Never rejects.
  */
 export async function saveToFile(
   layer: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  content: () => Promise<Blob>,
   suggestedName: string,
   { handles, target }: { handles: FileHandles; target: SaveTarget },
 ): Promise<SaveOutcome> {
   try {
     if (!('showSaveFilePicker' in window)) {
-      saveFile(new Blob([bytes], { type: 'application/geo+json' }), suggestedName);
+      saveFile(new Blob([await content()], { type: 'application/geo+json' }), suggestedName);
       return { kind: 'downloaded', fileName: suggestedName };
     }
     const known = target === 'other' ? undefined : await handles.of(layer);
@@ -100,9 +103,10 @@ export async function saveToFile(
     if (!(await mayWrite(handle)))
       return { kind: 'failed', reason: `you did not let the page write “${fileName}”` };
     if (known && target === 'known' && (await isChanged(known))) return { kind: 'changed', fileName };
-    await handles.remember(layer, await write(handle, bytes));
+    await handles.remember(layer, await write(handle, await content()));
     return { kind: 'saved', fileName };
   } catch (error) {
+    if (error instanceof SavingCancelled) return { kind: 'cancelled' };
     if (isNamed(error, 'NotFoundError')) {
       return { kind: 'failed', reason: 'the file is not there any more. Save it under another name' };
     }

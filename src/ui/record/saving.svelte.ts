@@ -1,15 +1,30 @@
-import { GIVEN_LAYER, type Layer } from '../../domain/work';
+import { GIVEN_LAYER } from '../../domain/given-layer';
+import type { Layer, SetAsideChoice } from '../../domain/work';
 import { fileName } from '../share/save-file';
 import { FileHandles } from './file-handles';
+import { contentOf } from './layer-content';
+import { fileNameAt } from './open/file-name';
 import type { RecordPage } from './record-page';
-import { type SaveOutcome, type SaveTarget, adoptFile, saveToFile } from './save-to-file';
+import { type SaveOutcome, type SaveTarget, SavingCancelled, adoptFile, saveToFile } from './save-to-file';
+import { unchangedOriginal } from './unchanged-original';
 import type { Workspace } from './workspace.svelte';
+
+/**
+ * Why a layer is not saved before somebody has said how. `leftOut`: so many features of its file are not in it, which can
+ * be written back where they are kept.
+ */
+export type SaveQuestion =
+  | { kind: 'changed'; layer: Layer; fileName: string; setAside: SetAsideChoice | undefined }
+  | { kind: 'leftOut'; layer: Layer; fileName: string; count: number; isKept: boolean };
 
 /** Saves the layers of a work to files, and says what became of it. */
 export class Saving {
-  /** a layer whose file somebody else has changed: what is to be done is asked */
-  question = $state.raw<{ layer: Layer; fileName: string }>();
+  /** what is to be done with a layer is asked: somebody else has changed its file, or some of that would go */
+  question = $state.raw<SaveQuestion>();
   isSaving = $state(false);
+  /** how much of a large file is put together, 0 to 1 */
+  done = $state<number>();
+  #isCancelled = false;
   readonly #handles: FileHandles;
 
   /** @param key of the work */
@@ -36,21 +51,74 @@ export class Saving {
     await adoptFile(layer, handle, this.#handles);
   }
 
-  /** Saves a layer; the page says what became of it. */
-  async save(layer: Layer, target: SaveTarget = 'known'): Promise<SaveOutcome> {
+  /**
+   * Saves a layer; the page says what became of it.
+   * @param choice what is to become of what was set aside of its file; left out: as it was said before
+   */
+  async save(layer: Layer, target: SaveTarget = 'known', choice?: SetAsideChoice): Promise<SaveOutcome> {
     this.question = undefined;
+    this.page.notice = '';
+    if (!this.workspace.hasFile(layer.id)) {
+      this.page.notice = `“${layer.name}” is not saved: what it was opened with is not here. Load it first.`;
+      return { kind: 'cancelled' };
+    }
+    const before = this.workspace.keeper.current.saved(layer.id);
+    const setAside = choice ?? before?.setAside;
+    const count = this.workspace.leftOut(layer.id);
+    if (count > 0 && target === 'known' && setAside === undefined && !before) {
+      const isKept = this.workspace.setAside.canBePutBack(layer, count);
+      this.question = { kind: 'leftOut', layer, fileName: this.#nameFor(layer), count, isKept };
+      return { kind: 'cancelled' };
+    }
     this.isSaving = true;
-    const revision = this.workspace.revision(layer.id);
-    const bytes = this.workspace.bytesOf(layer.id);
-    const outcome = await saveToFile(layer.id, bytes, this.#nameFor(layer), {
-      handles: this.#handles,
-      target,
-    });
+    this.#isCancelled = false;
+    let revision = this.workspace.revision(layer.id);
+    const content = async () => {
+      const last = setAside === 'kept' ? await this.#setAsideOf(layer) : [];
+      revision = this.workspace.revision(layer.id);
+      return await this.#contentOf(layer.id, last);
+    };
+    const handles = this.#handles;
+    const outcome = await saveToFile(layer.id, content, this.#nameFor(layer), { handles, target });
     this.isSaving = false;
-    if (outcome.kind === 'changed') this.question = { layer, fileName: outcome.fileName };
+    if (this.#isCancelled) this.page.notice = `Saving “${layer.name}” was cancelled: no file was written.`;
+    if (outcome.kind === 'changed') {
+      this.question = { kind: 'changed', layer, fileName: outcome.fileName, setAside };
+    }
     if (outcome.kind === 'failed') this.page.notice = `“${layer.name}” is not saved: ${outcome.reason}.`;
-    if (outcome.kind === 'saved' || outcome.kind === 'downloaded') this.#note(layer, revision, outcome);
+    if (outcome.kind === 'saved' || outcome.kind === 'downloaded')
+      this.#note(layer, { revision, setAside }, outcome);
     return outcome;
+  }
+
+  /** Leaves off saving, while the file is not written yet. */
+  cancel(): void {
+    this.#isCancelled = true;
+  }
+
+  /** What was set aside, but for what was completed since, which is in the layer by its id. */
+  async #setAsideOf(layer: Layer): Promise<Uint8Array[]> {
+    const list = await this.workspace.setAside.of(layer).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`what was set aside of its file cannot be put back. ${reason}`, { cause: error });
+    });
+    const isLeft = ({ id }: { id: string | null }) => id === null || !this.workspace.isAdded(layer.id, id);
+    return await list.bytesOf(list.entries.filter(isLeft));
+  }
+
+  /** @throws SavingCancelled */
+  async #contentOf(layer: string, setAside: readonly Uint8Array[]): Promise<Blob> {
+    const goesOn = (done: number) => {
+      this.done = done;
+      return !this.#isCancelled;
+    };
+    try {
+      const content = await contentOf(this.workspace, layer, goesOn, setAside);
+      if (!content) throw new SavingCancelled();
+      return content;
+    } finally {
+      this.done = undefined;
+    }
   }
 
   /** Makes a layer what it was when it was opened or last saved, which undo takes back. */
@@ -61,22 +129,36 @@ export class Saving {
     this.page.notice = `“${name}” is as it was last saved or opened: ${changes} taken back. Undo brings them again.`;
   }
 
-  #note(layer: Layer, revision: number, { kind, fileName }: { kind: string; fileName: string }): void {
+  #note(
+    layer: Layer,
+    { revision, setAside }: { revision: number; setAside: SetAsideChoice | undefined },
+    { kind, fileName }: { kind: string; fileName: string },
+  ): void {
     if (this.workspace.revision(layer.id) !== revision) {
       this.page.notice = `“${fileName}” is saved without what was changed meanwhile: save it again.`;
       return;
     }
-    this.workspace.markSaved(layer.id, fileName, revision);
-    this.page.notice =
+    const isFirst = this.workspace.keeper.current.saved(layer.id) === undefined;
+    const original = isFirst ? unchangedOriginal(this.#openedFrom(layer)) : '';
+    this.workspace.markSaved(layer.id, fileName, revision, setAside);
+    const said =
       kind === 'saved'
         ? `Saved to “${fileName}”, and read back from there.`
         : `“${fileName}” goes to your downloads, since this browser cannot write files. Look whether it is there.`;
+    this.page.notice = `${said} ${original}`.trimEnd();
+  }
+
+  /** The name of the file that a layer was opened from, '' for the data that came with the page. */
+  #openedFrom({ source }: Layer): string {
+    if (source.kind === 'content') return source.fileName;
+    const { url } = this.page.source;
+    return url === undefined ? '' : fileNameAt(url);
   }
 
   #nameFor({ id, name, source }: Layer): string {
     const saved = this.workspace.keeper.current.saved(id);
     if (saved) return saved.fileName;
-    if (source.kind === 'content') return source.fileName.replace(/(\.(geo)?json)?$/i, '.geojson');
+    if (source.kind === 'content') return source.fileName.replace(/(\.[a-z]\w{0,11}){0,2}$/i, '.geojson');
     return fileName(id === GIVEN_LAYER ? 'sightings' : name, '.geojson');
   }
 }

@@ -1,12 +1,16 @@
 import { type Draft, type Entry, type Layer, Work } from '../../domain/work';
-import type { EntryStore } from './entry-store';
+import type { AppendResult, EntryStore } from './entry-store';
+import { JournalError, newer } from './journal-error';
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whether what was done is kept in the browser: `kept` only after it was read back. */
-export type Keeping = 'kept' | 'keeping' | 'failed';
+/** Whether what was done is kept in the browser: `kept` only after it was read back, `late` when that takes long. */
+export type Keeping = 'kept' | 'keeping' | 'late' | 'failed';
+
+/** What takes longer is said, in milliseconds. */
+const LATE_MS = 700;
 
 /**
  * A work and its entries: what is done is shown at once and kept as soon as the store says so. Entries that other tabs
@@ -18,6 +22,8 @@ export class WorkKeeper {
   keeping = $state<Keeping>('kept');
   /** why what is done cannot be kept in this browser, '' when it can */
   failure = $state('');
+  /** whether a newer version of the app has written in it: what is done here would be lost */
+  isReadOnly = $state(false);
 
   #kept: Entry[] = [];
   #pending: Entry[] = [];
@@ -42,11 +48,10 @@ export class WorkKeeper {
       const { entries, problems, isReadOnly } = await this.store.open();
       this.#kept = [...entries];
       this.#replay();
-      if (isReadOnly)
-        this.#fail('A newer version of this app has kept it. Reload the page to get that version.');
+      if (isReadOnly) this.#fail(newer());
       return problems;
     } catch (error) {
-      this.#fail(messageOf(error));
+      this.#fail(error);
       return [];
     }
   }
@@ -57,7 +62,7 @@ export class WorkKeeper {
       (tail, from) => {
         if (from === this.#kept.length) this.#take(tail); // else an append of ours fetches it
       },
-      (reason) => this.#fail(reason.message),
+      (reason) => this.#fail(reason),
     );
   }
 
@@ -66,8 +71,12 @@ export class WorkKeeper {
     return this.#pending.length > 0;
   }
 
-  /** Does something. Throws when it does not fit the work as it is. */
+  /**
+   * Does something. Throws when it does not fit the work as it is, or the work can only be read; drafts and what was
+   * saved are noted all the same, for this visit.
+   */
   do(entry: Entry): void {
+    if (this.isReadOnly && entry.kind !== 'drafts' && entry.kind !== 'saved') throw new Error(this.failure);
     const { current } = this;
     if (!current.accepts(entry)) throw new Error('It was changed in the meantime. Look at it again.');
     current.apply(entry);
@@ -84,7 +93,7 @@ export class WorkKeeper {
     try {
       let [entry] = this.#pending;
       while (entry) {
-        const result = await this.store.append(entry, this.#kept.length);
+        const result = await this.#append(entry);
         if (result.ok) {
           this.#kept.push(entry);
           this.#pending.shift();
@@ -96,9 +105,18 @@ export class WorkKeeper {
       this.keeping = 'kept';
       this.failure = '';
     } catch (error) {
-      this.#fail(messageOf(error));
+      this.#fail(error);
     } finally {
       this.#isFlushing = false;
+    }
+  }
+
+  async #append(entry: Entry): Promise<AppendResult> {
+    const timer = setTimeout(() => (this.keeping = 'late'), LATE_MS);
+    try {
+      return await this.store.append(entry, this.#kept.length);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -107,9 +125,10 @@ export class WorkKeeper {
     return [...(this.work?.current.drafts.values() ?? [])].reverse();
   }
 
-  #fail(message: string): void {
-    this.failure = message;
+  #fail(error: unknown): void {
+    this.failure = messageOf(error);
     this.keeping = 'failed';
+    this.isReadOnly ||= error instanceof JournalError && error.trouble === 'newer';
   }
 
   /** Entries of others come before those of ours that are not kept yet. */

@@ -2,30 +2,24 @@ import type { Issue } from '../../domain/issue';
 import type { Sighting } from '../../domain/sighting';
 import type { SightingTable } from '../../domain/table';
 import { checkAmong } from '../../domain/validate';
-import {
-  type Change,
-  type Draft,
-  type Entry,
-  GIVEN_LAYER,
-  type Layer,
-  RING_COLORS,
-  type RecordEdit,
-  type RingColor,
-} from '../../domain/work';
+import { GIVEN_LAYER } from '../../domain/given-layer';
+import type { Change, Draft, Entry, Layer, RecordEdit, SetAsideChoice } from '../../domain/work';
 import { combineTables } from '../../domain/combine-tables';
-import { joinBytes, writeCollection } from '../../io/collection-file';
-import type { EntryStore } from './entry-store';
-import { type LayerChanges, layerNote } from './layer-note';
+import { writeInSteps } from '../../io/collection-file';
+import type { EntryStore, Untimed } from './entry-store';
+import * as named from './named-changes';
 import { reunite, saidOf } from './changed-under';
 import { draftsOfLost } from './lost-drafts';
 import { type LayerData, LayerFiles, featureTexts } from './layer-files';
+import { LayerReader } from './layer-reader';
+import { type OpenedFile, keepFile, openedLayer } from './opened-layer';
 import type { RecordPage } from './record-page';
+import { type Referrer, References } from './references';
+import { givenSetAside } from './given-set-aside';
+import { SetAsideLists } from './set-aside-lists';
 import { WorkKeeper } from './work-keeper.svelte';
 
 const now = () => new Date().toISOString();
-
-/** Distributes over the kinds of an entry. */
-type Untimed<E> = E extends Entry ? Omit<E, 'at'> : never;
 
 /**
  * What the keeper of the data does with it: layers opened, sightings added, corrected and removed, drafts, undo, redo.
@@ -35,33 +29,34 @@ export class Workspace {
   readonly keeper: WorkKeeper;
   /** what the files behind the layers say, before any change */
   readonly #files: LayerFiles;
+  readonly #reader: LayerReader;
+  /** what could not be used of the files behind the layers */
+  readonly setAside: SetAsideLists;
+  readonly references = new References({
+    layers: () => this.layers,
+    partsOf: (layer) => this.#partsOf(layer),
+    textOf: (layer, id) => this.textOf(layer, id),
+    isPoint: (id) => this.page.places.given.some((point) => point.id === id),
+  });
 
   constructor(
     private readonly page: RecordPage,
     given: LayerData,
     private readonly store: EntryStore,
   ) {
-    this.#files = new LayerFiles(
-      given,
-      page.systems.map(({ id }) => id),
-    );
-    const layer: Layer = {
-      id: GIVEN_LAYER,
-      name: page.title,
-      ring: 'none',
-      isShown: true,
-      source: { kind: 'given' },
-    };
-    this.keeper = new WorkKeeper(layer, store, {
-      onchange: () => void this.#show(),
-      onlost: (lost) => this.#keepLost(lost),
-    });
+    this.setAside = new SetAsideLists(store, given.leftOut ?? 0, givenSetAside(page, given));
+    this.#files = new LayerFiles(given);
+    const show = () => void this.#show();
+    this.#reader = new LayerReader(() => this.layers, this.#files, store, page, show);
+    const id = GIVEN_LAYER;
+    const layer: Layer = { id, name: page.title, ring: 'none', isShown: true, source: { kind: 'given' } };
+    this.keeper = new WorkKeeper(layer, store, { onchange: show, onlost: (lost) => this.#keepLost(lost) });
   }
 
   /** Fetches the work of earlier visits and shows it. */
   async open(): Promise<void> {
     const problems = await this.keeper.open();
-    await this.#readLayers();
+    await this.#reader.read();
     this.#absorb();
     if (this.keeper.current.length > 0) this.refresh();
     if (problems.length > 0) this.page.notice = problems.join(' ');
@@ -90,7 +85,7 @@ export class Workspace {
 
   /** The sightings of a layer as they are now, whether it is shown or not. */
   tableOf(layer: string): SightingTable {
-    return combineTables(this.#partsOf(layer));
+    return this.#files.table(layer, this.keeper.current.edits(layer));
   }
 
   /** Members of the layer's FeatureCollection, such as `title`. */
@@ -98,16 +93,35 @@ export class Workspace {
     return this.#files.collection(layer);
   }
 
-  /** The layer's file as it would be saved now: canonical, and what nobody changed by its very bytes. */
-  bytesOf(layer: string): Uint8Array<ArrayBuffer> {
-    const texts = [...featureTexts(this.tableOf(layer))];
-    return joinBytes(writeCollection(this.collectionOf(layer), texts));
+  /** How many features of the file that a layer was opened from are not in the layer. */
+  leftOut(layer: string): number {
+    return this.#files.leftOut(layer);
+  }
+
+  /**
+   * The layer's file as it would be saved now: canonical, and what nobody changed by its very bytes. In chunks, some of
+   * them empty, so that the page can do something else in between.
+   * @param setAside bytes of what is no sighting, to stand behind them
+   */
+  chunksOf(layer: string, setAside?: readonly Uint8Array[]): Iterable<Uint8Array> {
+    return writeInSteps(this.collectionOf(layer), featureTexts(this.tableOf(layer)), setAside);
+  }
+
+  /** Whether a sighting of an id was added to a layer since it was opened. */
+  isAdded(layer: string, id: string): boolean {
+    const edit = this.keeper.current.edits(layer).get(id);
+    return edit !== undefined && edit.before === null && edit.after !== null;
   }
 
   /** The text of a sighting as it is now, `null` when the layer has none of that id. */
   textOf(layer: string, id: string): string | null {
     const edit = this.keeper.current.edits(layer).get(id);
     return edit ? edit.after : this.#files.text(layer, id);
+  }
+
+  /** The data sets that have a sighting of an id, bottom first. */
+  dataSetsWith(id: string): Layer[] {
+    return this.layers.filter((layer) => this.textOf(layer.id, id) !== null);
   }
 
   /** How many sightings of a layer differ from its file. */
@@ -121,22 +135,27 @@ export class Workspace {
    */
   check(layer: string, feature: unknown, id: string | null): Issue[] {
     return checkAmong(feature, {
-      systemIds: this.page.systems.map((system) => system.id),
-      isPoint: (other) => this.page.places.given.some((point) => point.id === other),
+      // A data set may name systems of its own, which came in its archive.
+      systemIds: [...this.page.systems.map((system) => system.id), ...this.#files.systemIds(layer)],
+      isPoint: (other) =>
+        this.page.places.given.some((point) => point.id === other) ||
+        (other !== id && this.dataSetsWith(other).some((one) => one.id !== layer)),
       isOther: (other) => other !== id && this.textOf(layer, other) !== null,
     });
   }
 
-  /** Adds a sighting, or puts it in the place of the one with the id `replaces`. */
-  put(layer: string, sighting: Sighting, { replaces = null }: { replaces?: string | null } = {}): void {
-    const text = JSON.stringify(sighting);
-    const { title } = sighting.properties;
-    const records: RecordEdit[] = [];
-    if (replaces !== null && replaces !== sighting.id) {
-      records.push({ layer, id: replaces, before: this.textOf(layer, replaces), after: null });
-    }
-    records.push({ layer, id: sighting.id, before: this.textOf(layer, sighting.id), after: text });
-    this.#change({ note: `${replaces === null ? 'Add' : 'Correct'} “${title}”`, records, layers: [] });
+  /**
+   * Adds a sighting, or puts it in the place of the one with the id `replaces`.
+   * @returns the other sightings that name it, and name it by its new id now
+   */
+  put(
+    layer: string,
+    sighting: Sighting,
+    { replaces = null }: { replaces?: string | null } = {},
+  ): readonly Referrer[] {
+    const { change, named } = this.references.put(layer, sighting, replaces);
+    this.#change(change);
+    return named;
   }
 
   /** Changes several sightings of a layer at once: their new texts by id, `null` for one that is to go. */
@@ -149,45 +168,39 @@ export class Workspace {
     if (records.length > 0) this.#change({ note, records, layers: [] });
   }
 
-  remove(layer: string, id: string): void {
+  /**
+   * Removes a sighting that no other one reports a distance to.
+   * @returns those that do, and that are to be corrected first; then nothing is removed
+   */
+  remove(layer: string, id: string): readonly Referrer[] {
     const before = this.textOf(layer, id);
-    if (before === null) return;
-    const { title } = (JSON.parse(before) as Sighting).properties;
-    this.#change({ note: `Remove “${title}”`, records: [{ layer, id, before, after: null }], layers: [] });
+    const referrers = this.references.of(layer, id);
+    if (before === null || referrers.length > 0) return referrers;
+    this.#change(named.removingSighting(layer, id, before));
+    return [];
   }
 
-  /** Adds a data set as the topmost layer. @param bytes a GeoJSON file of valid sightings */
-  async addLayer(name: string, fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<Layer> {
-    const sha256 = await this.store.putContent(bytes);
-    const isFree = (color: RingColor) => this.layers.every(({ ring }) => ring !== color);
-    const ring = RING_COLORS.slice(1).find(isFree) ?? 'teal';
-    const layer: Layer = {
-      id: `layer-${crypto.randomUUID().slice(0, 8)}`,
-      name,
-      ring,
-      isShown: true,
-      source: { kind: 'content', fileName, sha256 },
-    };
-    this.#files.read(layer.id, bytes);
-    const edit = { before: null, after: layer, at: this.layers.length };
-    this.#change({ note: `Open “${name}”`, records: [], layers: [edit] });
+  /** Adds a data set on top, and hides those `replaced`. @returns `undefined` when it is not wanted once it is kept */
+  async addLayer(file: OpenedFile, replaced: readonly Layer[] = []): Promise<Layer | undefined> {
+    const { name, data } = file;
+    const kept = await keepFile(file, this.store);
+    if (file.isWanted?.() === false) return undefined;
+    const layer = openedLayer(name, kept, this.layers);
+    this.#files.put(layer.id, data);
+    this.#change(named.opening(layer, this.layers, replaced));
     return layer;
   }
 
   /** Gives a layer another name or ring, or switches it on or off. */
-  changeLayer(id: string, changes: LayerChanges): void {
+  changeLayer(id: string, changes: named.LayerChanges): void {
     const before = this.layer(id);
-    if (!before) return;
-    const edit = { before, after: { ...before, ...changes }, at: this.layers.indexOf(before) };
-    this.#change({ note: layerNote(before, changes), records: [], layers: [edit] });
+    if (before) this.#change(named.changing(before, changes, this.layers));
   }
 
   /** Takes a layer away; the one that the page opened with can only be hidden. */
   removeLayer(id: string): void {
     const before = this.layer(id);
-    if (!before || before.source.kind === 'given') return;
-    const at = this.layers.indexOf(before);
-    this.#change({ note: `Remove “${before.name}”`, records: [], layers: [{ before, after: null, at }] });
+    if (before && before.source.kind !== 'given') this.#change(named.removing(before, this.layers));
   }
 
   undo(): void {
@@ -203,8 +216,8 @@ export class Workspace {
   /** Makes a layer what it was when it was opened or last saved. */
   revert(layer: string): void {
     const records = this.keeper.current.unsaved(layer);
-    if (records.length === 0) return;
-    this.#change({ note: `Revert “${this.layer(layer)?.name ?? layer}”`, records, layers: [] });
+    const note = `Revert “${this.layer(layer)?.name ?? layer}”`;
+    if (records.length > 0) this.#change({ note, records, layers: [] });
   }
 
   /** What a layer is now, to be told when it was saved. */
@@ -213,8 +226,8 @@ export class Workspace {
   }
 
   /** Notes that a layer was saved to a file as it was at a revision. Throws when it is another by now. */
-  markSaved(layer: string, fileName: string, revision: number): void {
-    this.#do({ kind: 'saved', layer, fileName, revision });
+  markSaved(layer: string, fileName: string, revision: number, setAside?: SetAsideChoice): void {
+    this.#do({ kind: 'saved', layer, fileName, revision, ...(setAside ? { setAside } : {}) });
   }
 
   hasDraft(key: string): boolean {
@@ -226,6 +239,14 @@ export class Workspace {
     if (put.length > 0) this.#do({ kind: 'drafts', put, drop: drop.filter((key) => this.hasDraft(key)) });
   }
 
+  /** Takes away a draft that somebody does not want; undo brings it back. Read-only work loses it for this visit. */
+  discardDraft(key: string): void {
+    const before = this.keeper.current.drafts.get(key);
+    if (this.keeper.isReadOnly) this.dropDrafts([key]);
+    else if (before) this.#change(named.discarding(before));
+  }
+
+  /** Forgets drafts whose words stand in a sighting now, or are none. */
   dropDrafts(drop: readonly string[]): void {
     const known = drop.filter((key) => this.hasDraft(key));
     if (known.length > 0) this.#do({ kind: 'drafts', put: [], drop: known });
@@ -246,28 +267,19 @@ export class Workspace {
   }
 
   #do(entry: Untimed<Entry>): void {
+    if (entry.kind === 'undo' || entry.kind === 'redo') this.page.notice = ''; // it told of what is taken back
     this.keeper.do({ ...entry, at: now() } as Entry);
     if (entry.kind !== 'drafts' && entry.kind !== 'saved') void this.#show();
   }
 
   async #show(): Promise<void> {
-    await this.#readLayers();
+    await this.#reader.read();
     this.refresh();
-  }
-
-  /** Reads the files of layers that are not read yet, such as one that undo brings back. */
-  async #readLayers(): Promise<void> {
-    for (const { id, source, name } of this.layers) {
-      if (source.kind !== 'content' || this.#files.has(id)) continue;
-      const bytes = await this.store.content(source.sha256);
-      if (bytes) this.#files.read(id, bytes);
-      else
-        this.page.notice = `The file of “${name}” is gone from this browser, or damaged. Open ${source.fileName} again.`;
-    }
   }
 
   /** Where the file of a layer changed under corrections, takes over what is new, and says so; nothing of them is lost. */
   #absorb(): void {
+    if (this.keeper.isReadOnly) return;
     for (const { id, name } of this.layers) {
       const edits = this.keeper.current.edits(id);
       const opened = this.#files.changedUnder(id, edits);
@@ -281,11 +293,8 @@ export class Workspace {
 
   /** What other tabs made impossible comes back as drafts. */
   #keepLost(entries: readonly Entry[]): void {
-    const drafts = draftsOfLost(entries);
-    this.page.notice =
-      drafts.length > 0
-        ? 'Another tab changed the same sighting first. What you wrote here is kept as a draft: compare and save it again.'
-        : 'Another tab was faster, so what you did last was not done. Look at it, and do it again if it is still right.';
+    const { drafts, said } = draftsOfLost(entries);
+    this.page.notice = said;
     this.keepDrafts(drafts);
   }
 }

@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import type { Units } from '../../domain/distance-text';
+import type { Units } from '../../domain/units';
 import { scaleBar } from '../../map/scale-bar';
 import type { Theme } from '../../map/theme';
 

@@ -1,11 +1,12 @@
 import { citeSighting, citeSightings, type Reading } from '../../domain/citation';
 import { formatEventDate, formatIsoDays } from '../../domain/dates';
-import { formatArea, formatChosen, formatDistance } from '../../domain/distance-text';
+import { formatArea, formatDistance } from '../../domain/distance-text';
+import { formatChosen } from '../../domain/units';
 import type { AreaInterval, Length } from '../../domain/measurement';
 import type { Sighting } from '../../domain/sighting';
-import { type Address, stringifyAddress } from '../../io/url';
 import { activeFilters } from '../find/active-filters';
 import type { AppState } from '../app-state.svelte';
+import { addressOf } from './address-of';
 
 /** The day on the reader's calendar as an ISO 8601 date. */
 export function isoToday(now = new Date()): string {
@@ -13,14 +14,25 @@ export function isoToday(now = new Date()): string {
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
+/**
+ * How many sightings are shown, left out where that cannot be told, and how many there are: in the table, or where they
+ * are published as tiles.
+ */
+export function countsOf({ find, source, table }: AppState): { shown: number | undefined; total: number } {
+  return source.published?.counts ?? { shown: find.matches.rows.length, total: table.length };
+}
+
 /** `8 of 8 sightings` */
 export function countText(app: AppState): string {
   const number = (value: number) => value.toLocaleString('en-GB');
-  return `${number(app.find.matches.rows.length)} of ${number(app.table.length)} sightings`;
+  const { shown, total } = countsOf(app);
+  if (shown === undefined) return `${number(total)} sightings in all`;
+  return `${number(shown)} of ${number(total)} sightings`;
 }
 
 /** `8 of 8 sightings, 6 on this map`: some may have no place, or lie outside of what the map shows. */
 export function countOnMapText(app: AppState): string {
+  if (app.source.published) return countText(app); // what is in view is known to the tiles alone
   const { inViewCount, matches } = app.find;
   const onMap =
     inViewCount === matches.rows.length ? '' : `, ${inViewCount.toLocaleString('en-GB')} on this map`;
@@ -29,6 +41,10 @@ export function countOnMapText(app: AppState): string {
 
 /** From the first to the last day of what is shown, `6–23 January 2023`; '' when nothing is. */
 export function daysText(app: AppState): string {
+  if (app.source.published) {
+    const days = app.find.filter.days ?? app.source.published.days;
+    return days ? formatEventDate(formatIsoDays(days)) : '';
+  }
   const { firstDay: starts, lastDay: ends } = app.table.columns;
   let [firstDay, lastDay] = [Infinity, -Infinity];
   for (const row of app.find.matches.rows) {
@@ -81,12 +97,6 @@ export function* shownSightings(app: AppState, most = Infinity): Generator<Sight
   }
 }
 
-/** The address of exactly what is shown, with some of it changed. */
-export function addressOf(app: AppState, changes: Partial<Address> = {}): string {
-  const search = stringifyAddress({ ...app.address, ...changes });
-  return new URL(search === '' ? location.pathname : search, location.href).href;
-}
-
 /** Where what is shown can be read, and the day. */
 export function readingOf(app: AppState): Reading {
   return { title: app.title, address: addressOf(app), accessed: isoToday() };
@@ -94,15 +104,15 @@ export function readingOf(app: AppState): Reading {
 
 /** A citation of the open sighting, or of all that is shown. */
 export function citationOf(app: AppState): string {
-  const { selected, find, table } = app;
+  const { selected } = app;
   const reading = readingOf(app);
   if (selected) return citeSighting(selected, app.systemName(selected.properties.system), reading);
   return citeSightings(
     {
-      shown: find.matches.rows.length,
-      total: table.length,
+      ...countsOf(app),
       filters: filterTexts(app),
       sightings: shownSightings(app),
+      ...(app.source.published ? { remedy: 'open them on the map to list them' } : {}),
     },
     reading,
   );

@@ -2,19 +2,22 @@ import { AJAXError, addProtocol, removeProtocol } from 'maplibre-gl';
 import type { TileArchive } from '../../io/tile-archive';
 
 const SCHEME = 'archive';
-const archives = new Map<string, TileArchive>();
+const archives = new Map<string, Promise<TileArchive>>();
 
-/** Address of an archive's TileJSON, for a source of a style. From then on its tiles are served. */
-export function archiveUrl(archive: TileArchive): string {
-  archives.set(archive.key, archive);
-  return `${SCHEME}://${encodeURIComponent(archive.key)}`;
+/**
+ * Address of an archive's TileJSON, for a source of a style. From then on its tiles are served; those of one that is
+ * still being opened as soon as it is open.
+ */
+export function archiveUrl(key: string, archive: Promise<TileArchive>): string {
+  archives.set(key, archive);
+  return `${SCHEME}://${encodeURIComponent(key)}`;
 }
 
 /** Serves MapLibre's requests for the tiles of archives. Returns a function that stops it. */
 export function serveArchives(): () => void {
   addProtocol(SCHEME, async ({ url, type }, { signal }) => {
     const [encodedKey = '', z, x, y] = url.slice(`${SCHEME}://`.length).split('/');
-    const archive = archives.get(decodeURIComponent(encodedKey));
+    const archive = await archives.get(decodeURIComponent(encodedKey));
     if (!archive) throw new Error(`No archive "${decodeURIComponent(encodedKey)}" was opened.`);
     if (type === 'json') return { data: tileJson(archive, url) };
     const data = await archive.tile(Number(z), Number(x), Number(y), signal);

@@ -1,8 +1,7 @@
-import { fetchMapStyle } from '../../io/map-style';
-import { type BasemapName, isBasemapUrl } from '../../io/address-params';
+import type { BasemapName } from '../../io/address-params';
 import { type TileArchive, openTileArchive, openTileArchiveFile } from '../../io/tile-archive';
 import { ATLAS_FILE, atlasBase, emptyBase } from '../../map/atlas';
-import { type Base, type Credit, type Labels, baseOfStyle, parseAttribution } from '../../map/base';
+import type { Base, Credit, Labels } from '../../map/base';
 import type { Theme } from '../../map/theme';
 import { archiveUrl } from './archive-protocol';
 import {
@@ -14,20 +13,13 @@ import {
   recallBasemap,
   rememberBasemap,
 } from './basemap-choice';
-
-/** OpenFreeMap asks for no key; its terms ask for the credit that its style carries. */
-const STREETS_STYLE = {
-  light: 'https://tiles.openfreemap.org/styles/positron',
-  dark: 'https://tiles.openfreemap.org/styles/dark',
-} as const;
+import type { MakeBase } from './other-basemaps';
 
 /** How long the first tile of a base may take, in milliseconds. */
 const FIRST_TILE_TIMEOUT_MS = 12_000;
 
 /** So many tiles in a row may fail before it is said; a single one is a hole, not a failure. */
 const MAX_FAILURES = 4;
-
-type MakeBase = (theme: Theme, labels: Labels) => Base;
 
 /** The base under the sightings: which one is chosen, whether it came, and what to say when it did not. */
 export class BasemapState {
@@ -80,7 +72,10 @@ export class BasemapState {
     if (choice.kind === 'file') {
       this.message = `Your base map “${choice.name}” has to be chosen again: a page cannot keep a file of yours.`;
     }
-    void this.#load(choice.kind === 'file' ? ATLAS : choice);
+    const first = choice.kind === 'file' ? ATLAS : choice;
+    // The map begins with its style, and asks for the tiles as soon as these can be had.
+    if (first.kind === 'atlas') this.#make = this.#makerOfAtlas();
+    void this.#load(first);
   }
 
   /** Shows the base that an address names, or offers it when the reader has never chosen it. */
@@ -106,7 +101,10 @@ export class BasemapState {
   /** Shows a .pmtiles archive from this computer. */
   async chooseFile(file: File): Promise<void> {
     this.message = '';
-    const load = async () => this.#makerOfArchive(await openTileArchiveFile(file));
+    const load = async () => {
+      const { makerOfArchive } = await import('./other-basemaps');
+      return makerOfArchive(await openTileArchiveFile(file));
+    };
     if (await this.#load({ kind: 'file', name: file.name }, load)) this.#remember();
   }
 
@@ -140,6 +138,15 @@ export class BasemapState {
     this.#stopWaiting();
     this.#failures = 0;
     if (attribution === undefined || sourceId in this.#lateCredits) return;
+    this.#lateCredits = { ...this.#lateCredits, [sourceId]: [] };
+    void this.#takeCredits(sourceId, attribution);
+  }
+
+  /** Shows the credits that came with the tiles of a base. */
+  async #takeCredits(sourceId: string, attribution: string): Promise<void> {
+    const generation = this.#generation;
+    const { parseAttribution } = await import('../../map/foreign-base');
+    if (generation !== this.#generation) return;
     this.#lateCredits = { ...this.#lateCredits, [sourceId]: parseAttribution(attribution) };
   }
 
@@ -169,49 +176,30 @@ export class BasemapState {
     clearTimeout(this.#firstTileTimer);
   }
 
+  /** The base of the atlas, which is being opened. */
+  #makerOfAtlas(): MakeBase {
+    const address = `${this.baseUrl}${ATLAS_FILE}`;
+    this.#atlas ??= openTileArchive(address);
+    const url = archiveUrl(address, this.#atlas);
+    return (theme, labels) => atlasBase(theme, labels, url);
+  }
+
   async #makerOf(choice: BasemapChoice): Promise<MakeBase> {
     switch (choice.kind) {
       case 'atlas': {
-        this.#atlas ??= openTileArchive(`${this.baseUrl}${ATLAS_FILE}`);
-        const url = archiveUrl(await this.#atlas);
-        return (theme, labels) => atlasBase(theme, labels, url);
+        const make = this.#makerOfAtlas();
+        await this.#atlas;
+        return make;
       }
       case 'streets': {
         this.#streetsTheme = this.theme().id;
-        const url = STREETS_STYLE[this.#streetsTheme];
-        const base = baseOfStyle(await fetchMapStyle(url), url);
-        return () => base;
+        return (await import('./other-basemaps')).makerOfStreets(this.#streetsTheme);
       }
       case 'address':
-        return this.#makerOfAddress(choice.url);
+        return (await import('./other-basemaps')).makerOfAddress(choice.url);
       case 'file':
         throw new Error('A file has to be chosen again.');
     }
-  }
-
-  async #makerOfAddress(address: string): Promise<MakeBase> {
-    if (!isBasemapUrl(address)) {
-      throw new Error('That is no http or https address, or it has a password in it, which cannot be used.');
-    }
-    const url = new URL(address);
-    if (url.pathname.endsWith('.pmtiles')) return this.#makerOfArchive(await openTileArchive(url.href));
-    const base = baseOfStyle(await fetchMapStyle(url.href), url.href);
-    return () => base;
-  }
-
-  async #makerOfArchive(archive: TileArchive): Promise<MakeBase> {
-    // The style of a foreign archive is only for those who bring one.
-    const { PROTOMAPS_LAYERS, protomapsBase } = await import('../../map/protomaps');
-    const missing = PROTOMAPS_LAYERS.filter((layer) => !archive.layers.includes(layer));
-    if (missing.length > 0) {
-      const found = archive.layers.join(', ') || 'none';
-      throw new Error(
-        `The archive is not in the Protomaps basemap schema: it lacks ${missing.join(', ')} (layers: ${found}).`,
-      );
-    }
-    const url = archiveUrl(archive);
-    const credits = parseAttribution(archive.attribution);
-    return (theme, labels) => protomapsBase(theme, labels, { url, layers: archive.layers, credits });
   }
 
   /** Whether the choice came and is shown. */

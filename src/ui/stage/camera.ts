@@ -1,6 +1,6 @@
-import type { CameraOptions, Map as MapLibreMap } from 'maplibre-gl';
+import type { CameraOptions, MapOptions, Map as MapLibreMap } from 'maplibre-gl';
 import type { View } from '../../io/address-params';
-import { SINGLE_ZOOM } from '../../map/cells';
+import { SINGLE_ZOOM } from '../../map/tile-scheme';
 import type { Extent } from '../../map/graticule';
 import { type Bounds, type Circle, boundsOfCircles } from '../../map/opening-view';
 
@@ -14,8 +14,7 @@ const MAX_FITTED_ZOOM = 13;
 export const MARGIN_PIXELS = 56;
 
 /** The same, but less on a small map, which could not hold it. */
-export function paddingOf(map: MapLibreMap): number {
-  const { clientWidth, clientHeight } = map.getContainer();
+export function paddingOf({ clientWidth, clientHeight }: HTMLElement): number {
   return Math.min(MARGIN_PIXELS, clientWidth / 6, clientHeight / 6);
 }
 
@@ -48,14 +47,33 @@ export function contains(
   return lng > west && lng < east && lat > south && lat < north;
 }
 
+/** How bounds are shown whole, no closer than several sightings need. */
+function fittingIn(container: HTMLElement): { padding: number; maxZoom: number } {
+  return { padding: paddingOf(container), maxZoom: MAX_FITTED_ZOOM };
+}
+
+/** Where a map looks while there is nothing to look at. */
+export const NOWHERE: View = { lng: 37.6, lat: 55.75, zoom: 8 };
+
+/** What a new map is told to look where it is asked to, else at these bounds, as {@link cameraFor} would. */
+export function firstCamera(
+  container: HTMLElement,
+  view: View | undefined,
+  bounds: Bounds | undefined,
+): Pick<MapOptions, 'center' | 'zoom' | 'bounds' | 'fitBoundsOptions'> {
+  if (!view && bounds) return { bounds, fitBoundsOptions: fittingIn(container) };
+  const { lng, lat, zoom } = view ?? NOWHERE;
+  return { center: [lng, lat], zoom };
+}
+
 /** The camera that shows bounds whole, no closer than several sightings need. */
 export function cameraFor(map: MapLibreMap, bounds: Bounds): CameraOptions | undefined {
-  return map.cameraForBounds(bounds, { padding: paddingOf(map), maxZoom: MAX_FITTED_ZOOM });
+  return map.cameraForBounds(bounds, fittingIn(map.getContainer()));
 }
 
 /** Moves the map so that bounds are in view. */
 export function fit(map: MapLibreMap, bounds: Bounds): void {
-  map.fitBounds(bounds, { padding: paddingOf(map), maxZoom: MAX_FITTED_ZOOM });
+  map.fitBounds(bounds, fittingIn(map.getContainer()));
 }
 
 /** Moves the map so that circles are in view, as far as the map has them. */
@@ -84,7 +102,7 @@ export function reveal(
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const { x, y } = map.project(center);
   const covered = popupWidth + MARGIN_PIXELS;
-  const margin = paddingOf(map);
+  const margin = paddingOf(map.getContainer());
   const isInView = x > margin && x < width - margin && y > margin && y < height - margin;
   const hasRoom = x + covered < width || x - covered > 0;
   if (isInView && hasRoom && map.getZoom() >= SINGLE_ZOOM) return;

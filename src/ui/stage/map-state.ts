@@ -1,8 +1,6 @@
-import type { FeatureCollection } from 'geojson';
 import { centerOf } from '../../domain/distance';
-import { formatDistance } from '../../domain/distance-text';
 import type { DataSetMark } from '../../map/legend';
-import type { Selection } from '../../map/measure-layers';
+import type { Selection } from '../../map/selection-layers';
 import type { MapState } from '../../map/style';
 import type { AppState } from '../app-state.svelte';
 import { contains } from './camera';
@@ -17,7 +15,7 @@ function selectionOf(app: AppState): Selection | undefined {
     from: center,
     to: referencePoint,
     interval,
-    label: formatDistance(interval, app.measure.units).distance,
+    label: app.measuring.part?.formatDistance(interval, app.measure.units).distance ?? '',
     isEndInView: extent === undefined || contains(extent, referencePoint),
   }));
   const disc = 'area' in selectedPlace ? {} : { uncertaintyMeters: selectedPlace.uncertaintyMeters };
@@ -37,8 +35,10 @@ export function shownDataSets({ table, record }: AppState): DataSetMark[] {
  * What the map shows, of all that the app has.
  * @param areas the sightings that are areas, which take a look at each row
  */
-export function mapStateOf(app: AppState, areas: FeatureCollection): MapState {
+export function mapStateOf(app: AppState, areas: MapState['areas']): MapState {
   const { find, measure } = app;
+  const { published } = app.source;
+  const found = find.isPending && find.wantsAll ? app.table : find.rowsOnMap;
   return {
     theme: app.theme,
     base: app.basemap.base,
@@ -47,7 +47,7 @@ export function mapStateOf(app: AppState, areas: FeatureCollection): MapState {
     fontFaces: LABEL_FONTS,
     systems: app.systems,
     referencePoints: app.referencePoints,
-    shownCount: find.rowsOnMap.length,
+    shownCount: published?.placedCount ?? found.length,
     layerRings: shownDataSets(app).map(({ ring }) => ring),
     areas,
     rings: [...(find.nearRing ? [find.nearRing] : []), ...measure.drawnRings],

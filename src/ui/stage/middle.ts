@@ -1,5 +1,5 @@
 import { unwrapLng, wrapLng } from '../../domain/distance';
-import { haversineMeters } from '../../domain/distance-columns';
+import { haversineMeters } from '../../domain/haversine';
 import type { MapPoint } from '../../domain/query';
 import type { AppState } from '../app-state.svelte';
 
@@ -13,9 +13,19 @@ export function middleOfView({ extent }: AppState): MapPoint {
   return { lng: round(wrapLng((west + east) / 2)), lat: round((south + north) / 2) };
 }
 
+/** Does what a click in the middle of the map would: gives that point to who wants one, else opens what is nearest. */
+export function chooseMiddle(app: AppState): void {
+  const { map, picker } = app;
+  if (!picker) return openMiddle(app);
+  const lngLat = map?.getCenter();
+  if (lngLat) map?.fire('click', { point: map.project(lngLat), lngLat });
+}
+
 /** Opens the sighting whose mark is nearest to the middle of the map. */
-export function openMiddle(app: AppState): void {
-  const { extent, table, find } = app;
+function openMiddle(app: AppState): void {
+  const { extent, table, find, map } = app;
+  const { published } = app.source;
+  if (published) return map && published.opening.openMiddle(map);
   if (!extent) return;
   const { lng, lat } = table.columns;
   const [middleLng, middleLat] = [(extent.west + extent.east) / 2, (extent.south + extent.north) / 2];

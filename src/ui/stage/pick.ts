@@ -2,8 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { unwrapLng, wrapLng } from '../../domain/distance';
 import type { MapPoint, Target } from '../../domain/query';
 import { toAddressPoint } from '../../io/place-params';
-import { pixelsPerMeter } from '../../map/discs';
-import { TILE_PIXELS, latToY } from '../../map/mercator';
+import { TILE_PIXELS, latToY, pixelsPerMeter } from '../../map/mercator';
 import type { AppState } from '../app-state.svelte';
 
 /** How far beside the point that is meant a click or tap may be, in CSS pixels. */

@@ -1,5 +1,5 @@
 import { type Map as MapLibreMap, addProtocol, removeProtocol } from 'maplibre-gl';
-import type { SightingTilesClient } from './sighting-tiles';
+import type { RevisedTile, TileSource } from './tile-source';
 
 const SCHEME = 'sightings';
 
@@ -9,17 +9,17 @@ const SOURCE = 'sightings';
 /** Address of the tiles as a style has it. */
 export const TILES_URL = `${SCHEME}://all/{z}/{x}/{y}`;
 
-/** Serves MapLibre's requests for tiles of sightings. Returns a function that stops it. */
-export function serveTiles(tiles: SightingTilesClient): () => void {
+/** Serves MapLibre's requests for tiles of sightings from where they come now. Returns a function that stops it. */
+export function serveTiles(getTiles: () => TileSource): () => void {
   addProtocol(SCHEME, async ({ url }, { signal }) => {
     const [z = NaN, x = NaN, y = NaN] = url.split('/').slice(-3).map(Number);
-    const { bytes, revision } = await tiles.tile(z, x, y, signal);
+    const { bytes, revision } = await getTiles().tile(z, x, y, signal);
     return { data: bytes, etag: etagOf(revision) };
   });
   return () => removeProtocol(SCHEME);
 }
 
-function etagOf(revision: number): string {
+function etagOf(revision: RevisedTile['revision']): string {
   return String(revision);
 }
 
@@ -29,11 +29,12 @@ function etagOf(revision: number): string {
  * the same frame (`TileManager.reload` of MapLibre 6.17). So each tile carries its revision, and one that arrives
  * with an old one has them refreshed again; those that are up to date are not even parsed, by their etag.
  */
-export function refreshOutdatedTiles(map: MapLibreMap, tiles: SightingTilesClient): void {
+export function refreshOutdatedTiles(map: MapLibreMap, getTiles: () => TileSource): void {
   let isWaiting = false;
   map.on('sourcedata', ({ sourceId, tile }) => {
     const { etag } = (tile ?? {}) as { etag?: string };
-    if (sourceId !== SOURCE || etag === undefined || etag === etagOf(tiles.revision) || isWaiting) return;
+    if (sourceId !== SOURCE || etag === undefined || etag === etagOf(getTiles().revision) || isWaiting)
+      return;
     isWaiting = true;
     setTimeout(() => {
       isWaiting = false;
@@ -45,4 +46,11 @@ export function refreshOutdatedTiles(map: MapLibreMap, tiles: SightingTilesClien
 /** Has the tiles in view made anew, the old ones staying until then, and forgets those out of view. */
 export function refreshTiles(map: MapLibreMap): void {
   if (map.getSource(SOURCE)) map.refreshTiles(SOURCE);
+}
+
+/** The same at once; with other data, when the map has gone where that asks it to look, in the next frame. */
+export function showOtherTiles(map: MapLibreMap, isOtherData: boolean): void {
+  if (!isOtherData) return refreshTiles(map);
+  void map.once('render', () => refreshTiles(map));
+  map.triggerRepaint();
 }

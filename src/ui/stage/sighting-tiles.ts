@@ -1,5 +1,6 @@
 import type { SightingTable } from '../../domain/table';
-import { tileTableOf } from '../../map/places';
+import { MOST_SILENCE_MS, SAID_NOTHING, Silence } from '../../io/silence';
+import { tileTableOf } from '../../map/tile-table';
 import type { TileAnswer, TileQuestion } from './tile-messages';
 
 /** So many tiles are with the worker at a time: one in the making, one to go on with. The others can be called off. */
@@ -27,15 +28,20 @@ interface Wanted {
 /**
  * Has the tiles of sightings made by a worker, so that the page stays free. Everything is done in the order in which
  * it is asked: a tile that is asked for after `show` shows those rows. When the worker fails, all that wait and all
- * that ask later are told so.
+ * that ask later are told so; when it hangs, it is ended, those that wait are told, and the next question starts another.
  */
 export class SightingTilesClient {
   /** how often `show` was called; tiles of another revision are out of date */
   revision = 0;
 
-  readonly #worker: Worker | undefined;
+  #worker: Worker | undefined;
+  readonly #silence = new Silence(MOST_SILENCE_MS, () => this.#hang());
   #failure: Error | undefined;
   #table: SightingTable | undefined;
+  /** whether all rows of the table are shown */
+  #isWhole = false;
+  /** those that are shown where not all are */
+  #rows: Uint32Array | undefined;
   #lastId = 0;
   /** by "z/x/y", not asked yet */
   readonly #wanted = new Map<string, Wanted>();
@@ -43,28 +49,28 @@ export class SightingTilesClient {
   readonly #marks = new Map<number, { resolve: (rows: number[]) => void; reject: (error: Error) => void }>();
 
   constructor() {
-    try {
-      this.#worker = new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module' });
-    } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
-      return;
-    }
-    this.#worker.onmessage = ({ data }: MessageEvent<TileAnswer>) => this.#take(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault(); // it is told to whoever wants a tile
-      // A script that cannot be loaded has no message.
-      this.#fail(event.message || 'its script cannot be loaded');
-    };
-    this.#worker.onmessageerror = () => this.#fail('an answer of it cannot be read');
+    this.#start();
   }
 
-  /** Shows these rows of a table from now on, and no other. */
-  show(table: SightingTable, rows: Uint32Array): void {
-    this.revision++;
-    if (table !== this.#table) this.#post({ kind: 'table', table: tileTableOf(table) });
+  /** Takes a table, whose rows are to be shown as soon as it is known which: getting ready takes a while. */
+  prepare(table: SightingTable): void {
+    if (table === this.#table) return;
+    this.#post({ kind: 'table', table: tileTableOf(table) });
     this.#table = table;
-    const copy = rows.slice(); // a list of its own, to give away
-    this.#post({ kind: 'show', rows: copy, revision: this.revision }, [copy.buffer]);
+    this.#isWhole = false;
+    this.#rows = undefined;
+  }
+
+  /** Shows these rows of a table from now on, and no other, or all of them. Whether that is something else than before. */
+  show(table: SightingTable, rows?: Uint32Array): boolean {
+    const isWhole = rows === undefined || rows.length === table.length;
+    if (isWhole && this.#isWhole && table === this.#table) return false;
+    this.revision++;
+    this.prepare(table);
+    this.#isWhole = isWhole;
+    this.#rows = isWhole ? undefined : rows;
+    this.#postRows();
+    return true;
   }
 
   /** The Mapbox Vector Tile at z, x, y. Rejects with the signal's reason when it is called off. */
@@ -92,17 +98,57 @@ export class SightingTilesClient {
       if (this.#failure) return reject(this.#failure);
       const id = ++this.#lastId;
       this.#marks.set(id, { resolve, reject });
-      this.#post({ kind: 'sharing-mark', id, row, z });
+      this.#ask({ kind: 'sharing-mark', id, row, z });
     });
   }
 
   /** Ends the worker. Nothing that waits is answered any more. */
   close(): void {
+    this.#silence.end();
     this.#worker?.terminate();
+  }
+
+  #start(): void {
+    try {
+      this.#worker = new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module' });
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    const worker = this.#worker;
+    worker.onmessage = ({ data }: MessageEvent<TileAnswer>) => {
+      if (this.#worker === worker) this.#take(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault(); // it is told to whoever wants a tile
+      // A script that cannot be loaded has no message.
+      this.#fail(event.message || 'its script cannot be loaded');
+    };
+    worker.onmessageerror = () => this.#fail('an answer of it cannot be read');
+  }
+
+  /** Starts another worker, which shows what the one before did. */
+  #startAnew(): void {
+    this.#start();
+    if (!this.#table) return;
+    this.#post({ kind: 'table', table: tileTableOf(this.#table) });
+    if (this.#rows || this.#isWhole) this.#postRows();
+  }
+
+  #postRows(): void {
+    const copy = this.#rows?.slice(); // a list of its own, to give away
+    this.#post({ kind: 'show', rows: copy, revision: this.revision }, copy ? [copy.buffer] : []);
   }
 
   #post(question: TileQuestion, transfer: Transferable[] = []): void {
     if (!this.#failure) this.#worker?.postMessage(question, transfer);
+  }
+
+  /** Asks what is to be answered, of a worker in the place of the one that hung if need be. */
+  #ask(question: TileQuestion): void {
+    if (!this.#worker) this.#startAnew();
+    if (this.#asked.size + this.#marks.size === 1) this.#silence.begin();
+    this.#post(question);
   }
 
   #askNext(): void {
@@ -111,7 +157,7 @@ export class SightingTilesClient {
       const id = ++this.#lastId;
       this.#wanted.delete(key);
       this.#asked.set(id, wanted);
-      this.#post({ kind: 'tile', id, z: wanted.z, x: wanted.x, y: wanted.y });
+      this.#ask({ kind: 'tile', id, z: wanted.z, x: wanted.x, y: wanted.y });
     }
   }
 
@@ -132,18 +178,33 @@ export class SightingTilesClient {
       mark?.resolve(answer.rows);
     }
     this.#askNext();
+    if (this.#asked.size + this.#marks.size > 0) this.#silence.begin();
+    else this.#silence.end();
   }
 
   #fail(reason: string): void {
-    const failure = new Error(
+    this.#failure ??= new Error(
       `the worker that draws the sightings has stopped (${reason}); the list still has them all. Reload the page.`,
     );
-    this.#failure ??= failure;
+    this.#end(this.#failure);
+  }
+
+  #hang(): void {
+    this.#end(
+      new Error(
+        `the worker that draws the sightings was ended: ${SAID_NOTHING}; the list still has them all. Zoom to try again, or reload the page.`,
+      ),
+    );
+  }
+
+  #end(reason: Error): void {
+    this.#silence.end();
     this.#worker?.terminate();
+    this.#worker = undefined;
     const waiting = [...this.#wanted.values(), ...this.#asked.values()].flatMap((wanted) => [
       ...wanted.waiting,
     ]);
-    for (const { reject } of [...waiting, ...this.#marks.values()]) reject(this.#failure);
+    for (const { reject } of [...waiting, ...this.#marks.values()]) reject(reason);
     this.#wanted.clear();
     this.#asked.clear();
     this.#marks.clear();

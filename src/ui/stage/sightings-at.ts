@@ -5,7 +5,8 @@ import type { SightingTilesClient } from './sighting-tiles';
 /** A finger or pointer this near to a mark means it. */
 const HIT_PIXELS = 8;
 
-const MARK_LAYERS = ['marks', 'groups'];
+/** Layers of marks, each feature of which has a `row`. */
+export const MARK_LAYERS = ['marks', 'groups'];
 const PLACE_LAYERS = ['area-fills', 'disc-fills'];
 
 /** What lies under a point of the map. */

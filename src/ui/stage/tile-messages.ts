@@ -1,10 +1,10 @@
-import type { TileTable } from '../../map/places';
+import type { TileTable } from '../../map/tile-table';
 
 /** What the page asks of the worker that makes tiles; it takes them in turn. */
 export type TileQuestion =
   | { kind: 'table'; table: TileTable }
-  /** `revision` goes up with each */
-  | { kind: 'show'; rows: Uint32Array; revision: number }
+  /** all where there are no `rows`; `revision` goes up with each */
+  | { kind: 'show'; rows: Uint32Array | undefined; revision: number }
   | { kind: 'tile'; id: number; z: number; x: number; y: number }
   | { kind: 'sharing-mark'; id: number; row: number; z: number };
 

@@ -1,7 +1,7 @@
-import type { ScaleLinear } from 'd3-scale';
-import { type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
 import type { DaySpan } from '../../domain/dates';
-import { type BinUnit, type TimelineBins, dateOfDay, dayOfDate } from '../../domain/timeline';
+import { startsOfUnits } from '../../domain/period';
+import { type BinUnit, type TimelineBins, dateOfDay } from '../../domain/timeline';
+import type { LinearScale } from './linear-scale';
 
 /** A label under the timeline, and the mark that it belongs to, in pixels from the left of the chart. */
 export interface AxisTick {
@@ -12,7 +12,7 @@ export interface AxisTick {
 }
 
 /** Days to pixels. */
-export type DayScale = ScaleLinear<number, number>;
+export type DayScale = LinearScale;
 
 /** A character of the axis is at most about so wide, in pixels: labels are parted by what they may need. */
 const CHARACTER_PIXELS = 6.4;
@@ -24,22 +24,32 @@ const MONTH_NAMES = Array.from({ length: 12 }, (_, month) =>
   new Date(Date.UTC(2000, month)).toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' }),
 );
 
-const isFirstOrFifteenth = (date: Date) => [1, 15].includes(date.getUTCDate());
+interface LabelStep {
+  unit: BinUnit;
+  /** about so many days are between two labels */
+  days: number;
+  /** The days that can have a label, of the first of a span to its last and a little beyond. */
+  among: (span: DaySpan) => number[];
+}
 
-/** Where labels can stand, closest together first, and how many days are about between them. */
-const STEPS: readonly { unit: BinUnit; interval: TimeInterval; days: number }[] = [
-  { unit: 'day', interval: utcDay, days: 1 },
-  { unit: 'day', interval: utcMonday, days: 7 },
-  { unit: 'day', interval: utcDay.filter(isFirstOrFifteenth), days: 15 },
+/** Where labels can stand, closest together first. */
+const STEPS: readonly LabelStep[] = [
+  { unit: 'day', days: 1, among: (span) => startsOfUnits(span, 'day') },
+  { unit: 'day', days: 7, among: (span) => startsOfUnits(span, 'week') },
+  {
+    unit: 'day',
+    days: 15, // the first and the fifteenth
+    among: (span) => startsOfUnits(span, 'month').flatMap((first) => [first, first + 14]),
+  },
   ...[1, 2, 3, 6].map((months) => ({
     unit: 'month' as const,
-    interval: utcMonth.every(months) ?? utcMonth,
     days: 30 * months,
+    among: (span: DaySpan) => startsOfUnits(span, 'month', months),
   })),
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].map((years) => ({
     unit: 'year' as const,
-    interval: utcYear.every(years) ?? utcYear,
     days: 365 * years,
+    among: (span: DaySpan) => startsOfUnits(span, 'year', years),
   })),
 ];
 
@@ -56,7 +66,7 @@ const widthOf = (label: string) => label.length * CHARACTER_PIXELS;
 
 /** The ticks of one step between two labels, or `undefined` when they would run into each other. */
 function ticksBetween(
-  dates: readonly Date[],
+  days: readonly number[],
   unit: BinUnit,
   markOf: (day: number) => number,
   { left, right, year }: { left: number; right: number; year: number },
@@ -64,8 +74,9 @@ function ticksBetween(
   const ticks: AxisTick[] = [];
   let freeFrom = left;
   let lastYear = year;
-  for (const date of dates) {
-    const mark = markOf(dayOfDate(date));
+  for (const day of days) {
+    const date = dateOfDay(day);
+    const mark = markOf(day);
     const label = labelOf(date, unit, date.getUTCFullYear() !== lastYear);
     const half = widthOf(label) / 2;
     if (mark + half > right) break;
@@ -85,7 +96,7 @@ function ticksBetween(
  * room, each with its year where that is another than that of the label before.
  */
 export function axisTicks(bins: TimelineBins, span: DaySpan, scale: DayScale): AxisTick[] {
-  const [left = 0, right = 0] = scale.range();
+  const [left, right] = scale.range;
   const begin = bins.starts[0] ?? 0;
   const end = bins.starts.at(-1) ?? 0;
   const unit = bins.unit === 'week' ? 'day' : bins.unit;
@@ -111,8 +122,8 @@ export function axisTicks(bins: TimelineBins, span: DaySpan, scale: DayScale): A
   for (const step of STEPS) {
     const isTooFine = UNITS.indexOf(step.unit) < UNITS.indexOf(unit);
     if (isTooFine || (end - begin) / step.days > (right - left) / CHARACTER_PIXELS) continue;
-    const dates = step.interval.range(dateOfDay(begin), dateOfDay(end));
-    const ticks = ticksBetween(dates, step.unit, markOf, room);
+    const days = step.among({ firstDay: begin, lastDay: end - 1 }).filter((day) => day >= begin && day < end);
+    const ticks = ticksBetween(days, step.unit, markOf, room);
     if (ticks !== undefined) return [first, ...ticks, last];
   }
   return [first, last];

@@ -1,7 +1,7 @@
-import type { ScaleLinear } from 'd3-scale';
 import type { Confidence } from '../../domain/sighting';
 import { CONFIDENCES } from '../../domain/table';
 import { type TimelineBins, type TimelineWeights, totalWeights } from '../../domain/timeline';
+import { type LinearScale, roundNumbers } from './linear-scale';
 import type { DayScale } from './timeline-axis';
 
 /** What little there is, is still seen, in pixels. */
@@ -12,7 +12,7 @@ const FRAME = 1;
 interface Scales {
   x: DayScale;
   /** sightings to pixels from the top of the chart */
-  y: ScaleLinear<number, number>;
+  y: LinearScale;
 }
 
 /** The bars of a histogram as SVG paths. */
@@ -62,9 +62,8 @@ const PLAIN = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
 const COMPACT = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** One or two lines to read heights by, with their numbers. */
-export function countLines(y: ScaleLinear<number, number>): { value: number; label: string }[] {
-  return y
-    .ticks(2)
+export function countLines(y: LinearScale): { value: number; label: string }[] {
+  return roundNumbers(y.domain[1], 2)
     .filter((value) => value > 0)
     .slice(-2)
     .map((value) => ({ value, label: (value < 10_000 ? PLAIN : COMPACT).format(value) }));

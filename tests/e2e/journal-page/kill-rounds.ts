@@ -22,8 +22,11 @@ export interface Browser {
   kill: () => Promise<void>;
 }
 
-/** Starts a browser of its own, so that it and all its processes can be killed at once. */
-export async function startBrowser(profile: string): Promise<Browser> {
+/**
+ * Starts a browser of its own, so that it and all its processes can be killed at once.
+ * @param more arguments for it
+ */
+export async function startBrowser(profile: string, more: readonly string[] = []): Promise<Browser> {
   const args = [
     '--headless=new',
     '--remote-debugging-port=0',
@@ -34,6 +37,7 @@ export async function startBrowser(profile: string): Promise<Browser> {
     '--disable-sync',
     '--disable-gpu',
     '--no-first-run',
+    ...more,
     'about:blank',
   ];
   const child = spawn(findBrowser() ?? 'chromium', args, {

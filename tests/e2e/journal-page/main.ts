@@ -1,4 +1,5 @@
 import type { Entry } from '../../../src/domain/work';
+import { keepScript } from './keep-script';
 import { hasJournal, workKey } from '../../../src/ui/record/journal-presence';
 import { JournalStore } from '../../../src/ui/record/journal-store';
 import { KeptWorks } from '../../../src/ui/record/kept-works';
@@ -37,7 +38,7 @@ async function outcome(call: Promise<unknown>): Promise<string> {
   }
 }
 
-const page = { JournalStore, KeptWorks, hasJournal, workKey, change, noteOf, keep, outcome };
+const page = { JournalStore, KeptWorks, hasJournal, workKey, change, noteOf, keep, keepScript, outcome };
 
 declare global {
   /** All that the tests of the journal need of the page. */

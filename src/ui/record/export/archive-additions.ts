@@ -2,7 +2,8 @@ import { fetchFile } from '../../../io/fetch-file';
 import type { ExportSet } from '../../../io/export';
 import { REFERENCE_POINTS_FILE, formatReferencePoints } from '../../../io/reference-points';
 import type { AppState } from '../../app-state.svelte';
-import { addressOf, filterTexts, isoToday } from '../../share/what-is-shown';
+import { addressOf } from '../../share/address-of';
+import { filterTexts, isoToday } from '../../share/what-is-shown';
 import type { ArchiveAdditions } from './export-file';
 
 async function bytesAt(url: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -15,7 +15,7 @@ export interface ExportChoice {
 }
 
 function allRows({ length }: SightingTable): Uint32Array {
-  return Uint32Array.from({ length }, (_, row) => row);
+  return new Uint32Array(length).map((_, row) => row);
 }
 
 /** The members that several collections have in common: what only one of them says is not true of them all. */
@@ -47,7 +47,7 @@ export function exportSet(
     return { table, rows: allRows(table), collection, systems };
   }
   const { table } = app;
-  const rows = isFiltered ? Uint32Array.from(find.matches.rows) : allRows(table);
+  const rows = isFiltered ? find.matches.rows : allRows(table);
   const isOfIt = (row: number) => layer === TOGETHER || table.layerOf(row) === layer;
   return { table, rows: rows.filter(isOfIt), collection, systems };
 }

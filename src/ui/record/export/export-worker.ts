@@ -1,40 +1,53 @@
 import type { System } from '../../../domain/sighting';
-import { joinBytes } from '../../../io/collection-file';
 import { type ArchiveDescription, type ArchiveParts, writeArchive } from '../../../io/data-archive';
-import { type TextFormat, exportChunks } from '../../../io/export';
-import { readSightings } from '../../../io/geojson';
+import { type TextFormat, textChunks } from '../../../io/export';
 import { paced } from '../../../io/pace';
+import { BlobWriter } from './blob-writer';
+import { type RecordsFile, sightingsIn } from './records-file';
 
 /** What is to be made of a GeoJSON file of sightings. */
 export type ExportRequest =
-  | { kind: 'text'; format: TextFormat; sightings: Uint8Array; systems: readonly System[] }
-  | { kind: 'archive'; parts: ArchiveParts; about: ArchiveDescription };
+  | {
+      kind: 'text';
+      format: Exclude<TextFormat, 'geojson'>;
+      sightings: RecordsFile;
+      systems: readonly System[];
+    }
+  | {
+      kind: 'archive';
+      sightings: RecordsFile;
+      parts: Omit<ArchiveParts, 'sightings'>;
+      about: ArchiveDescription;
+    };
 
 /** What the worker answers: how far it is, then the file. */
 export type ExportAnswer =
-  | { kind: 'progress'; done: number }
-  | { kind: 'file'; bytes: Uint8Array<ArrayBuffer> }
-  | { kind: 'failed'; reason: string };
+  { kind: 'progress'; done: number } | { kind: 'file'; blob: Blob } | { kind: 'failed'; reason: string };
 
-function answer(message: ExportAnswer, transfer: Transferable[] = []): void {
-  postMessage(message, { transfer });
-}
+const answer = (message: ExportAnswer) => postMessage(message);
 
-async function fileOf(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>> {
-  if (request.kind === 'archive') return await writeArchive(request.parts, request.about);
-  const { format, sightings, systems } = request;
-  const { table, collection } = readSightings(sightings, {}); // which were valid where they come from
-  const rows = Uint32Array.from({ length: table.length }, (_, row) => row);
-  const tell = paced((done) => answer({ kind: 'progress', done }));
-  const chunks = await exportChunks(format, { table, rows, collection, systems }, (count) =>
-    tell(count / rows.length),
-  );
-  return joinBytes(chunks);
+async function fileOf(request: ExportRequest): Promise<Blob> {
+  const { sightings } = request;
+  const progress = (done: number) => answer({ kind: 'progress', done });
+  if (request.kind === 'archive') {
+    const bytes = new Uint8Array(await sightings.blob.arrayBuffer());
+    const parts = { ...request.parts, sightings: bytes };
+    return new Blob([await writeArchive(parts, request.about, progress)]);
+  }
+  const { format, systems } = request;
+  const passes = format === 'csv' ? 2 : 1;
+  const total = (passes * sightings.bounds.length) / 2;
+  const tell = paced(progress);
+  let count = 0;
+  const all = sightingsIn(sightings, () => tell(count++ / total));
+  const writer = new BlobWriter();
+  for (const chunk of await textChunks(format, all, systems)) writer.write(chunk);
+  return writer.finish();
 }
 
 addEventListener('message', ({ data: request }: MessageEvent<ExportRequest>) => {
   fileOf(request).then(
-    (bytes) => answer({ kind: 'file', bytes }, [bytes.buffer]),
+    (blob) => answer({ kind: 'file', blob }),
     (error: unknown) =>
       answer({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
   );

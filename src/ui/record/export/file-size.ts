@@ -34,8 +34,9 @@ export async function fileSize(format: ExportFormat, set: ExportSet): Promise<Fi
   const { table, rows, collection } = set;
   const empty = lengthOf(writeCollection(collection, []));
   if (format === 'geojson') {
+    const { recordStart, recordEnd } = table.columns;
     let bytes = empty + Math.max(0, 2 * rows.length - 1); // a comma and a line break between two
-    for (const row of rows) bytes += table.recordBytes(row).length;
+    for (const row of rows) bytes += (recordEnd[row] ?? 0) - (recordStart[row] ?? 0);
     return { bytes, isExact: true };
   }
   const sample = sampleOf(set);

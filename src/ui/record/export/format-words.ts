@@ -16,9 +16,8 @@ export const FORMAT_WORDS: Readonly<Record<ExportFormat, { isFor: string; loses:
     loses: '',
   },
   kml: {
-    isFor: 'For Google Earth and other globes.',
-    loses:
-      'Circles of uncertainty are not drawn, and sources are text in it: opened here again, it has to be mapped like any other data.',
+    isFor: 'For Google Earth and other globes. Opened here again, it gives the same sightings.',
+    loses: 'Circles of uncertainty are not drawn, and the title and licence of the data set have no place.',
   },
   simplestyle: {
     isFor: 'For viewers that know simplestyle, such as GitHub and geojson.io.',

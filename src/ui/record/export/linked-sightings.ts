@@ -6,7 +6,7 @@ import type { ExportSet } from '../../../io/export';
  */
 export function linkedRows({ table, rows }: ExportSet, layer: string | undefined): Uint32Array {
   if (rows.length === table.length) return new Uint32Array();
-  const ids = new Set(Array.from(rows, (row) => table.ids[row] ?? ''));
+  const ids = new Set(Array.from(rows, (row) => table.idOf(row)));
   const linked: number[] = [];
   const open = [...rows];
   for (let row = open.pop(); row !== undefined; row = open.pop()) {

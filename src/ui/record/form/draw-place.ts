@@ -1,6 +1,12 @@
 import type { Feature, Polygon } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { TerraDraw, TerraDrawCircleMode, TerraDrawExtend, TerraDrawPolygonMode } from 'terra-draw';
+import {
+  TerraDraw,
+  TerraDrawCircleMode,
+  TerraDrawExtend,
+  type TerraDrawMouseEvent,
+  TerraDrawPolygonMode,
+} from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 
 const { TerraDrawBaseAdapter } = TerraDrawExtend;
@@ -46,8 +52,20 @@ class StylelessAdapter extends TerraDrawMapLibreGLAdapter<MapLibreMap> {
   }
 }
 
+/** A circle of two taps: a finger does not hover between them, so a tap stands for the move to it as well. */
+class TappedCircleMode extends TerraDrawCircleMode {
+  override onClick(event: TerraDrawMouseEvent): void {
+    this.onMouseMove(event);
+    super.onClick(event);
+  }
+}
+
+/** So long after a tap comes its click, at most, in milliseconds. */
+const CLICK_MS = 60;
+
 /**
- * Lets a circle or an area be drawn on the map.
+ * Lets a circle or an area be drawn on the map: a circle by its middle and its rim, or by a pull from the one to the
+ * other; an area by its corners, then the first one again.
  * @param ondraw takes what is drawn so far, to be shown
  * @param onfinish takes the outline that was drawn; a circle's begins due north of its middle
  * @returns what ends it
@@ -57,18 +75,19 @@ export function drawPlace(
   shape: 'circle' | 'area',
   { ondraw, onfinish }: { ondraw: (features: Feature[]) => void; onfinish: (outline: Polygon) => void },
 ): () => void {
-  // A finger draws a circle by pulling it: between two taps there is nothing that moves.
-  const drawInteraction = matchMedia('(pointer: coarse)').matches ? 'click-drag' : 'click-move-or-drag';
   const mode =
     shape === 'circle'
-      ? new TerraDrawCircleMode({ drawInteraction, projection: 'globe' })
+      ? new TappedCircleMode({ drawInteraction: 'click-move-or-drag', projection: 'globe' })
       : new TerraDrawPolygonMode({ pointerDistance: 20 });
   const draw = new TerraDraw({ adapter: new StylelessAdapter(map, ondraw), modes: [mode] });
   draw.start();
   draw.setMode(mode.mode);
   draw.on('finish', (id) => {
     const geometry = draw.getSnapshotFeature(id)?.geometry;
-    if (geometry?.type === 'Polygon') onfinish(structuredClone(geometry));
+    if (geometry?.type !== 'Polygon') return;
+    const outline = structuredClone(geometry);
+    // The page may change with it: the click of a tap is not to hit what comes to be under the finger.
+    setTimeout(() => onfinish(outline), CLICK_MS);
   });
   return () => {
     if (draw.enabled) draw.stop();

@@ -20,14 +20,17 @@ import {
   withItem,
   withMovedItem,
 } from '../../../domain/sighting-form';
-import { type Draft, GIVEN_LAYER } from '../../../domain/work';
+import { GIVEN_LAYER } from '../../../domain/given-layer';
+import type { Draft } from '../../../domain/work';
 import type { EditorRequest } from '../record-state.svelte';
+import type { Referrer } from '../references';
 import type { Workspace } from '../workspace.svelte';
-import { FormDraft } from './form-draft';
+import { FormDraft, saidOf } from './form-draft';
 import { readPosition } from './read-position';
 
-/** A pause as long as this in the writing, and what is written is kept or checked, in milliseconds. */
-const KEEP_MS = 300;
+/** What is written is kept so long after, however fast it goes on, in milliseconds. */
+const KEEP_MS = 250;
+/** A pause as long as this in the writing, and what is written is checked, in milliseconds. */
 const CHECK_MS = 120;
 
 const parsed = (text: string | null): unknown => (text === null ? undefined : JSON.parse(text));
@@ -49,6 +52,10 @@ export class FormState {
   mapHint = $state('');
   /** fields that were changed here and elsewhere, to different values; what they say elsewhere */
   conflicts = $state.raw<readonly Conflict[]>([]);
+  /** the sightings that report a distance to this one, once somebody wanted to remove it */
+  namedBy = $state.raw<readonly Referrer[]>([]);
+  /** in how many other sightings its id was changed, once it is saved */
+  renamedIn = 0;
   /** fields that were changed elsewhere and not here, whose values were taken over */
   takenOver = $state.raw<readonly FieldName[]>([]);
 
@@ -91,9 +98,13 @@ export class FormState {
   readonly theirs: string | null = $derived.by(() =>
     this.id === null ? null : this.workspace.textOf(this.layer, this.id),
   );
-  readonly isChanged = $derived.by(() => !isSame(this.feature, this.#original));
   readonly isRemoved = $derived.by(() => this.id !== null && this.theirs === null);
   readonly errors = $derived.by(() => this.issues.filter(({ severity }) => severity === 'error'));
+
+  /** Not derived: it is asked for once more when the form is gone. */
+  get isChanged(): boolean {
+    return !isSame(saidOf(this.feature), saidOf(this.#original));
+  }
 
   /** The place that is written, if it is one. */
   readonly geometry: Geometry | null = $derived.by(() => {
@@ -219,27 +230,31 @@ export class FormState {
       return 'unchanged';
     }
     const replaces = theirs === null ? null : this.id;
-    this.workspace.put(layer, feature as Sighting, { replaces });
+    this.renamedIn = this.workspace.put(layer, feature as Sighting, { replaces }).length;
     this.discard();
     return 'saved';
   }
 
-  /** Removes the sighting that is corrected. */
-  remove(): void {
-    if (this.id !== null) this.workspace.remove(this.layer, this.id);
+  /** Removes the sighting that is corrected, unless others name it. @returns whether it is removed */
+  remove(): boolean {
+    this.namedBy = this.id === null ? [] : this.workspace.remove(this.layer, this.id);
+    if (this.namedBy.length > 0) return false;
     this.discard();
+    return true;
   }
 
   /** Forgets what was written, and its draft. */
   discard(): void {
-    this.#end();
+    this.#isDone = true;
+    clearTimeout(this.#keepTimer);
+    clearTimeout(this.#checkTimer);
     this.#draft.drop();
   }
 
-  /** Begins again with the sighting as it is, without the draft. */
-  startAnew(): void {
-    clearTimeout(this.#keepTimer);
-    this.#draft.drop();
+  /** Begins again with the sighting as it is, without the draft. @returns the keys of what is discarded */
+  startAnew(): string[] {
+    this.keep(); // the last words, too, come back when it is undone
+    const discarded = this.#draft.discard();
     this.#before = this.theirs;
     this.conflicts = [];
     this.takenOver = [];
@@ -248,18 +263,19 @@ export class FormState {
     this.#isIdOwn = this.id !== null;
     this.#start(parsed(this.#before));
     this.check();
+    return discarded;
   }
 
   /** Keeps what is written as a draft, now. @returns whether there is one */
   keep(): boolean {
     clearTimeout(this.#keepTimer);
+    this.#keepTimer = undefined;
     if (this.#isDone) return false;
     if (!this.isChanged) {
       this.#draft.drop();
       return false;
     }
-    const { layer, id, feature } = this;
-    this.#draft.keep({ layer, id, before: this.#before, feature });
+    this.#draft.keep({ layer: this.layer, id: this.id, before: this.#before, feature: this.feature });
     return true;
   }
 
@@ -277,15 +293,8 @@ export class FormState {
   }
 
   #changed(): void {
-    clearTimeout(this.#keepTimer);
     clearTimeout(this.#checkTimer);
-    this.#keepTimer = setTimeout(() => this.keep(), KEEP_MS);
+    this.#keepTimer ??= setTimeout(() => this.keep(), KEEP_MS);
     this.#checkTimer = setTimeout(() => this.check(), CHECK_MS);
-  }
-
-  #end(): void {
-    this.#isDone = true;
-    clearTimeout(this.#keepTimer);
-    clearTimeout(this.#checkTimer);
   }
 }

@@ -49,7 +49,8 @@ export class MergePlan {
     >;
     const items: MergeItem[] = [];
     let inBoth = 0;
-    for (const [theirRow, id] of theirs.ids.entries()) {
+    for (let theirRow = 0; theirRow < theirs.length; theirRow++) {
+      const id = theirs.idOf(theirRow);
       const ourRow = ours.rowOf(id);
       if (ourRow !== undefined) inBoth++;
       if (ourRow !== undefined && isSameBytes(ours.recordBytes(ourRow), theirs.recordBytes(theirRow))) {
@@ -64,7 +65,7 @@ export class MergePlan {
     counts['only-ours'] = ours.length - inBoth;
     this.counts = counts;
     this.items = items.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
-    this.#idsHere = ours.ids;
+    this.#idsHere = Array.from({ length: ours.length }, (_, row) => ours.idOf(row));
     this.takeAll('only-theirs');
   }
 

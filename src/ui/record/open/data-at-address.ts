@@ -1,17 +1,18 @@
 import type { Issue } from '../../../domain/issue';
-import { holdsSightings } from '../../../io/contract-geojson';
 import { fileIssue } from '../../../io/fetch-file';
-import { layoutOf } from '../../../io/geojson-layout';
-import { type ReadSightings, readSightings } from '../../../io/geojson';
-import type { ImportResult } from '../../../io/foreign';
-import { type DataFromAddress, fetchDataAt } from '../../../io/load';
+import { FORMATS } from '../../../io/formats';
+import type { Beside, SightingsFile } from '../../../io/load';
 import type { AppState } from '../../app-state.svelte';
+import type { Loaded } from '../../loading/read-source';
+import { plural } from '../../wording';
 import { fileNameAt } from './file-name';
-import { FileImport, ImportClosed } from './import-client';
+import { FileImport, ImportClosed, ImportTooLarge, type Imported } from './import-client';
+import { plainReason } from './mapping-words';
+import { type Standing, nameOfBytes, readingsAt, standingOf, wordsOf } from './readings';
 
 /** What an import made, as if it had been read from a file of sightings. */
-function asRead({ bytes, incomplete, setAside, warnings }: ImportResult, data: DataFromAddress) {
-  const sightings = readSightings(bytes, data.context);
+function asRead({ data, result }: Imported): SightingsFile {
+  const { incomplete, setAside, mended, warnings } = result;
   const told = (place: string, message: string, severity: Issue['severity']): Issue => ({
     index: null,
     id: null,
@@ -20,86 +21,110 @@ function asRead({ bytes, incomplete, setAside, warnings }: ImportResult, data: D
     severity,
   });
   const issues = [
-    ...incomplete.map(({ place, reasons }) => told(place, reasons.join('; '), 'error')),
-    ...setAside.map(({ place, reason }) => told(place, reason, 'error')),
-    ...warnings.map(({ place, message }) => told(place, message, 'warning')),
+    ...incomplete.map(({ place, reasons }) => told(place, reasons.map(plainReason).join('; '), 'error')),
+    ...setAside.map(({ place, reason }) => told(place, plainReason(reason), 'error')),
+    ...mended.map(({ place, what }) => told(place, `mended as it was read: ${plainReason(what)}`, 'warning')),
+    ...warnings.map(({ place, message }) => told(place, plainReason(message), 'warning')),
   ];
-  return { sightings, issues };
+  const { accepted } = result;
+  const rejected = incomplete.length + setAside.length;
+  return { sightings: { ...data, issues, accepted, rejected } };
 }
 
-/** Whether a file is a collection of sightings as it stands, so that its very bytes can be kept. */
-function isCollection(bytes: Uint8Array): boolean {
-  const start = bytes.subarray(0, 64).find((byte) => byte > 0x20 && ![0xef, 0xbb, 0xbf].includes(byte));
-  return start === 0x7b && layoutOf(bytes) === 'collection' && holdsSightings(bytes);
+/** What an address came to, and how it was read, where nobody was asked. */
+interface ImportedAlone extends Imported {
+  readAs?: string;
 }
 
 /** A file of others becomes sightings by itself when its columns leave nothing to decide. */
 async function importAll(
-  bytes: Uint8Array<ArrayBuffer>,
+  content: Blob,
   url: string,
-  { context }: DataFromAddress,
+  { context }: Beside,
   file: FileImport,
-): Promise<ImportResult | undefined> {
-  const summary = await file.open(bytes, fileNameAt(url), context);
+): Promise<ImportedAlone | undefined> {
+  const opening = file.open({ kind: 'content', content }, fileNameAt(url), context);
+  const summary = await opening.catch((error: unknown) => {
+    if (error instanceof ImportTooLarge) return undefined; // the dialog asks whether to read it
+    throw error;
+  });
+  if (!summary) return undefined;
   if (summary.kind === 'sightings') return await file.import(undefined);
   const { accepted, incomplete, setAside, tried, swapped, doubtfulDate } = summary.preview;
   const isClear = accepted > 0 && accepted === tried && incomplete + setAside === 0;
   const isDateDoubtful = doubtfulDate !== undefined && summary.suggestion.dayFirst === undefined;
   if (!isClear || swapped !== undefined || isDateDoubtful) return undefined;
-  return await file.import(summary.suggestion);
+  const { label } = FORMATS[summary.format];
+  const readAs = `${/^[AEIO]/.test(label) ? 'an' : 'a'} ${label}: ${plural(summary.rows, 'row')}`;
+  return { ...(await file.import(summary.suggestion)), readAs };
 }
 
 /**
- * Shows the data at an address. When somebody has to say first what its columns mean, the page stands empty and the
- * dialog asks.
- * @param signal aborted when other data is wanted
+ * Shows what was loaded from an address. When somebody has to say first what its columns mean, the page stands empty and
+ * the dialog asks.
+ * @param signal aborted when other data is wanted, or none
  */
-export async function loadFrom(app: AppState, url: string, signal: AbortSignal): Promise<void> {
-  const progress = (done: number) => {
-    if (!signal.aborted) app.source.done = done;
-  };
-  const data = await fetchDataAt(url, app.baseUrl, { signal, progress });
-  if (signal.aborted) return;
-  const { bytes, issues, context } = data;
-  const nothing = (): ReadSightings => readSightings(new Uint8Array(), context);
-  if (issues.length > 0) {
-    app.show(data.complete(nothing(), issues));
-    return;
+export async function showLoaded(
+  app: AppState,
+  url: string,
+  { signal, loaded, beside }: { signal: AbortSignal; loaded: Loaded; beside: Beside },
+): Promise<void> {
+  if (loaded.kind === 'failed') {
+    const { message, isBrokenOff } = loaded;
+    if (isBrokenOff) return app.show(beside.complete({ issues: [] }), { brokenOff: message });
+    return app.show(beside.complete({ issues: fileIssue(message) }));
   }
-  if (isCollection(bytes)) {
-    const sightings = readSightings(bytes, context);
-    app.show(data.complete(sightings, sightings.issues));
-    return;
-  }
+  if (loaded.kind === 'sightings') return app.show(beside.complete(loaded));
   const file = new FileImport();
   signal.addEventListener('abort', () => file.close());
   try {
-    const result = await importAll(bytes.slice(), url, data, file);
+    const imported = await importAll(loaded.content, url, beside, file);
     if (signal.aborted) return;
-    if (result) {
-      const { sightings, issues } = asRead(result, data);
-      app.show(data.complete(sightings, issues));
-    } else {
-      app.show(data.complete(nothing(), []));
-      await ask(app, url, bytes);
-    }
+    app.show(beside.complete(imported ? asRead(imported) : { issues: [] }), {
+      setAside: imported?.setAside,
+    });
+    const content = new File([loaded.content], fileNameAt(url));
+    const { readAs } = imported ?? {};
+    if (!imported) await ask(app, url, content, signal);
+    else if (readAs !== undefined) await sayHowRead(app, url, { content, readAs, signal });
   } catch (error) {
     if (error instanceof ImportClosed || signal.aborted) return;
     const reason = error instanceof Error ? error.message : String(error);
-    app.show(data.complete(nothing(), fileIssue(reason)));
+    app.show(beside.complete({ issues: fileIssue(reason) }));
   } finally {
     file.close();
   }
 }
 
-/** Opens the dialog for data that wait for somebody to say what they mean, unless that was said before. */
-async function ask(app: AppState, url: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const name = fileNameAt(url);
+/** How what an address gives now stands to what was made of it here. Rejects when the work cannot be loaded. */
+async function standingNow(app: AppState, url: string, content: File): Promise<Standing> {
+  const [work, sha256] = await Promise.all([app.record.open(), nameOfBytes(content)]);
+  return standingOf(work, content.name, readingsAt(url), sha256);
+}
+
+/** Says how a file was read without a question, or that a reading which somebody made of it is out of date. */
+async function sayHowRead(
+  app: AppState,
+  url: string,
+  { content, readAs, signal }: { content: File; readAs: string; signal: AbortSignal },
+): Promise<void> {
+  const { act } = wordsOf('unchanged');
+  app.source.foreign = { said: `It was read as ${readAs}.`, act, file: content };
+  if (readingsAt(url).length === 0 || app.isEmbedded) return; // the work is loaded for who has one
+  const standing = await standingNow(app, url, content).catch(() => 'unread');
+  if (standing === 'changed' && !signal.aborted)
+    app.source.foreign = { ...wordsOf('changed'), file: content };
+}
+
+/** Opens the dialog for data that wait for somebody to say what they mean; where that was said before, says so. */
+async function ask(app: AppState, url: string, content: File, signal: AbortSignal): Promise<void> {
+  const { name } = content;
   if (app.isEmbedded) {
     app.notice = `What the columns of ${name} mean is not said yet: open the full map to say it.`;
     return;
   }
-  const { layers } = await app.record.open();
-  const isKnown = layers.some(({ source }) => source.kind === 'content' && source.fileName === name);
-  if (!isKnown) await app.record.openDialog({ name: 'open', files: [new File([bytes], name)] });
+  const standing = await standingNow(app, url, content);
+  if (signal.aborted) return;
+  app.source.foreign = { ...wordsOf(standing), file: content };
+  if (standing === 'unread') await app.record.openDialog({ name: 'open', files: [content] });
 }

@@ -4,7 +4,7 @@ import { applyMapping } from '../../../io/apply-mapping';
 import { readDate } from '../../../io/date-text';
 import type { ForeignData, ForeignFeature } from '../../../io/foreign';
 import { type FieldChoice, type Mapping, textOf } from '../../../io/mapping';
-import { type Bounds, type SwappedShare, looksSwapped, swappedShare } from '../../../io/swapped-places';
+import { type Bounds, looksSwapped, swapSentence, swappedShare } from '../../../io/swapped-places';
 
 /** What one row of a file becomes by a mapping. */
 export interface PreviewRow {
@@ -72,13 +72,6 @@ function previewRow(
   };
 }
 
-function sentenceOf({ total, outOfRange, swappedNear }: SwappedShare): string {
-  if (outOfRange > 0) {
-    return `${outOfRange} of ${total} places lie outside of the Earth’s latitudes and longitudes. With the two swapped, all are inside.`;
-  }
-  return `None of ${total} places lies near the sightings that are shown. With latitude and longitude swapped, ${swappedNear} do.`;
-}
-
 /** A date of the columns that a mapping uses that can be the third of April as well as the fourth of March. */
 function doubtfulDateOf(data: ForeignData, { fields, source }: Mapping): string | undefined {
   const choices: FieldChoice[] = [fields.eventDate, source.publishedDate, source.retrievedDate];
@@ -117,7 +110,7 @@ export function previewOf(
     accepted,
     incomplete: incomplete.length,
     setAside: setAside.length + data.setAside.length,
-    swapped: looksSwapped(swap) ? sentenceOf(swap) : undefined,
+    swapped: looksSwapped(swap) ? swapSentence(swap, 'the sightings that are shown') : undefined,
     doubtfulDate: doubtfulDateOf(data, mapping),
   };
 }

@@ -8,6 +8,7 @@ import {
   STATUS,
   type System,
 } from '../../../domain/sighting';
+import { FIELD_LABEL } from '../../../domain/sighting-fields';
 import type { FieldChoice, Mapping, SightingField, UncertaintyChoice } from '../../../io/mapping';
 
 /** A field of the contract as one question of the mapping. */
@@ -113,10 +114,73 @@ export function mappedFields(systems: readonly System[]): MappedField[] {
   ];
 }
 
-/** A reason as people read it: `title: is missing`, `sources[0].claim: …` without the path of the file. */
+/** What a reported distance says, by its keys, as the form asks for it. */
+const DISTANCE_WORDS: Readonly<Record<string, string>> = {
+  to: 'from',
+  meters: 'metres',
+  qualifier: 'it is',
+  source: 'which source',
+};
+
+function ofList(name: string, at: string | undefined, key: string | undefined): string | undefined {
+  if (at === undefined) return undefined;
+  const number = Number(at) + 1;
+  const [item, label] =
+    name === 'sources'
+      ? [`source ${number}`, SOURCE_WORDS[key as SourceField]?.label]
+      : [`reported distance ${number}`, DISTANCE_WORDS[key ?? '']];
+  if (key !== undefined && label === undefined) return `“${key}” of ${item}`;
+  if (label === undefined) return item[0]?.toUpperCase() + item.slice(1);
+  if (name === 'sources') return number === 1 ? label : `${label} (${item})`;
+  return `Reported distance ${number} (${label})`;
+}
+
+/** What people call the part of a sighting at a path, such as `$.properties.sources[0].claim`; else `undefined`. */
+function labelOf(path: string): string | undefined {
+  const [, name, at, key] = /^(?:\$\.)?(?:properties\.)?(\w+)(?:\[(\d+)\])?(?:\.(\w+))?/.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  if (name === 'sources' || name === 'reportedDistances') return ofList(name, at, key) ?? FIELD_LABEL[name];
+  if (name === 'geometry' || name === 'systemQualifier') return FIELD_LABEL[name];
+  return Object.hasOwn(SIGHTING_WORDS, name) ? SIGHTING_WORDS[name as SightingField].label : undefined;
+}
+
+/** How a reason goes on that has what it is about for its subject. */
+const PREDICATE = /^(?:is|are|has|have|must|runs|crosses|encloses|cannot) /;
+const LISTS: readonly string[] = [FIELD_LABEL.sources, FIELD_LABEL.reportedDistances];
+
+/** One sentence of what is wrong, and of what. A second colon would part it twice; those that are quoted stay. */
+function sentence(subject: string, rest: string): string {
+  if (!PREDICATE.test(rest)) {
+    const [fault = '', remedy] = /^((?:[^":]|:(?! )|"(?:[^"\\]|\\.)*")*): (.*)$/s.exec(rest)?.slice(1) ?? [
+      rest,
+    ];
+    return remedy === undefined ? `${subject}: ${rest}` : `${subject}: ${fault} – ${remedy}`;
+  }
+  const many = LISTS.includes(subject);
+  return `${subject} ${many ? rest.replace(/^is /, 'are ').replace(/^has /, 'have ') : rest}`;
+}
+
+/** A member that is no field, by the name that the file has for it. */
+const MEMBER = /^\$\.(?:properties\.)?(?:(\w+)|properties\[("(?:[^"\\]|\\.)*")\]): (.*)$/s;
+
+function oneReason(reason: string): string {
+  const [, path = '', rest = ''] = /^(\$?[\w.[\]]*): (.*)$/s.exec(reason) ?? [];
+  const label = labelOf(path);
+  if (label !== undefined) return sentence(label, rest);
+  const [, plain, quoted, said = ''] = MEMBER.exec(reason) ?? [];
+  const name = quoted === undefined ? plain : (JSON.parse(quoted) as string);
+  if (name !== undefined) return sentence(`“${name}”`, said);
+  return reason.replace(/^\$\.(?:properties\.)?/, '').replace(/^\$: /, '');
+}
+
+/**
+ * A reason, or several with semicolons between them, as people read it: `$.properties.title: is missing` is `Title is
+ * missing`, and so are all fields called by their labels. What is no field of a sighting keeps its name, without the path
+ * of the file.
+ */
 export function plainReason(reason: string): string {
   return reason
-    .replace(/^\$\.(?:properties\.)?/, '')
-    .replace(/^\$: /, '')
-    .replace(/^sources\[0\]\.(\w+): /, 'source, $1: ');
+    .split(/; (?=[$\w.[\]]+: )/)
+    .map(oneReason)
+    .join('; ');
 }

@@ -1,51 +1,19 @@
-import { GIVEN_LAYER, type Draft, type Layer } from '../../../domain/work';
-import type { SightingTable } from '../../../domain/table';
-import type { System } from '../../../domain/sighting';
-import { fetchFile } from '../../../io/fetch-file';
+import { GIVEN_LAYER } from '../../../domain/given-layer';
 import { FORMATS, type Format } from '../../../io/formats';
-import type { ImportResult } from '../../../io/foreign';
 import type { Mapping } from '../../../io/mapping';
 import type { OpenOptions } from '../../../io/open';
 import { boundsOfTable } from '../../../io/swapped-places';
+import { LONGEST_NAME, freeName } from '../opened-layer';
 import type { Workspace } from '../workspace.svelte';
+import { findAlike } from './alike';
+import { draftsOfRows } from './drafts-of-rows';
+import { type EarlierReadings, NO_READINGS, earlierReadings } from './earlier-readings';
 import { fileNameAt } from './file-name';
 import { originOf, pickFiles } from './file-origins';
-import { FileImport, ImportClosed } from './import-client';
+import { FileImport, ImportClosed, ImportStopped, ImportTooLarge } from './import-client';
 import type { FileSummary } from './import-worker';
-import type { ImportReport } from './report-text';
-
-/** What an opening needs of the page. */
-export interface OpeningPage {
-  readonly table: SightingTable;
-  readonly systems: readonly System[];
-  readonly places: { readonly given: readonly { readonly id: string }[] };
-}
-
-/** Something to be opened. */
-interface Queued {
-  name: string;
-  /** the file of the disk, where that is known */
-  origin?: FileSystemFileHandle | undefined;
-  bytes: (signal: AbortSignal, progress: (done: number) => void) => Promise<Uint8Array<ArrayBuffer>>;
-}
-
-/** More drafts than this are for the report, not for the list of drafts. */
-export const MOST_DRAFTS = 500;
-
-/** Where somebody stands who opens data. */
-export type Step =
-  | { kind: 'choose' }
-  /** `isLast` when it cannot be cancelled any more */
-  | { kind: 'busy'; what: string; isLast?: true }
-  | { kind: 'review'; name: string; title: string; summary: FileSummary }
-  | { kind: 'failed'; name: string; message: string }
-  | { kind: 'report'; report: ImportReport; firstDraft: Draft | undefined; alike: readonly Alike[] };
-
-/** A data set that has sightings of the same ids as the one that was added. */
-export interface Alike {
-  layer: Layer;
-  count: number;
-}
+import type { OpeningPage, Queued, Step } from './opening-step';
+import { noteReading } from './readings';
 
 function idsOf(items: readonly { readonly id: string }[]): ReadonlySet<string> {
   return new Set(items.map(({ id }) => id));
@@ -68,8 +36,7 @@ export class Opening {
   queue = $state.raw<readonly Queued[]>([]);
 
   #import: FileImport | undefined;
-  #origin: FileSystemFileHandle | undefined;
-  #fetching: AbortController | undefined;
+  #file: Queued | undefined;
   /** grows with each thing that is begun or cancelled: what comes late is not wanted any more */
   #turn = 0;
 
@@ -85,7 +52,7 @@ export class Opening {
       files.map((file) => ({
         name: file.name,
         origin: originOf(file),
-        bytes: async () => new Uint8Array(await file.arrayBuffer()),
+        source: { kind: 'content', content: file },
       })),
     );
   }
@@ -102,19 +69,12 @@ export class Opening {
   /** Opens a text that was pasted, which may be any format of text. */
   openText(text: string): void {
     if (text.trim() === '') return;
-    this.#add([{ name: 'Pasted text', bytes: () => Promise.resolve(new TextEncoder().encode(text)) }]);
+    this.#add([{ name: 'Pasted text', source: { kind: 'content', content: new Blob([text]) } }]);
   }
 
   /** @param url http or https, whole */
   openAddress(url: string): void {
-    const name = fileNameAt(url);
-    const bytes: Queued['bytes'] = async (signal, progress) => {
-      const fetched = await fetchFile(url, { signal, progress });
-      const [issue] = fetched.issues;
-      if (issue) throw new Error(`It ${issue.message}`.replace(/^It the /, 'The '));
-      return fetched.bytes;
-    };
-    this.#add([{ name, bytes }]);
+    this.#add([{ name: fileNameAt(url), source: { kind: 'address', url } }]);
   }
 
   /** Reads the file in another way, such as with another encoding; where that is impossible, it stays as it was read. */
@@ -124,8 +84,9 @@ export class Opening {
     if (step.kind !== 'review' || !file) return;
     await this.#work(step.name, `Reading ${step.name}`, async (isWanted) => {
       try {
-        await this.#read(step.name, file.reread(options));
-        this.options = options;
+        const wanted = this.options.acceptsLarge ? { ...options, acceptsLarge: true } : options;
+        await this.#read(step.name, file.reread(wanted));
+        this.options = wanted;
         this.rereadFault = '';
       } catch (error) {
         if (!isWanted() || file.isClosed) throw error;
@@ -133,6 +94,23 @@ export class Opening {
         this.step = step;
       }
     });
+  }
+
+  /** Reads a file that is larger than what is read unasked. */
+  async readAnyway(): Promise<void> {
+    const { step } = this;
+    const file = this.#import;
+    if (step.kind !== 'large' || !file) return;
+    this.options = { ...this.options, acceptsLarge: true };
+    await this.#work(step.name, `Reading ${step.name}`, () =>
+      this.#read(step.name, file.reread(this.options)),
+    );
+  }
+
+  /** Opens a file once more that could not be opened. */
+  tryAgain(queued: Queued): void {
+    this.queue = [queued, ...this.queue];
+    this.next();
   }
 
   /** What the file becomes by a mapping; `undefined` when it was closed meanwhile. */
@@ -153,14 +131,35 @@ export class Opening {
     if (step.kind !== 'review' || !file) return;
     const { name, summary } = step;
     await this.#work(name, `Adding ${layerName}`, async (isWanted) => {
-      const { bytes, ...result } = await file.import(mapping);
+      const { result, data, content, setAside } = await file.import(mapping);
+      if (!isWanted()) return;
+      this.done = undefined;
+      this.step = { kind: 'busy', what: `Keeping ${layerName} in this browser` };
+      const progress = (done: number) => {
+        if (isWanted()) this.done = done;
+      };
+      const isOurs = summary.kind === 'sightings' && /\.(geo)?json$/i.test(name);
+      const leftOut = isOurs ? result.incomplete.length + result.setAside.length : 0;
+      const earlier = result.accepted > 0 ? this.#earlierReadings() : NO_READINGS;
+      const opened = { name: layerName, fileName: name, data: { ...data, leftOut }, content, setAside };
+      const layer =
+        result.accepted > 0
+          ? await this.workspace.addLayer({ ...opened, progress, isWanted }, earlier.replaced)
+          : undefined;
       if (!isWanted()) return;
       this.done = undefined;
       this.step = { kind: 'busy', what: `Adding ${layerName}`, isLast: true };
-      const layer = result.accepted > 0 ? await this.workspace.addLayer(layerName, name, bytes) : undefined;
-      const isOurs = summary.kind === 'sightings' && /\.(geo)?json$/i.test(name);
-      if (layer && isOurs && this.#origin) await this.adopt(layer.id, this.#origin);
-      const drafts = this.#keepDrafts(result, layer?.id ?? GIVEN_LAYER);
+      const origin = this.#file?.origin;
+      if (layer && isOurs && origin) await this.adopt(layer.id, origin);
+      const { workspace } = this;
+      const owner = layer?.id ?? GIVEN_LAYER;
+      const { drafts, added } = draftsOfRows(result.incomplete, owner, workspace.drafts);
+      workspace.keepDrafts(added);
+      const ofPage = this.#fileOfPage();
+      if (ofPage && (layer || drafts.length > 0)) await noteReading(this.page.source, ofPage, owner);
+      const tableOf = (id: string) => workspace.tableOf(id);
+      const others = workspace.layers.filter(({ id }) => earlier.replaced.every((one) => one.id !== id));
+      const alike = layer ? await findAlike({ layers: others, tableOf }, layer) : [];
       this.#close();
       this.step = {
         kind: 'report',
@@ -173,7 +172,8 @@ export class Opening {
           drafts: drafts.length,
         },
         firstDraft: drafts[0],
-        alike: layer ? this.#alike(layer) : [],
+        alike,
+        earlier,
       };
     });
   }
@@ -205,24 +205,23 @@ export class Opening {
     if (kind === 'choose' || kind === 'failed') this.next();
   }
 
-  async #begin({ name, origin, bytes }: Queued): Promise<void> {
-    this.#origin = origin;
+  async #begin(queued: Queued): Promise<void> {
+    const { name, source } = queued;
+    this.#file = queued;
     this.options = {};
     this.rereadFault = '';
-    this.#fetching = new AbortController();
-    const { signal } = this.#fetching;
-    const file = new FileImport((done) => (this.done = done));
+    const file = new FileImport(
+      (done) => (this.done = done),
+      (id) => this.workspace.dataSetsWith(id)[0]?.name,
+    );
     this.#import = file;
-    await this.#work(name, `Reading ${name}`, async (isWanted) => {
-      const content = await bytes(signal, (done) => (this.done = done));
-      if (!isWanted()) return;
-      this.done = 0;
+    await this.#work(name, `Reading ${name}`, async () => {
       const { systems, places, table } = this.page;
       const context = {
         ...(systems.length > 0 ? { systemIds: idsOf(systems) } : {}),
         referencePointIds: idsOf(places.given),
       };
-      await this.#read(name, file.open(content, name, context, boundsOfTable(table)));
+      await this.#read(name, file.open(source, name, context, boundsOfTable(table)));
     });
   }
 
@@ -230,16 +229,18 @@ export class Opening {
     const turn = this.#turn;
     const summary = await reading;
     if (turn !== this.#turn) return;
-    const title = summary.kind === 'sightings' ? summary.title : undefined;
+    const title = summary.kind === 'sightings' ? summary.title?.slice(0, LONGEST_NAME).trimEnd() : undefined;
+    const fileTitle = name.replace(/(?:\.[a-z]\w{0,11}){1,2}$/i, '');
     this.step = {
       kind: 'review',
       name,
-      title: title ?? name.replace(/(?:\.[a-z]\w{0,11}){1,2}$/i, ''),
+      title: freeName([title ?? fileTitle, fileTitle], this.workspace.layers),
       summary,
+      earlier: this.#earlierReadings(),
     };
     // Of nothing there is nothing to map; a table may only have been read in a wrong way.
     const { isTable }: Format = FORMATS[summary.format];
-    if (summary.kind === 'foreign' && summary.rows === 0 && !isTable)
+    if (summary.kind === 'foreign' && summary.rows === 0 && !isTable && summary.sheets.length < 2)
       await this.add(summary.suggestion, name);
   }
 
@@ -256,37 +257,31 @@ export class Opening {
 
   #fail(name: string, error: unknown): void {
     if (error instanceof ImportClosed) return;
+    const message = messageOf(error);
+    if (error instanceof ImportTooLarge) {
+      this.step = { kind: 'large', name, message };
+      return;
+    }
     this.#close();
-    this.step = { kind: 'failed', name, message: messageOf(error) };
+    const isPassing = error instanceof ImportStopped || this.#file?.source.kind === 'address';
+    this.step = { kind: 'failed', name, message, again: isPassing ? this.#file : undefined };
   }
 
   #close(): void {
     this.#turn++;
-    this.#fetching?.abort();
     this.#import?.close();
     this.#import = undefined;
   }
 
-  #keepDrafts({ incomplete }: Pick<ImportResult, 'incomplete'>, layer: string): Draft[] {
-    const drafts = incomplete.slice(0, MOST_DRAFTS).map(({ feature }): Draft => ({
-      key: `${layer}/import-${crypto.randomUUID()}`,
-      layer,
-      id: null,
-      before: null,
-      feature,
-    }));
-    this.workspace.keepDrafts(drafts);
-    return drafts;
+  /** The present file, where it is the one that the page opened with. */
+  #fileOfPage(): File | undefined {
+    const file = this.page.source.foreign?.file;
+    const { source } = this.#file ?? {};
+    return source?.kind === 'content' && source.content === file ? file : undefined;
   }
 
-  #alike(added: Layer): Alike[] {
-    const { ids } = this.workspace.tableOf(added.id);
-    return this.workspace.layers
-      .filter(({ id }) => id !== added.id)
-      .map((layer) => {
-        const table = this.workspace.tableOf(layer.id);
-        return { layer, count: ids.filter((id) => table.rowOf(id) !== undefined).length };
-      })
-      .filter(({ count }) => count > 0);
+  #earlierReadings(): EarlierReadings {
+    const file = this.#fileOfPage();
+    return file ? earlierReadings(this.workspace, file.name) : NO_READINGS;
   }
 }

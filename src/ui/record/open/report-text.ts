@@ -1,4 +1,5 @@
-import type { ImportResult } from '../../../io/foreign';
+import type { ImportOutcome } from '../../../io/foreign';
+import { alikeMessages, andMore } from '../../../io/alike-messages';
 import { plainReason } from './mapping-words';
 
 /** What became of a file that was opened. */
@@ -7,15 +8,35 @@ export interface ImportReport {
   /** of the format, as menus call it */
   format: string;
   notes: readonly string[];
-  result: Omit<ImportResult, 'bytes'>;
+  result: ImportOutcome;
   /** the data set that was added, if one was */
   layer: { id: string; name: string } | undefined;
   /** how many of the incomplete ones are kept as drafts */
   drafts: number;
 }
 
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', `${title}: ${lines.length}`, ...lines.map((line) => `- ${line}`)];
+const counted = (count: number) => count.toLocaleString('en-GB');
+
+/** Lines about sightings, those that are alike as one. */
+function linesOf(items: readonly { place: string; id: string; text: string }[]): string[] {
+  return alikeMessages(items, ({ text }) => text).map((alike) => {
+    const { place, id, text } = alike.first;
+    return `${place}, ${id}: ${plainReason(text)}${andMore(alike, (one) => `${one.place}, ${one.id}`)}`;
+  });
+}
+
+/** What was mended, in lines; what is alike is one of them. */
+export function mendedLines(mended: ImportOutcome['mended']): string[] {
+  return linesOf(mended.map(({ what, ...where }) => ({ ...where, text: what })));
+}
+
+/** The warnings about accepted sightings, in lines; those that are alike are one of them. */
+export function warningLines(warnings: ImportOutcome['warnings']): string[] {
+  return linesOf(warnings.map(({ message, ...where }) => ({ ...where, text: message })));
+}
+
+function section(title: string, lines: readonly string[], count = lines.length): string[] {
+  return lines.length === 0 ? [] : ['', `${title}: ${counted(count)}`, ...lines.map((line) => `- ${line}`)];
 }
 
 function indented(text: string): string {
@@ -36,20 +57,12 @@ export function reportText(
     `Import of ${fileName} (${format}), ${at}`,
     layer ? `Data set: ${layer.name}` : 'No data set was added.',
     '',
-    `Accepted: ${accepted}`,
-    `Mended: ${mended.length}`,
-    `Incomplete: ${incomplete.length}, of which ${drafts} are kept as drafts`,
-    `Set aside: ${setAside.length}`,
-    `Warnings: ${warnings.length}`,
+    `Accepted: ${counted(accepted)}`,
+    `Incomplete: ${counted(incomplete.length)}, of which ${counted(drafts)} are kept as drafts`,
+    `Set aside: ${counted(setAside.length)}`,
+    `Mended: ${counted(mended.length)}`,
+    `Warnings: ${counted(warnings.length)}`,
     ...section('Notes', notes),
-    ...section(
-      'Mended',
-      mended.map(({ place, id, what }) => `${place}, ${id}: ${plainReason(what)}`),
-    ),
-    ...section(
-      'Warnings',
-      warnings.map(({ place, id, message }) => `${place}, ${id}: ${plainReason(message)}`),
-    ),
     ...section(
       'Incomplete',
       incomplete.map(({ place, feature, reasons }) =>
@@ -62,6 +75,8 @@ export function reportText(
         text === '' ? `${place}: ${reason}` : `${place}: ${reason}\n${indented(text)}`,
       ),
     ),
+    ...section('Mended', mendedLines(mended), mended.length),
+    ...section('Warnings', warningLines(warnings), warnings.length),
   ];
   return `${lines.join('\n')}\n`;
 }

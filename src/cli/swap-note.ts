@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readReferencePoints } from '../domain/reference-data';
+import type { ForeignData } from '../io/foreign';
+import { GAZETTEER_FILE, Gazetteer } from '../io/gazetteer';
+import type { Mapping } from '../io/mapping';
+import { REFERENCE_POINTS_FILE } from '../io/reference-points';
+import { swappedByName } from '../io/swapped-names';
+import { boundsOfPoints, looksSwapped, swapSentence, swappedShare } from '../io/swapped-places';
+import { PROJECT_DATA, companionOf } from './companions';
+
+/** The reference points of a file; none when they cannot be read, which is said where sightings are checked. */
+async function pointsOf(file: string) {
+  try {
+    const { read } = await companionOf(file, REFERENCE_POINTS_FILE);
+    return readReferencePoints(JSON.parse(new TextDecoder().decode(await read()))).referencePoints;
+  } catch {
+    return [];
+  }
+}
+
+/** Why latitude and longitude of a table seem to be swapped, and what to do; `undefined` when they do not. */
+export async function swapNote(
+  file: string,
+  data: ForeignData,
+  mapping: Mapping,
+): Promise<string | undefined> {
+  const share = swappedShare(data, mapping, boundsOfPoints(await pointsOf(file)));
+  const sentence = looksSwapped(share)
+    ? swapSentence(share, 'the reference points')
+    : share.outOfRange === 0 && share.near === 0
+      ? await byNames(data, mapping)
+      : undefined;
+  return sentence === undefined ? undefined : `${sentence} To swap them, try --swap-axes.`;
+}
+
+async function byNames(data: ForeignData, mapping: Mapping): Promise<string | undefined> {
+  if (mapping.fields.verbatimLocality.from !== 'column') return undefined;
+  const text = await readFile(join(PROJECT_DATA, GAZETTEER_FILE), 'utf8').catch(() => undefined);
+  const share = text === undefined ? undefined : swappedByName(data, mapping, Gazetteer.parse(text));
+  return share && looksSwapped(share) ? swapSentence(share, 'the towns that they name') : undefined;
+}

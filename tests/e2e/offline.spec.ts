@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test as base } from './app';
+import { type StaticServer, serveFolder } from './static-server';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+const test = base.extend<{ host: StaticServer }>({
+  // eslint-disable-next-line no-empty-pattern
+  host: async ({}, use) => {
+    const host = await serveFolder(DIST);
+    await use(host);
+    host.close();
+  },
+});
+
+test.use({ serviceWorkers: 'allow', allowedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to load resource/] });
+
+/** Two tabs draw at a time, and a new version is looked for when they have. */
+const SLOW = { timeout: 60_000 };
+test.setTimeout(180_000);
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByRole('status')).toHaveText('8 of 8 sightings');
+  await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false', SLOW);
+}
+
+/** Visits the map, and waits until it is kept. */
+async function visit(page: Page, { address }: StaticServer): Promise<void> {
+  await open(page, address);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+}
+
+const version = (page: Page) => page.locator('html').getAttribute('data-version');
+const offer = (page: Page) => page.getByText('A new version is ready.');
+const hash = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('base64');
+
+/** Publishes another version: another page, as the checksums of its service worker say. */
+function publish({ replaced }: StaticServer, name: string): void {
+  const html = readFileSync(`${DIST}/index.html`, 'utf8');
+  const other = html.replace('<html ', `<html data-version="${name}" `);
+  const worker = readFileSync(`${DIST}/sw.js`, 'utf8');
+  expect(worker).toContain(hash(html));
+  replaced.set('', Buffer.from(other));
+  replaced.set('sw.js', Buffer.from(worker.replaceAll(hash(html), hash(other))));
+}
+
+async function lookForVersion(page: Page): Promise<void> {
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+}
+
+async function goOffline(context: BrowserContext, host: StaticServer): Promise<void> {
+  host.close();
+  await context.setOffline(true);
+}
+
+test('opens without a network after one visit, with the atlas and the data', async ({
+  context,
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  await goOffline(context, host);
+  await open(page, `${host.address}?view=37.6,55.75,6`);
+  await expect(page.getByRole('link', { name: 'Natural Earth' })).toBeVisible();
+  const part = await page.evaluate(async () => {
+    const response = await fetch('basemap/atlas.pmtiles', { headers: { Range: 'bytes=0-6' } });
+    return [response.status, await response.text(), response.headers.get('Content-Range')?.split('/')[0]];
+  });
+  expect(part).toEqual([206, 'PMTiles', 'bytes 0-6']);
+  // Parts that nobody opened in the first visit are there too.
+  await page.getByRole('list', { name: 'Sightings' }).getByRole('button').first().click();
+  await expect(page.getByRole('dialog', { name: /^Sighting: / })).toBeVisible();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: /Export/ })).toBeVisible();
+});
+
+test('asks for the data each time while there is a network', async ({ page, host }) => {
+  await visit(page, host);
+  const data = JSON.parse(readFileSync(`${DIST}/sightings.geojson`, 'utf8')) as { features: unknown[] };
+  const fewer = { ...data, features: data.features.slice(0, 5) };
+  host.replaced.set('sightings.geojson', Buffer.from(JSON.stringify(fewer)));
+  await page.reload();
+  await expect(page.getByRole('status')).toHaveText('5 of 5 sightings');
+});
+
+test('a new version waits, is offered, and is taken in all tabs at once', async ({ context, page, host }) => {
+  await visit(page, host);
+  const other = await context.newPage();
+  await open(other, host.address);
+  publish(host, 'second');
+  await lookForVersion(page);
+  await expect(offer(page)).toBeVisible(SLOW);
+  await expect(offer(other)).toBeVisible(SLOW);
+  // A page that is opened meanwhile is of the old version too.
+  await page.reload();
+  await expect(offer(page)).toBeVisible(SLOW);
+  expect(await version(page)).toBeNull();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(() => version(page)).toBe('second');
+  await expect.poll(() => version(other)).toBe('second');
+});
+
+test('a new version is not taken while something is being written in another tab', async ({
+  context,
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  const other = await context.newPage();
+  await open(other, host.address);
+  await other.getByRole('button', { name: 'Add sighting' }).click();
+  const title = other.getByRole('textbox', { name: 'Title' });
+  await title.fill('Half a sighting');
+  publish(host, 'second');
+  await lookForVersion(page);
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByText('unfinished in another tab')).toBeVisible();
+  await expect(title).toHaveValue('Half a sighting');
+  expect(await version(page)).toBeNull();
+  await other.close();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(() => version(page)).toBe('second');
+});
+
+test('a new version is there once no tab is open', async ({ context, page, host }) => {
+  await visit(page, host);
+  publish(host, 'second');
+  await lookForVersion(page);
+  await expect(offer(page)).toBeVisible(SLOW);
+  await page.close();
+  const next = await context.newPage();
+  await expect
+    .poll(async () => {
+      await next.goto(host.address);
+      return version(next);
+    })
+    .toBe('second');
+});

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { FORMATS, type TortureFormat } from './corpus';
+
+/** What can be tortured, in the order in which it is. */
+export const PARTS = ['fuzz', 'strings', 'kills', 'faults', 'tabs'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface TortureOptions {
+  parts: readonly Part[];
+  seed: number;
+  /** changed files */
+  count: number;
+  /** the first of them, to go on where a run ended */
+  from: number;
+  formats: readonly TortureFormat[];
+  /** sightings with a hostile text in every field */
+  strings: number;
+  /** of the whole browser */
+  kills: number;
+  /** of the script whose every call of the storage goes wrong once */
+  edits: number;
+  tabs: number;
+  /** of each tab */
+  tabEdits: number;
+  /** where the report is written besides */
+  report: string | undefined;
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new Error(`--${name} ${text}: write a whole number, such as 1000 or 1e5.`);
+}
+
+function chosen<T extends string>(name: string, all: readonly T[], text: string | undefined): readonly T[] {
+  if (text === undefined) return all;
+  const names = text.split(',');
+  const unknown = names.find((one) => !all.some((known) => known === one));
+  if (unknown === undefined) return all.filter((known) => names.includes(known));
+  throw new Error(`--${name} ${unknown}: write one of ${all.join(', ')}, or several with commas between.`);
+}
+
+/**
+ * Reads `--only PART[,PART]... --seed N --count N --from N --formats FORMAT[,FORMAT]... --strings N --kills N --edits N --tabs N
+ * --tab-edits N --report FILE`. What is left out is as much as the bars ask for.
+ * @throws Error that says what is wrong
+ */
+export function readOptions(args?: string[]): TortureOptions {
+  const { values } = parseArgs({
+    ...(args ? { args } : {}),
+    options: {
+      only: { type: 'string' },
+      seed: { type: 'string' },
+      count: { type: 'string', default: '200000' },
+      from: { type: 'string', default: '0' },
+      formats: { type: 'string' },
+      strings: { type: 'string', default: '2000' },
+      kills: { type: 'string', default: '300' },
+      edits: { type: 'string', default: '200' },
+      tabs: { type: 'string', default: '4' },
+      'tab-edits': { type: 'string', default: '250' },
+      report: { type: 'string' },
+    },
+  });
+  return {
+    parts: chosen('only', PARTS, values.only),
+    seed: values.seed === undefined ? Date.now() % 2 ** 32 : wholeNumber('seed', values.seed),
+    count: wholeNumber('count', values.count),
+    from: wholeNumber('from', values.from),
+    formats: chosen('formats', FORMATS, values.formats),
+    strings: wholeNumber('strings', values.strings),
+    kills: wholeNumber('kills', values.kills),
+    edits: wholeNumber('edits', values.edits),
+    tabs: wholeNumber('tabs', values.tabs),
+    tabEdits: wholeNumber('tab-edits', values['tab-edits']),
+    report: values.report,
+  };
+}

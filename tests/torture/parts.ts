@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from '@playwright/test';
+import { ensureBrowser } from '../e2e/browser';
+import { serveJournalPage } from '../e2e/journal-page/serve';
+import { serveApp } from '../e2e/serve-app';
+import { watchContext } from '../e2e/watched-context';
+import type { Bar } from './bar';
+import { killApp } from './browser/app-kills';
+import { editInTabs } from './browser/app-tabs';
+import { type ScriptRun, breakEveryCall } from './browser/storage-script';
+import { type StringsResult, tortureStrings } from './browser/strings-in-app';
+import { HANG_TEXT, fuzz } from './fuzz';
+import type { Part, TortureOptions } from './options';
+
+/** Torments something, and says how far its promise holds; how long it took is noted by who calls it. */
+type Torment = (options: TortureOptions, log: (line: string) => void) => Promise<Omit<Bar, 'seconds'>>;
+
+/** As many as are shown and exported at once. */
+const STRINGS_AT_ONCE = 200;
+
+/** A work that was kept is on the page again within so long, and a failure is said, in milliseconds. */
+const BACK_MS = 3000;
+const SAID_MS = 1000;
+
+/** Runs something in a browser without a map, which takes most of the time where there is no graphics card. */
+async function inContext<T>(run: (context: BrowserContext) => Promise<T>): Promise<T> {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({
+    executablePath: ensureBrowser(),
+    args: [...root, '--disable-3d-apis', '--disable-background-networking', '--no-first-run'],
+  });
+  try {
+    return await run(await browser.newContext({ serviceWorkers: 'block' }));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function withApp<T>(run: (address: string) => Promise<T>): Promise<T> {
+  const { address, close } = await serveApp();
+  try {
+    return await run(address);
+  } finally {
+    await close();
+  }
+}
+
+const quantile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+async function fuzzFiles(options: TortureOptions, log: (line: string) => void) {
+  const tally = await fuzz(options, log);
+  return {
+    what: `changed files of ${options.formats.length} formats, seed ${options.seed}`,
+    promise: `no crash, no hang over ${HANG_TEXT}, open data unchanged`,
+    reached: `${tally.files} files, ${tally.crashers} crashers`,
+    isMet: tally.crashers === 0,
+    faults: tally.crashers === 0 ? [] : ['the crashers are in tests/fixtures/crashers'],
+  };
+}
+
+async function hostileStrings({ seed, strings }: TortureOptions, log: (line: string) => void) {
+  const sum: StringsResult = { sightings: 0, strings: 0, compared: 0, differing: [] };
+  const faults: string[] = [];
+  await withApp(async (address) => {
+    for (let from = 0; from < strings; from += STRINGS_AT_ONCE) {
+      const count = Math.min(STRINGS_AT_ONCE, strings - from);
+      await inContext(async (context) => {
+        const seen = await watchContext(context, [new URL(address).origin], [/WebGL/]);
+        const result = await tortureStrings(context, address, { seed: seed + from, count });
+        sum.sightings += result.sightings;
+        sum.strings += result.strings;
+        sum.compared += result.compared;
+        sum.differing.push(...result.differing);
+        faults.push(...seen);
+      });
+      log(`${sum.sightings} sightings, ${sum.compared} texts compared, ${sum.differing.length} differ`);
+    }
+  });
+  const all = [...sum.differing, ...faults];
+  return {
+    what: `hostile strings in every field of a sighting, seed ${seed}`,
+    promise: 'none runs, no outside request, no policy report, text exact',
+    reached: `${sum.sightings} sightings with ${sum.strings} strings, ${sum.compared} texts compared: ${sum.differing.length} differ; ${faults.length} reports, errors or requests`,
+    isMet: all.length === 0,
+    faults: all,
+  };
+}
+
+async function kills(options: TortureOptions, log: (line: string) => void) {
+  const profile = await mkdtemp(join(tmpdir(), 'app-kills-'));
+  const result = await withApp((address) =>
+    killApp(address, profile, options.kills, ({ kills, confirmed, lost }) => {
+      if (kills % 10 === 0) log(`${kills} kills, ${confirmed} confirmed, ${lost.length} lost`);
+    }),
+  );
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  const back = result.backMs.toSorted((a, b) => a - b);
+  const slow = back.filter((ms) => ms > BACK_MS);
+  const faults = [
+    ...result.lost.map((title) => `lost: ${title}`),
+    ...result.doubled.map((text) => `twice: ${text}`),
+    ...result.unseen.map((title) => `not shown: ${title}`),
+    ...slow.map((ms) => `back after ${Math.round(ms)} ms`),
+  ];
+  const ms = [quantile(back, 0.5), quantile(back, 0.95), back.at(-1) ?? 0].map(Math.round).join(', ');
+  return {
+    what: 'kills of the whole browser during edits',
+    promise: `no confirmed edit lost, back within ${BACK_MS / 1000} s`,
+    reached: `${result.kills} kills, ${result.early} within 1 s of the start; ${result.confirmed} edits confirmed, ${result.lost.length} lost, ${result.torn} torn records; back after ${ms} ms (median, 95 %, longest)`,
+    isMet: faults.length === 0,
+    faults,
+  };
+}
+
+async function storageFaults({ edits }: TortureOptions, log: (line: string) => void) {
+  const { address, close } = await serveJournalPage();
+  const runs: ScriptRun[] = await inContext((context) =>
+    breakEveryCall(context, address, { edits }, (run) =>
+      log(`${run.fault} at call ${run.nth} of each edit: ${run.faults} faults, ${run.lost.length} lost`),
+    ),
+  );
+  await close();
+  const made = runs.reduce((sum, run) => sum + run.faults, 0);
+  const longest = Math.max(0, ...runs.map((run) => run.longestSilenceMs));
+  const faults = runs.flatMap(({ fault, nth, lost, longestSilenceMs }) => [
+    ...lost.map((note) => `${fault} at call ${nth}: ${note} is lost, or not in its place`),
+    ...(longestSilenceMs > SAID_MS ? [`${fault} at call ${nth}: silent for ${longestSilenceMs} ms`] : []),
+  ]);
+  const perEntry = Math.max(0, ...runs.map(({ nth }) => nth));
+  return {
+    what: `storage faults at every call of a script of ${edits} edits`,
+    promise: `nothing lost, said within ${SAID_MS / 1000} s`,
+    reached: `${runs.length} scripts, in each of which one of up to ${perEntry} calls of every edit fails; ${made} faults of 5 kinds, ${runs.reduce((sum, run) => sum + run.lost.length, 0)} edits lost, kept or said after ${Math.round(longest)} ms at most`,
+    isMet: faults.length === 0,
+    faults,
+  };
+}
+
+async function manyTabs({ tabs, tabEdits }: TortureOptions) {
+  const result = await withApp((address) =>
+    inContext((context) => editInTabs(context, address, tabs, tabEdits)),
+  );
+  const faults = [
+    ...result.lost.map((title) => `lost: ${title}`),
+    ...result.doubled.map((text) => `twice: ${text}`),
+    ...result.behind,
+  ];
+  const isWhole = result.confirmed === tabs * tabEdits;
+  return {
+    what: `${tabs} tabs that correct the same sightings at once, ${tabEdits} edits each`,
+    promise: 'none lost, conflicts keep both',
+    reached: `${result.confirmed} edits confirmed, ${result.lost.length} lost, ${result.conflicts} conflicts`,
+    isMet: faults.length === 0 && isWhole,
+    faults: isWhole ? faults : [...faults, `only ${result.confirmed} edits were confirmed`],
+  };
+}
+
+export const TORMENTS: Readonly<Record<Part, Torment>> = {
+  fuzz: fuzzFiles,
+  strings: hostileStrings,
+  kills,
+  faults: storageFaults,
+  tabs: manyTabs,
+};

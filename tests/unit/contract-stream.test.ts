@@ -1,0 +1,191 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readArriving } from '../../src/io/arriving-sightings';
+import { readContract } from '../../src/io/contract-geojson';
+import { sortContract } from '../../src/io/contract-stream';
+import type { ImportOutcome } from '../../src/io/foreign';
+import { readSightingsStream } from '../../src/io/feature-stream';
+import { readSightings } from '../../src/io/geojson';
+import type { SightingTable } from '../../src/domain/table';
+import { sampleSighting } from './sample';
+
+const CONTEXT = { systemIds: new Set(['s-400']), referencePointIds: new Set(['kremlin']) };
+
+async function* inChunks(bytes: Uint8Array, length: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += length) yield await Promise.resolve(bytes.slice(at, at + length));
+}
+
+/** The same file by the streamed way. */
+async function streamed(bytes: Uint8Array, length = 100) {
+  const read = await readSightingsStream(inChunks(bytes, length), CONTEXT);
+  return await sortContract(read, () => inChunks(bytes, length), CONTEXT);
+}
+
+const id = (index: number) => `sample-${index}`;
+const distanceTo = (to: string) => ({
+  reportedDistances: [{ to, meters: 1000, qualifier: 'about' as const, source: 0 }],
+});
+const area = (...ring: [number, number][]) => ({ type: 'Polygon' as const, coordinates: [ring] });
+
+/** What can be the matter with the feature of some place in a file, as its text. */
+const CASES: Readonly<Record<string, (index: number, other: number) => string>> = {
+  good: (index) => JSON.stringify(sampleSighting({ id: id(index) })),
+  'measured to a point': (index) =>
+    JSON.stringify(sampleSighting({ id: id(index), ...distanceTo('kremlin') })),
+  'measured to another': (index, other) =>
+    JSON.stringify(sampleSighting({ id: id(index), ...distanceTo(id(other)) })),
+  'measured to nothing': (index) =>
+    JSON.stringify(sampleSighting({ id: id(index), ...distanceTo('nothing') })),
+  'an open ring': (index) =>
+    JSON.stringify(sampleSighting({ id: id(index), geometry: area([37, 55], [38, 55], [38, 56]) })),
+  'another system': (index) => JSON.stringify(sampleSighting({ id: id(index), system: 'none' })),
+  'no confidence': (index) => JSON.stringify(sampleSighting({ id: id(index) })).replace('"low"', '"certain"'),
+  'a coordinate system': (index) =>
+    JSON.stringify({
+      ...sampleSighting({ id: id(index) }),
+      crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:OGC:1.3:CRS84' } },
+    }),
+  'no properties': (index) => JSON.stringify({ type: 'Feature', id: id(index), geometry: null }),
+  'no JSON': () => '{"type":"Feature","id":}',
+};
+
+const recordsOf = (table: SightingTable) =>
+  Array.from({ length: table.length }, (_, row) => JSON.stringify(table.record(row))).sort();
+
+/** What is said of a file, without the places, which one way knows better than the other. */
+function saidOf({ mended, warnings, incomplete, setAside, accepted }: ImportOutcome) {
+  const plain = (text: string) => text.replace(/ \((?:line|byte)[^)]*\)/g, '');
+  return {
+    accepted,
+    mended: mended.map((one) => [one.id, one.what]).sort(),
+    warnings: warnings.map((one) => [one.id, plain(one.message)]).sort(),
+    incomplete: incomplete
+      .map(({ feature, reasons }) => JSON.stringify([feature, reasons.map(plain)]))
+      .sort(),
+    setAside: setAside.map(({ reason, text }) => [plain(reason), text]).sort(),
+  };
+}
+
+const names = Object.keys(CASES);
+const contents = fc.array(fc.tuple(fc.constantFrom(...names), fc.nat({ max: 8 })), {
+  minLength: 1,
+  maxLength: 9,
+  size: 'max',
+});
+
+function fileOf(features: readonly string[], members = ''): Uint8Array {
+  return new TextEncoder().encode(
+    `{"type":"FeatureCollection","title":"Some"${members},"features":[\n${features.join(',\n')}\n]}\n`,
+  );
+}
+
+describe('a file of sightings that streams by', () => {
+  test('is sorted as one that is read as a whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(contents, fc.integer({ min: 20, max: 3000 }), async (cases, length) => {
+        const file = fileOf(cases.map(([name, other], index) => CASES[name]?.(index, other) ?? ''));
+        const whole = readContract(file, CONTEXT, () => undefined).result;
+        const read = await streamed(file, length);
+        expect(saidOf(read.outcome)).toEqual(saidOf(whole));
+        expect(recordsOf(read.table)).toEqual(recordsOf(readSightings(whole.bytes, {}).table));
+        expect(read.isWhole).toBe(
+          cases.every(([name, other], index) => isGood(name, index, other, cases.length)),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  /** Whether a feature of a file of so many others is good, if the others are. */
+  const isGood = (name: string, index: number, other: number, count: number) =>
+    ['good', 'measured to a point'].includes(name) ||
+    (name === 'measured to another' && other !== index && other < count);
+
+  test('keeps its title, and no coordinate system', async () => {
+    const crs = ',"crs":{"type":"name","properties":{"name":"EPSG:4326"}}';
+    const read = await streamed(fileOf([CASES['good']?.(0, 0) ?? ''], crs));
+    expect([read.collection, read.notes, read.isWhole]).toEqual([
+      { type: 'FeatureCollection', title: 'Some', features: [] },
+      ['Its “crs” names WGS 84.'],
+      false,
+    ]);
+  });
+
+  test('of another coordinate system gives nothing', async () => {
+    const crs = ',"crs":{"type":"name","properties":{"name":"EPSG:3857"}}';
+    const { table, outcome } = await streamed(fileOf([CASES['good']?.(0, 0) ?? ''], crs));
+    expect([table.length, outcome.accepted, outcome.setAside[0]?.reason]).toEqual([
+      0,
+      0,
+      expect.stringContaining('EPSG:3857'),
+    ]);
+  });
+
+  test('that breaks off says so, and keeps what came before', async () => {
+    const good = fileOf([CASES['good']?.(0, 0) ?? '', CASES['good']?.(1, 0) ?? '']);
+    const { table, notes, isWhole } = await streamed(good.subarray(0, good.length - 100));
+    expect([table.length, notes, isWhole]).toEqual([
+      1,
+      [expect.stringMatching(/^The file breaks off/)],
+      false,
+    ]);
+  });
+});
+
+describe('a file that arrives', () => {
+  const ours = fileOf([CASES['good']?.(0, 0) ?? '', CASES['good']?.(1, 0) ?? '']);
+  const foreign = new TextEncoder().encode(
+    '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"A pin"},"geometry":null}]}',
+  );
+  const lines = new TextEncoder().encode([0, 1, 2].map((index) => CASES['good']?.(index, 0)).join('\n'));
+
+  test.for([
+    ['a collection', ours, 2],
+    ['a packed one', gzipSync(ours), 2],
+    ['features on lines', lines, 3],
+  ] as const)('is read when it is of ours: %s', async ([, bytes, count]) => {
+    const told: number[] = [];
+    const arrived = await readArriving(
+      inChunks(bytes, 64),
+      {},
+      {
+        totalBytes: bytes.length,
+        progress: (done) => told.push(done),
+      },
+    );
+    expect([arrived.kind, arrived.kind === 'sightings' && arrived.sightings.table.length]).toEqual([
+      'sightings',
+      count,
+    ]);
+    expect(told.length).toBeGreaterThan(0);
+  });
+
+  test.for([
+    ['plain', foreign],
+    ['packed', gzipSync(foreign)],
+    ['a table', new TextEncoder().encode('title,lat,lng\nA,1,2\n')],
+    ['empty', new Uint8Array()],
+  ] as const)('comes back as it is when it is of others: %s', async ([, bytes]) => {
+    const arrived = await readArriving(inChunks(bytes, 16), {});
+    expect(arrived.kind === 'other' && Buffer.concat(arrived.chunks).equals(bytes)).toBe(true);
+  });
+
+  test('is left when nobody wants it any more', async () => {
+    const leaving = new AbortController();
+    let isLetGo = false;
+    async function* endless() {
+      try {
+        yield ours.slice(0, ours.length - 5);
+        for (;;) {
+          leaving.abort(new Error('left'));
+          yield await Promise.resolve(new Uint8Array([0x20]));
+        }
+      } finally {
+        isLetGo = true;
+      }
+    }
+    await expect(readArriving(endless(), {}, { signal: leaving.signal })).rejects.toThrow('left');
+    expect(isLetGo).toBe(true);
+  });
+});
