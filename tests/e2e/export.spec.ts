@@ -29,8 +29,6 @@ async function exportAs(page: Page, format: string): Promise<{ name: string; byt
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
-test.describe.configure({ timeout: 120_000 });
-
 test('gives every format, each named by title and day, and GeoJSON as it came', async ({ page, served }) => {
   await page.clock.setFixedTime(new Date(2026, 10, 25, 12));
   await openApp(page, served);

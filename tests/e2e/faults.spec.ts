@@ -59,7 +59,6 @@ test.describe('what fails in the app itself', () => {
 });
 
 test('the map comes back as often as the graphics card was taken away', async ({ page, served }) => {
-  test.setTimeout(180_000);
   await page.setViewportSize({ width: 900, height: 620 }); // a small map, drawn twenty times
   await openApp(page, served, `?sighting=${PARK}`);
   await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');

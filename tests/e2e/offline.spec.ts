@@ -20,7 +20,6 @@ test.use({ serviceWorkers: 'allow', allowedErrors: [/ERR_INTERNET_DISCONNECTED|F
 
 /** Two tabs draw at a time, and a new version is looked for when they have. */
 const SLOW = { timeout: 60_000 };
-test.setTimeout(180_000);
 
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);

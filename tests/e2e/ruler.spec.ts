@@ -320,7 +320,6 @@ for (const { name, isPhone, use } of DEVICES) {
     }
 
     test('draws its legs on the map, on the page and on an exported image', async ({ page, served }) => {
-      test.setTimeout(120_000);
       await openApp(page, served, `?${MOSCOW}&tool=ruler&measure=37.45,55.8+37.7,55.68`);
       await expect(legs(page)).toHaveCount(1);
       await untilDrawn(page);

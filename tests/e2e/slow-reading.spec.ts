@@ -101,7 +101,6 @@ test('a worker that hangs while the page waits for its data is ended, and that i
 });
 
 test('a large file of others is read when somebody says so', async ({ page, served }) => {
-  test.setTimeout(120_000);
   const path = join(folder, 'large.csv');
   writeFileSync(path, `title,lat,lng,note\nOne,55.7,37.6,\nTwo,55.8,37.7,${'x'.repeat(50e6)}\n`);
   await openApp(page, served);

@@ -28,7 +28,6 @@ for (const fault of STORAGE_FAULTS) {
     page,
     address,
   }) => {
-    test.setTimeout(120_000);
     for (const nth of CALLS) {
       const plan = { fault, nth, isRepeated: false } as const;
       const outcome = await keepThroughFaults(page, address, `once-${fault}-${nth}`, EDITS, plan);
@@ -41,7 +40,6 @@ test('an edit that is not kept is said to be, and kept when somebody tries again
   context,
   address,
 }) => {
-  test.setTimeout(120_000);
   const runs = await breakEveryCall(context, address, { edits: 2, faults: ['throws'] });
   // A journal is opened in fewer calls than an entry is appended in; in each of these the edits go wrong, too.
   expect(runs.length).toBeGreaterThanOrEqual(12);
@@ -49,7 +47,6 @@ test('an edit that is not kept is said to be, and kept when somebody tries again
 });
 
 test('storage that goes wrong again and again keeps what it confirmed', async ({ page, address }) => {
-  test.setTimeout(120_000);
   for (const nth of [3, 7, 11]) {
     const plan = { fault: 'throws', nth, isRepeated: true } as const;
     const { confirmed, found, said } = await keepThroughFaults(

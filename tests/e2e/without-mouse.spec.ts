@@ -15,7 +15,6 @@ const count = (page: Page, text: string) =>
 test.use({ ...DEVICES[0].use, allowedOrigins: ['https://www.themoscowtimes.com'] });
 
 test('a visit by keyboard alone: from opening data to an export', async ({ page, context, served }) => {
-  test.setTimeout(60_000);
   // The page that a source leads to is another host's.
   await context.route(/^https:/, (route) =>
     route.fulfill({ body: 'An article.', contentType: 'text/plain' }),
