@@ -215,8 +215,9 @@ export class FeatureScan {
     const end = bytes.length;
     if (this.taker !== undefined && bytes[this.#start] === OPEN_OBJECT) {
       const taken = this.taker.endOf(bytes, this.#start);
-      if (taken >= 0 && bytes[taken] === this.#separator && this.taker.take(this.#index, this.#start, taken))
-        return this.#taken(bytes, taken + 1);
+      // A feature that goes over several lines is none of a file of lines, however whole it is.
+      const isRecord = taken >= 0 && bytes.indexOf(this.#separator ?? NEWLINE, this.#start) === taken;
+      if (isRecord && this.taker.take(this.#index, this.#start, taken)) return this.#taken(bytes, taken + 1);
     }
     const from = Math.max(this.#searched, this.#start);
     const found = bytes.indexOf(this.#separator ?? NEWLINE, from);

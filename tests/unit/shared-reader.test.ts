@@ -67,6 +67,16 @@ test('a file that is damaged anyhow reads as the whole does', async () => {
   );
 });
 
+test('a file of lines whose first feature goes over two of them reads as the whole does', async () => {
+  const [first = '', ...others] = ['alpha', 'bravo', 'bravo'].map((id) =>
+    JSON.stringify(sampleSighting({ id })),
+  );
+  const bytes = toBytes(`${[first.replace('"Feature",', '"Feature"\n,'), ...others].join('\n')}\n`);
+  const wanted = readSightings(bytes, context);
+  expect([wanted.accepted, wanted.rejected]).toEqual([1, 3]);
+  expect(shownOf(await readWith([], bytes, [1], 1))).toEqual(shownOf(wanted));
+});
+
 /** Sightings that hang on each other: ids that come again or are out of order, distances to others, bad ones between. */
 const related = fc
   .record({
