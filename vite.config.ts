@@ -186,6 +186,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['tests/unit/**/*.test.ts'],
+    setupFiles: ['tests/unit/seeded.ts'],
     testTimeout: 60_000, // against hanging: how fast it is, is for tests/bench
   },
 });

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { FORMATS, type TortureFormat } from './corpus';
 
 /** What can be tortured, in the order in which it is. */
-export const PARTS = ['fuzz', 'strings', 'kills', 'faults', 'tabs'] as const;
+export const PARTS = ['fuzz', 'properties', 'strings', 'kills', 'faults', 'tabs'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface TortureOptions {
@@ -13,6 +13,8 @@ export interface TortureOptions {
   /** the first of them, to go on where a run ended */
   from: number;
   formats: readonly TortureFormat[];
+  /** runs of the unit and property tests, each with a seed of its own */
+  rounds: number;
   /** sightings with a hostile text in every field */
   strings: number;
   /** of the whole browser */
@@ -41,8 +43,8 @@ function chosen<T extends string>(name: string, all: readonly T[], text: string 
 }
 
 /**
- * Reads `--only PART[,PART]... --seed N --count N --from N --formats FORMAT[,FORMAT]... --strings N --kills N --edits N --tabs N
- * --tab-edits N --report FILE`. What is left out is as much as the bars ask for.
+ * Reads `--only PART[,PART]... --seed N --count N --from N --formats FORMAT[,FORMAT]... --rounds N --strings N --kills N
+ * --edits N --tabs N --tab-edits N --report FILE`. What is left out is as much as the bars ask for.
  * @throws Error that says what is wrong
  */
 export function readOptions(args?: string[]): TortureOptions {
@@ -54,6 +56,7 @@ export function readOptions(args?: string[]): TortureOptions {
       count: { type: 'string', default: '200000' },
       from: { type: 'string', default: '0' },
       formats: { type: 'string' },
+      rounds: { type: 'string', default: '20' },
       strings: { type: 'string', default: '2000' },
       kills: { type: 'string', default: '300' },
       edits: { type: 'string', default: '200' },
@@ -68,6 +71,7 @@ export function readOptions(args?: string[]): TortureOptions {
     count: wholeNumber('count', values.count),
     from: wholeNumber('from', values.from),
     formats: chosen('formats', FORMATS, values.formats),
+    rounds: wholeNumber('rounds', values.rounds),
     strings: wholeNumber('strings', values.strings),
     kills: wholeNumber('kills', values.kills),
     edits: wholeNumber('edits', values.edits),

@@ -13,6 +13,7 @@ import { type ScriptRun, breakEveryCall } from './browser/storage-script';
 import { type StringsResult, tortureStrings } from './browser/strings-in-app';
 import { HANG_TEXT, fuzz } from './fuzz';
 import type { Part, TortureOptions } from './options';
+import { failedWith } from './properties';
 
 /** Torments something, and says how far its promise holds; how long it took is noted by who calls it. */
 type Torment = (options: TortureOptions, log: (line: string) => void) => Promise<Omit<Bar, 'seconds'>>;
@@ -58,6 +59,22 @@ async function fuzzFiles(options: TortureOptions, log: (line: string) => void) {
     reached: `${tally.files} files, ${tally.crashers} crashers`,
     isMet: tally.crashers === 0,
     faults: tally.crashers === 0 ? [] : ['the crashers are in tests/fixtures/crashers'],
+  };
+}
+
+async function properties({ seed, rounds }: TortureOptions, log: (line: string) => void) {
+  const faults: string[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const failed = await failedWith(seed + round);
+    faults.push(...failed.map((name) => `TEST_SEED=${seed + round}: ${name}`));
+    log(`${round + 1} rounds, ${faults.length} failed`);
+  }
+  return {
+    what: `unit and property tests with what they make up, seeds from ${seed} on`,
+    promise: 'none fails',
+    reached: `${rounds} rounds, ${faults.length} failed`,
+    isMet: faults.length === 0,
+    faults,
   };
 }
 
@@ -160,6 +177,7 @@ async function manyTabs({ tabs, tabEdits }: TortureOptions) {
 
 export const TORMENTS: Readonly<Record<Part, Torment>> = {
   fuzz: fuzzFiles,
+  properties,
   strings: hostileStrings,
   kills,
   faults: storageFaults,

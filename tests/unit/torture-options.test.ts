@@ -16,7 +16,7 @@ test('everything is tortured as much as the bars ask for, unless less is wanted'
     count: 1000,
     seed: 7,
   });
-  expect(() => readOptions(['--only', 'fuz'])).toThrow('--only fuz: write one of fuzz, strings');
+  expect(() => readOptions(['--only', 'fuz'])).toThrow('--only fuz: write one of fuzz, properties');
   expect(() => readOptions(['--kills', 'many'])).toThrow('--kills many: write a whole number');
 });
 
