@@ -3,6 +3,7 @@ import { type Address, type ParamName, changedParams, parseAddress, stringifyAdd
 import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
 import { focusFirst } from './shortcuts';
+import { shownText } from './wording';
 
 /** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`, the ring `teal` is `--ring-teal`. */
 export function keepTheme(theme: () => Theme): void {
@@ -37,7 +38,7 @@ export function keepOpenWhatIsShown(getApp: () => AppState): void {
     untrack(() => {
       const title = app.selected?.properties.title ?? '';
       app.deselect();
-      app.notice = `“${title}” is closed: it does not meet the filters.`;
+      app.notice = `“${shownText(title)}” is closed: it does not meet the filters.`;
     });
   });
 }

@@ -22,14 +22,17 @@ export function admiraltyGrade({ reliability, credibility }: Source): string | u
   return `${reliability ?? '–'}${credibility ?? '–'}: ${words}`;
 }
 
-/** A browser takes seconds to lay out a longer title without spaces, and minutes for one of 10 MB. */
-export const LONGEST_TITLE = 10_000;
+/** A browser takes seconds to lay out a longer text in one piece, and minutes for one of 10 MB: the square of it. */
+export const LONGEST_SHOWN = 10_000;
 
-/** A title, cut off where it is longer than a page can show. */
-export function shownTitle(title: string): string {
-  return title.length > LONGEST_TITLE
-    ? `${title.slice(0, LONGEST_TITLE).replace(/[\uD800-\uDBFF]$/, '')}…`
-    : title;
+/** A text, cut off where it has more UTF-16 code units than a place for it takes, but never within a character. */
+export function cutText(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
+}
+
+/** A text, cut off where it is longer than a page can show in one piece. */
+export function shownText(text: string): string {
+  return cutText(text, LONGEST_SHOWN);
 }
 
 /** `1 source`, `3 sources` */

@@ -17,6 +17,8 @@ export interface TortureOptions {
   rounds: number;
   /** sightings with a hostile text in every field */
   strings: number;
+  /** fields that a text of 10 MB is put into */
+  huge: number;
   /** of the whole browser */
   kills: number;
   /** of the script whose every call of the storage goes wrong once */
@@ -43,8 +45,8 @@ function chosen<T extends string>(name: string, all: readonly T[], text: string 
 }
 
 /**
- * Reads `--only PART[,PART]... --seed N --count N --from N --formats FORMAT[,FORMAT]... --rounds N --strings N --kills N
- * --edits N --tabs N --tab-edits N --report FILE`. What is left out is as much as the bars ask for.
+ * Reads `--only PART[,PART]... --seed N --count N --from N --formats FORMAT[,FORMAT]... --rounds N --strings N --huge N
+ * --kills N --edits N --tabs N --tab-edits N --report FILE`. What is left out is as much as the bars ask for.
  * @throws Error that says what is wrong
  */
 export function readOptions(args?: string[]): TortureOptions {
@@ -58,6 +60,7 @@ export function readOptions(args?: string[]): TortureOptions {
       formats: { type: 'string' },
       rounds: { type: 'string', default: '20' },
       strings: { type: 'string', default: '2000' },
+      huge: { type: 'string', default: '8' },
       kills: { type: 'string', default: '300' },
       edits: { type: 'string', default: '200' },
       tabs: { type: 'string', default: '4' },
@@ -73,6 +76,7 @@ export function readOptions(args?: string[]): TortureOptions {
     formats: chosen('formats', FORMATS, values.formats),
     rounds: wholeNumber('rounds', values.rounds),
     strings: wholeNumber('strings', values.strings),
+    huge: wholeNumber('huge', values.huge),
     kills: wholeNumber('kills', values.kills),
     edits: wholeNumber('edits', values.edits),
     tabs: wholeNumber('tabs', values.tabs),

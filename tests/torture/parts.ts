@@ -10,8 +10,9 @@ import type { Bar } from './bar';
 import { killApp } from './browser/app-kills';
 import { editInTabs } from './browser/app-tabs';
 import { type ScriptRun, breakEveryCall } from './browser/storage-script';
-import { type StringsResult, tortureStrings } from './browser/strings-in-app';
+import { type StringsResult, tortureHugeText, tortureStrings } from './browser/strings-in-app';
 import { HANG_TEXT, fuzz } from './fuzz';
+import { HUGE_FIELDS } from './huge-strings';
 import type { Part, TortureOptions } from './options';
 import { failedWith } from './properties';
 
@@ -20,6 +21,9 @@ type Torment = (options: TortureOptions, log: (line: string) => void) => Promise
 
 /** As many as are shown and exported at once. */
 const STRINGS_AT_ONCE = 200;
+
+/** A file with a text of 10 MB is opened, written or read within so long, in milliseconds. */
+const HUGE_MS = 120_000;
 
 /** A work that was kept is on the page again within so long, and a failure is said, in milliseconds. */
 const BACK_MS = 3000;
@@ -78,15 +82,14 @@ async function properties({ seed, rounds }: TortureOptions, log: (line: string) 
   };
 }
 
-async function hostileStrings({ seed, strings }: TortureOptions, log: (line: string) => void) {
+async function hostileStrings({ seed, strings, huge }: TortureOptions, log: (line: string) => void) {
   const sum: StringsResult = { sightings: 0, strings: 0, compared: 0, differing: [] };
   const faults: string[] = [];
   await withApp(async (address) => {
-    for (let from = 0; from < strings; from += STRINGS_AT_ONCE) {
-      const count = Math.min(STRINGS_AT_ONCE, strings - from);
+    const inNewContext = async (run: (context: BrowserContext) => Promise<StringsResult>) => {
       await inContext(async (context) => {
         const seen = await watchContext(context, [new URL(address).origin], [/WebGL/]);
-        const result = await tortureStrings(context, address, { seed: seed + from, count });
+        const result = await run(context);
         sum.sightings += result.sightings;
         sum.strings += result.strings;
         sum.compared += result.compared;
@@ -94,11 +97,20 @@ async function hostileStrings({ seed, strings }: TortureOptions, log: (line: str
         faults.push(...seen);
       });
       log(`${sum.sightings} sightings, ${sum.compared} texts compared, ${sum.differing.length} differ`);
+    };
+    for (let from = 0; from < strings; from += STRINGS_AT_ONCE) {
+      const count = Math.min(STRINGS_AT_ONCE, strings - from);
+      await inNewContext((context) => tortureStrings(context, address, { seed: seed + from, count }));
     }
+    for (const field of HUGE_FIELDS.slice(0, huge))
+      await inNewContext((context) => {
+        context.setDefaultTimeout(HUGE_MS);
+        return tortureHugeText(context, address, field, seed);
+      });
   });
   const all = [...sum.differing, ...faults];
   return {
-    what: `hostile strings in every field of a sighting, seed ${seed}`,
+    what: `hostile strings in every field of a sighting, and texts of 10 MB in ${Math.min(huge, HUGE_FIELDS.length)} of them, seed ${seed}`,
     promise: 'none runs, no outside request, no policy report, text exact',
     reached: `${sum.sightings} sightings with ${sum.strings} strings, ${sum.compared} texts compared: ${sum.differing.length} differ; ${faults.length} reports, errors or requests`,
     isMet: all.length === 0,

@@ -2,7 +2,7 @@ import { type FacetName, PLACE_VALUES } from '../../domain/query';
 import type { Confidence } from '../../domain/sighting';
 import { type SymbolDrawing, markDrawing, shapeOf, systemDrawing } from '../../map/symbols';
 import type { AppState } from '../app-state.svelte';
-import { confidenceLabel, plural } from '../wording';
+import { confidenceLabel, cutText, plural } from '../wording';
 
 /** What the facets are called. */
 export const FACET_LEGEND: Readonly<Record<FacetName, string>> = {
@@ -18,6 +18,9 @@ function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
+/** Many are listed at once, each on few lines. */
+const LONGEST_LABEL = 1000;
+
 /** A value of a facet as the reader sees it, in a list under the facet's name. */
 export function valueLabel(app: AppState, facet: FacetName, value: string): string {
   switch (facet) {
@@ -28,7 +31,7 @@ export function valueLabel(app: AppState, facet: FacetName, value: string): stri
     case 'place':
       return value === 'yes' ? 'On the map' : 'No place';
     case 'publisher':
-      return value;
+      return cutText(value, LONGEST_LABEL);
     default:
       return capitalized(value);
   }

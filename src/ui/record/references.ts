@@ -2,6 +2,7 @@ import type { TablePart } from '../../domain/combine-tables';
 import { referrersIn, reportersIn, withReferences } from '../../domain/referrers';
 import type { Sighting } from '../../domain/sighting';
 import type { Change, Layer, RecordEdit } from '../../domain/work';
+import { shownText } from '../wording';
 
 /** A sighting that reports a distance to another, which it names by its id. */
 export interface Referrer {
@@ -37,7 +38,7 @@ export class References {
     return (isElsewhere ? [layer] : all).flatMap((one) =>
       partsOf(one).flatMap((part) =>
         referrersIn(part, id).map(({ sighting, text }) => {
-          return { layer: one, id: sighting.id, title: sighting.properties.title, text };
+          return { layer: one, id: sighting.id, title: shownText(sighting.properties.title), text };
         }),
       ),
     );
@@ -53,7 +54,7 @@ export class References {
       partsOf(one).flatMap((part) =>
         Array.from(reportersIn(part)).flatMap(({ sighting: { id, properties }, text }) =>
           properties.reportedDistances?.some(isLost)
-            ? [{ layer: one, id, title: properties.title, text }]
+            ? [{ layer: one, id, title: shownText(properties.title), text }]
             : [],
         ),
       ),
@@ -82,7 +83,7 @@ export class References {
       { layer, id, before: textOf(layer, id), after: JSON.stringify(sighting) },
       ...old.flatMap((from) => named.map(follow(from))),
     ];
-    const what = `${replaces === null ? 'Add' : 'Correct'} “${properties.title}”`;
+    const what = `${replaces === null ? 'Add' : 'Correct'} “${shownText(properties.title)}”`;
     return { change: { note: `${what}${andItsName(named.length)}`, records, layers: [] }, named };
   }
 }

@@ -9,6 +9,7 @@ import { canvasOf } from '../stage/map-image';
 import { drawMapAgain } from './map-snapshot';
 import { fileName } from './save-file';
 import { paintScale } from './scale-painting';
+import { shownText } from '../wording';
 import { countOnMapText, daysText, filterTexts, isoToday, measuredTexts } from './what-is-shown';
 
 /** An image that is ready to be saved. */
@@ -65,7 +66,7 @@ function textsOf(app: AppState, legend: readonly (readonly LegendPainting[])[]) 
     title: app.title,
     notes: [
       [countOnMapText(app), daysText(app), ...filterTexts(app)].filter((text) => text !== '').join(' · '),
-      ...(selected ? [`Selected: ${selected.properties.title}`] : []),
+      ...(selected ? [`Selected: ${shownText(selected.properties.title)}`] : []),
       ...measuredTexts(app),
     ],
     legend: legend.map((row) => row.map(({ label }) => label)),

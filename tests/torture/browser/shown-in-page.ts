@@ -42,6 +42,24 @@ export async function compareShown({
     if (holds !== true) result.differing.push(where);
   };
   const textOf = (element: Element | null | undefined) => element?.textContent ?? '';
+  const cut = (text: string) =>
+    text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
+  /** How often more of a text is asked for that is too long to be shown at once. */
+  const PRESSES = 3;
+  const readOn = async (dialog: Element) => {
+    for (let press = 0; press < PRESSES; press++) {
+      for (const button of dialog.querySelectorAll('button'))
+        if (/^Show (the last )?[\d,]+ .*characters$/.test(textOf(button))) button.click();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  };
+  /** Whether an element has a text; of one that is too long to be shown at once, all that was asked for of it. */
+  const says = (element: Element | null | undefined, text: string, isAll = true): boolean => {
+    if (text.length <= longest) return isAll ? textOf(element) === text : textOf(element).includes(text);
+    const most = Math.min(text.length, 10 * longest);
+    const isOfText = (shown: string) => text.startsWith(shown) && shown.length >= most;
+    return [...(element?.querySelectorAll('.long') ?? [])].some((long) => isOfText(textOf(long)));
+  };
   const list = document.querySelector('ul[aria-label="Sightings"]');
   const scroller = list?.parentElement;
   if (!list || !scroller) throw new Error('There is no list.');
@@ -62,29 +80,28 @@ export async function compareShown({
     const feature = byId.get(id);
     if (!feature) throw new Error(`A popup of no sighting: ${id}`);
     const { properties } = feature;
+    await readOn(dialog);
     const { title } = properties;
-    const shownTitle =
-      title.length > longest ? `${title.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…` : title;
     const listed = list.querySelector(`[data-index="${index}"] .title`);
-    compare(`${id}: title in the list`, textOf(listed) === shownTitle);
-    compare(`${id}: name of the popup`, dialog.getAttribute('aria-label') === `Sighting: ${shownTitle}`);
-    compare(`${id}: title`, textOf(dialog.querySelector('h2')) === shownTitle);
+    compare(`${id}: title in the list`, textOf(listed) === cut(title));
+    compare(`${id}: name of the popup`, dialog.getAttribute('aria-label') === `Sighting: ${cut(title)}`);
+    compare(`${id}: title`, says(dialog.querySelector('h2'), title));
     compare(
       `${id}: confidenceBasis`,
-      textOf(dialog.querySelector('.confidence p')) === properties.confidenceBasis,
+      says(dialog.querySelector('.confidence p'), properties.confidenceBasis),
     );
     const where = [...dialog.querySelectorAll('dt')].find((it) => textOf(it) === 'Where')?.nextElementSibling;
-    compare(`${id}: verbatimLocality`, textOf(where).includes(`“${properties.verbatimLocality}”`));
-    compare(`${id}: georeferenceRemarks`, textOf(where).includes(properties.georeferenceRemarks));
+    compare(`${id}: verbatimLocality`, says(where, properties.verbatimLocality, false));
+    compare(`${id}: georeferenceRemarks`, says(where, properties.georeferenceRemarks, false));
     const items = [...dialog.querySelectorAll('[aria-label="Sources"] > li')];
     compare(`${id}: number of sources`, items.length === properties.sources.length);
     for (const [i, source] of properties.sources.entries()) {
       const [head, title, claim, rest] = [...(items[i]?.querySelectorAll('p') ?? [])];
       const name = head?.querySelector('a, strong, span');
-      compare(`${id}: publisher ${i}`, textOf(name) === source.publisher);
-      compare(`${id}: title of source ${i}`, textOf(title) === source.title);
-      compare(`${id}: claim ${i}`, textOf(claim) === source.claim);
-      compare(`${id}: origin ${i}`, textOf(rest).includes(`Origin: ${source.origin}`));
+      compare(`${id}: publisher ${i}`, textOf(name) === cut(source.publisher));
+      compare(`${id}: title of source ${i}`, says(title, source.title));
+      compare(`${id}: claim ${i}`, says(claim, source.claim));
+      compare(`${id}: origin ${i}`, says(rest, source.origin, false));
       for (const link of items[i]?.querySelectorAll('a') ?? []) {
         const isKnown = [source.url, source.archivedUrl].some((url) => new URL(url).href === link.href);
         const isSafe =
@@ -107,8 +124,11 @@ export async function comparePublishers(data: string): Promise<ShownTexts> {
   const { features } = (await (await fetch(data)).json()) as {
     features: { properties: { sources: { publisher: string }[] } }[];
   };
+  const LONGEST = 1000;
+  const cut = (text: string) =>
+    text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
   const known = new Set(
-    features.flatMap(({ properties }) => properties.sources.map(({ publisher }) => publisher)),
+    features.flatMap(({ properties }) => properties.sources.map(({ publisher }) => cut(publisher))),
   );
   const legend = [...document.querySelectorAll('legend')].find((it) => it.textContent.trim() === 'Publisher');
   const labels = [...(legend?.parentElement?.querySelectorAll('.label') ?? [])].map((it) => it.textContent);

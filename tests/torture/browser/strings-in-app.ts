@@ -1,9 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Sighting } from '../../../src/domain/sighting';
 import { openFile } from '../../../src/io/open';
-import { LONGEST_TITLE } from '../../../src/ui/wording';
+import { LONGEST_SHOWN } from '../../../src/ui/wording';
 import { Chance, seedOf } from '../chance';
 import { fitted, hostileSightings, hostileString } from '../hostile-strings';
+import { type HugeField, withHugeText } from '../huge-strings';
 import { DATA, closePage, dialogOf, exported, fileOf, hasRun, openPage, recordsOf } from './app-page';
 import { type ShownTexts, comparePublishers, compareShown } from './shown-in-page';
 import { tortureElsewhere } from './strings-elsewhere';
@@ -71,7 +72,7 @@ class StringsTrial {
 
   async run(): Promise<void> {
     const page = await openPage(this.context, this.address, fileOf(this.sightings, this.title));
-    this.#take(await page.evaluate(compareShown, { data: DATA, longest: LONGEST_TITLE }));
+    this.#take(await page.evaluate(compareShown, { data: DATA, longest: LONGEST_SHOWN }));
     this.#compare('title of the page', (await page.locator('h1').textContent()) === this.title);
     await page.getByRole('button', { name: 'Filters', exact: true }).click();
     await page.getByText('Publisher', { exact: true }).waitFor();
@@ -169,6 +170,18 @@ class StringsTrial {
     this.#compare('nothing of an opened file runs', !(await hasRun(page)));
     await closePage(page, this.address);
   }
+}
+
+/** Puts a huge hostile text into a field of a sighting, and through what {@link tortureStrings} goes through. */
+export async function tortureHugeText(
+  context: BrowserContext,
+  address: string,
+  field: HugeField,
+  seed: number,
+): Promise<StringsResult> {
+  const trial = new StringsTrial(context, address, withHugeText(field, seed), 'Huge');
+  await trial.run();
+  return trial.result;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Sighting } from '../../../src/domain/sighting';
 import type { Chance } from '../chance';
 import { fitted, hostileSighting, hostileString } from '../hostile-strings';
 import { LONGEST_NAME } from '../../../src/ui/record/opened-layer';
+import { shownText } from '../../../src/ui/wording';
 import { dialogOf, downloaded, exported, fileOf, recordsOf } from './app-page';
 import { type Comparison, textOf } from './comparison';
 
@@ -44,11 +45,13 @@ export async function compareMerge(
   await dialog.locator('h3').first().waitFor();
   const more = dialog.getByRole('button', { name: /^List \d+ more of / });
   while ((await more.count()) > 0) await more.click();
-  const titles = [...titlesOf(sightings), ...titlesOf(changed), ...titlesOf(added)];
+  const titles = [...titlesOf(sightings), ...titlesOf(changed), ...titlesOf(added)].map(shownText);
   await to.sees(page, '[aria-label="Sightings that differ"] h3', 'among', titles);
   const differing = changed.filter(
     ({ properties }, i) => properties.title !== sightings[i]?.properties.title,
   );
+  const readOn = dialog.getByRole('button', { name: /^Show .* characters$/ });
+  while ((await readOn.count()) > 0) await readOn.first().dispatchEvent('click');
   await to.sees(page, '[aria-label="Sightings that differ"] .line', 'all', titlesOf(differing));
   await dialog.getByRole('button', { name: 'Add all only there' }).click();
   await dialog.getByRole('button', { name: /^Merge \d/ }).click();
@@ -90,13 +93,14 @@ async function compareSetAside(page: Page, faulty: readonly string[], to: Compar
 
 /** Looks for what the merge added among all that is kept, and brings one back as a draft. */
 async function compareKept(page: Page, titles: readonly string[], to: Comparison): Promise<void> {
+  const shown = titles.map(shownText);
   // What stands needs not be brought back: the merge does not, without the removal that followed it.
   for (let i = 0; i < 2; i++) await page.keyboard.press('Control+z');
   await openEarlier(page);
   const dialog = dialogOf(page, 'Earlier work');
   await dialog.getByRole('searchbox').fill('hostile');
   await dialog.getByRole('list', { name: 'Written with these words' }).waitFor();
-  await to.sees(page, '[aria-label="Written with these words"] .title', 'among', titles);
+  await to.sees(page, '[aria-label="Written with these words"] .title', 'among', shown);
   await dialog
     .getByRole('button', { name: /^Bring back / })
     .first()
@@ -105,7 +109,7 @@ async function compareKept(page: Page, titles: readonly string[], to: Comparison
   await dialog.getByRole('button', { name: 'Close' }).first().click();
   await page.getByRole('button', { name: /^Data sets/ }).click();
   await dialogOf(page, 'Data sets').getByRole('list', { name: 'Drafts' }).waitFor();
-  await to.sees(page, '[aria-label="Drafts"] .title', 'among', titles);
+  await to.sees(page, '[aria-label="Drafts"] .title', 'among', shown);
   await dialogOf(page, 'Data sets').getByRole('button', { name: 'Close' }).first().click();
 }
 

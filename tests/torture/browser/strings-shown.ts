@@ -4,7 +4,7 @@ import { citeSighting, citeSource } from '../../../src/domain/citation';
 import { unescapeFormula } from '../../../src/domain/csv';
 import type { Sighting } from '../../../src/domain/sighting';
 import { embedSnippet } from '../../../src/io/embed';
-import { shownTitle } from '../../../src/ui/wording';
+import { shownText } from '../../../src/ui/wording';
 import { dialogOf, downloaded, exported } from './app-page';
 import { type Comparison, inUtf8, textOf } from './comparison';
 
@@ -25,14 +25,25 @@ export async function comparePrint(page: Page, given: Given, to: Comparison): Pr
   await page.emulateMedia({ media: 'print' });
   await page.locator('.print-sheet').waitFor();
   const { sightings } = given;
-  await to.sees(page, '.print-sheet h1', 'same', [shownTitle(given.title)]);
-  await to.sees(page, '.print-sheet h3', 'same', titlesOf(sightings).map(shownTitle));
-  const places = sightings.map(({ properties }) => ` · “${properties.verbatimLocality}” ·`);
+  await to.sees(page, '.print-sheet h1', 'same', [shownText(given.title)]);
+  await to.sees(page, '.print-sheet h3', 'same', titlesOf(sightings).map(shownText));
+  const places = sightings.map(({ properties }) => ` · “${shownText(properties.verbatimLocality)}” ·`);
   await to.sees(page, '.print-sheet ol > li > p', 'within', places);
-  const sources = sightings.flatMap(sourceLinesOf).map((line) => line.slice(2));
+  const sources = sightings.flatMap(sourceLinesOf).map((line) => shownText(line.slice(2)));
   await to.sees(page, '.print-sheet ol ul > li', 'same', sources);
   await page.emulateMedia({ media: null });
   await page.locator('.print-sheet').waitFor({ state: 'detached' });
+}
+
+/** Puts what is copied into the page, where it can be compared: a clipboard would take it elsewhere. */
+async function copyIntoPage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const copied = document.body.appendChild(document.createElement('pre'));
+    copied.className = 'copied';
+    copied.hidden = true;
+    const writeText = (text: string) => Promise.resolve(void (copied.textContent = text));
+    Object.assign(navigator.clipboard, { writeText });
+  });
 }
 
 /** In citations and in the code for other pages. */
@@ -41,8 +52,11 @@ export async function compareCitations(page: Page, given: Given, to: Comparison)
   const field = '[aria-label="Citation"]';
   await share.click();
   await page.locator(field).waitFor();
-  await to.sees(page, field, 'dashed lines', given.sightings.flatMap(sourceLinesOf));
-  const attribute = embedSnippet('', shownTitle(given.title)).slice('<iframe src=""'.length);
+  await copyIntoPage(page);
+  await page.getByRole('button', { name: 'Copy citation' }).click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  await to.sees(page, '.copied', 'dashed lines', given.sightings.flatMap(sourceLinesOf));
+  const attribute = embedSnippet('', shownText(given.title)).slice('<iframe src=""'.length);
   await to.sees(page, '[aria-label="Embed code"]', 'within', [attribute]);
   await dialogOf(page, 'Share').getByRole('button', { name: 'Close' }).first().click();
   await page.locator('[aria-label="Sightings"] [data-index]').first().dispatchEvent('click');
@@ -65,10 +79,10 @@ export async function compareDistances(page: Page, given: Given, to: Comparison)
   await table.locator('tbody th').first().waitFor();
   const cells = '[aria-label="Distances to reference points"] tbody th button';
   const titles = titlesOf(given.sightings);
-  await to.sees(page, cells, 'among', titles.map(shownTitle));
+  await to.sees(page, cells, 'among', titles.map(shownText));
   await table.getByRole('button', { name: 'Sighting', exact: true }).click();
   await table.locator('th[aria-sort="ascending"]').waitFor();
-  await to.sees(page, cells, 'among', titles.map(shownTitle));
+  await to.sees(page, cells, 'among', titles.map(shownText));
   const lines = await downloaded(dialog.getByRole('button', { name: 'Export GeoJSON' }));
   const { features } = JSON.parse(textOf(lines.bytes)) as {
     features: { properties: { sighting: string; title: string } }[];

@@ -10,6 +10,7 @@ import {
   proposedChoices,
 } from '../../../domain/merge';
 import type { Sighting } from '../../../domain/sighting';
+import { shownText } from '../../wording';
 import type { Workspace } from '../workspace.svelte';
 
 export const VERDICTS = ['only-theirs', 'newer', 'older', 'conflict', 'same', 'only-ours'] as const;
@@ -127,7 +128,7 @@ export class MergePlan {
       const { properties } = JSON.parse(text) as Sighting;
       const lost = (properties.reportedDistances ?? []).filter(({ to }) => !known.has(to));
       return lost.map(
-        ({ to }) => `“${properties.title}” reports a distance to “${to}”: take that sighting too.`,
+        ({ to }) => `“${shownText(properties.title)}” reports a distance to “${to}”: take that sighting too.`,
       );
     });
   }
@@ -141,7 +142,7 @@ export class MergePlan {
 }
 
 function compareItem(id: string, ours: Sighting | undefined, theirs: Sighting): MergeItem {
-  const { title } = theirs.properties;
+  const title = shownText(theirs.properties.title);
   if (!ours) return { id, title, verdict: 'only-theirs', theirs, fields: [] };
   return { id, title, ours, theirs, ...compareRecords(ours, theirs) };
 }

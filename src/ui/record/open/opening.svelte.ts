@@ -229,7 +229,13 @@ export class Opening {
     const turn = this.#turn;
     const summary = await reading;
     if (turn !== this.#turn) return;
-    const title = summary.kind === 'sightings' ? summary.title?.slice(0, LONGEST_NAME).trimEnd() : undefined;
+    const title =
+      summary.kind === 'sightings'
+        ? summary.title
+            ?.slice(0, LONGEST_NAME)
+            .replace(/[\uD800-\uDBFF]$/, '')
+            .trimEnd()
+        : undefined;
     const fileTitle = name.replace(/(?:\.[a-z]\w{0,11}){1,2}$/i, '');
     this.step = {
       kind: 'review',
