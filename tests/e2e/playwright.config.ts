@@ -22,6 +22,8 @@ export default defineConfig({
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--use-angle=swiftshader', // WebGL 2 without a graphics card
         '--enable-unsafe-swiftshader',
+        // The page itself is painted without that detour, which saves a sixth of the time.
+        '--disable-gpu-rasterization',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
