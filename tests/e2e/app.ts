@@ -1,12 +1,13 @@
 import { type BrowserContext, type Page, test as base, expect } from '@playwright/test';
 import { type ServedApp, serveApp } from './serve-app';
 import { watchContext } from './watched-context';
+import { withoutWebGl } from './without-webgl';
 
 type Served = Pick<ServedApp, 'address'>;
 
 /** Pages of the built app that fail their test on any error, report of a policy, and request to another host. */
 export const test = base.extend<
-  { context: BrowserContext; allowedErrors: RegExp[]; allowedOrigins: string[] },
+  { context: BrowserContext; allowedErrors: RegExp[]; allowedOrigins: string[]; hasMap: boolean },
   { served: Served }
 >({
   served: [
@@ -26,9 +27,13 @@ export const test = base.extend<
   /** other hosts that the case under test chooses to ask */
   allowedOrigins: [[], { option: true }],
 
-  context: async ({ context, served, allowedErrors, allowedOrigins }, use) => {
+  /** false where nothing needs the map, which takes most of the time where there is no graphics card */
+  hasMap: [true, { option: true }],
+
+  context: async ({ context, served, allowedErrors, allowedOrigins, hasMap }, use) => {
     const origins = [new URL(served.address).origin, ...allowedOrigins];
-    const faults = await watchContext(context, origins, allowedErrors);
+    const faults = await watchContext(context, origins, [...allowedErrors, ...(hasMap ? [] : [/WebGL/])]);
+    if (!hasMap) await withoutWebGl(context);
     await use(context);
     expect(faults).toEqual([]);
   },

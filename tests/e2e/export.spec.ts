@@ -10,6 +10,8 @@ import { expect, openApp, replaceFile, test } from './app';
 import { expectNoViolationsInDialog, openTool } from './axe';
 import { DEVICES } from './devices';
 
+test.use({ hasMap: false }); // dialogs and the list alone
+
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export', exact: true });
 const TITLE = 'air-defence-systems-reported-in-and-around-moscow-january-2023';
 

@@ -7,6 +7,8 @@ import { expect, openApp, replaceFile, test } from './app';
 import { SCREENS, expectNoViolations, expectNoViolationsInDialog } from './axe';
 import { LACKING, bytesOf, dialogOf, drop, fillIn, openDialog, pathOf, pick } from './opening';
 
+test.use({ hasMap: false }); // dialogs and the list alone
+
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
@@ -410,6 +412,8 @@ async function serve(files: Readonly<Record<string, Buffer>>, allows: boolean) {
 }
 
 test.describe('?data=', () => {
+  test.use({ hasMap: true });
+
   // Files that may stand beside the data are asked for, and a browser notes each that does not.
   test.use({ allowedErrors: [/Failed to load resource.*404/] });
 

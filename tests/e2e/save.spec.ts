@@ -9,6 +9,8 @@ import { DEVICES } from './devices';
 import { startBrowser } from './journal-page/kill-rounds';
 import { changedGiven, correction, openWithWork, opening } from './kept-work';
 
+test.use({ hasMap: false }); // dialogs and the list alone
+
 const PARK = 'losiny-ostrov-s400';
 const corrected = () => correction(changedGiven(PARK, { quantity: 7 }));
 
