@@ -121,6 +121,9 @@ test.describe('many sightings', () => {
     const leaveWorkers = await hangWorker(page, 'finder-worker', hangs);
     await openApp(page, served, `?data=${host.address}many.geojson`);
     await expect(count(page)).toHaveText('20,100 of 20,100 sightings');
+    // What the timeline and the map ask, too, when they come to be there, would begin the search again.
+    await expect(page.getByRole('region', { name: 'Timeline' }).getByRole('slider')).toHaveCount(3);
+    await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
     const filters = page.getByRole('group', { name: 'Filters' });
     await filters.getByRole('checkbox', { name: /^Low/ }).click();
     const said = page.getByRole('alert').filter({ hasText: SAID });

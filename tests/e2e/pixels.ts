@@ -29,3 +29,27 @@ export async function shareOf(
     { base64: png.toString('base64'), wanted: color, range: [top, bottom] as const },
   );
 }
+
+/** How many pixels of two images of the same size differ by more than shades that nobody sees. */
+export async function differingPixels(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  return page.evaluate(
+    async (images) => {
+      const [left, right] = await Promise.all(
+        images.map(async (base64) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${base64}`;
+          await image.decode();
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          context?.drawImage(image, 0, 0);
+          return context?.getImageData(0, 0, image.width, image.height).data;
+        }),
+      );
+      if (!left || left.length !== right?.length) throw new Error('images of different sizes');
+      const isOther = (at: number) => Math.abs((left[at] ?? NaN) - (right[at] ?? NaN)) > 6;
+      let count = 0;
+      for (let at = 0; at < left.length; at += 4) if ([0, 1, 2].some((i) => isOther(at + i))) count++;
+      return count;
+    },
+    [one, other].map((png) => png.toString('base64')),
+  );
+}
