@@ -12,6 +12,7 @@ import { type Row, countName, machine, report } from './row';
 import { seededFile } from './seeded';
 import { seededPath } from './seeded-path';
 import { type Site, serveSite } from './site';
+import { busyTable } from './trace';
 import { type MapBox, NotFinished } from './map-on-page';
 import { type Contender, type Plan, type Visit, visit } from './visit';
 
@@ -61,6 +62,7 @@ async function run(site: Site, comparison: Comparison, box: MapBox, options: Ben
     stages: new Set(wanted.map(({ stage }) => stage)),
     timeoutMs: options.timeoutMs,
     picture: options.pictures && join(options.pictures, `${title}-${contender}.png`),
+    trace: options.traces && join(options.traces, `${title}-${contender}.json`),
   });
   const query = data === undefined ? '' : `?${new URLSearchParams({ data })}`;
   const ours = planOf('ours', `${site.address}app/${query}`, rows);
@@ -127,6 +129,10 @@ await runAndCleanUp(async () => {
   for (const comparison of comparisons(site, options)) {
     const visits = await run(site, comparison, first.box, options);
     rows.push(...comparison.rows.map(({ row }) => row(visits)));
+    if (options.traces !== undefined)
+      console.log(
+        `\n${comparison.title}: how long threads were at work, in ms\n${busyTable(visits.ours, visits.bare)}`,
+      );
     const samples = visits.ours.flatMap(({ filters }) => filters);
     if (samples.length > 0) {
       console.log(

@@ -13,6 +13,8 @@ export interface BenchOptions {
   timeoutMs: number;
   /** a folder for pictures of what was measured; left out: none are kept */
   pictures: string | undefined;
+  /** a folder for traces of the loading, and how long each thread was at work; left out: none are made */
+  traces: string | undefined;
 }
 
 const COUNTS = [1e3, 1e4, 1e5, 1e6];
@@ -24,7 +26,8 @@ function wholeNumber(name: string, text: string): number {
 }
 
 /**
- * Reads `--only NAME[,NAME]... --runs N --count N[,N]... --json FILE --timeout SECONDS --pictures FOLDER`; a NAME is the
+ * Reads `--only NAME[,NAME]... --runs N --count N[,N]... --json FILE --timeout SECONDS --pictures FOLDER
+ * --traces FOLDER`; a NAME is the
  * beginning of a row's name.
  * @throws Error that says what is wrong
  */
@@ -36,6 +39,7 @@ export function readOptions(): BenchOptions {
       count: { type: 'string' },
       json: { type: 'string' },
       pictures: { type: 'string' },
+      traces: { type: 'string' },
       timeout: { type: 'string', default: '300' },
     },
   });
@@ -47,6 +51,7 @@ export function readOptions(): BenchOptions {
     counts: counts ?? COUNTS,
     json: values.json,
     pictures: values.pictures,
+    traces: values.traces,
     timeoutMs: 1000 * wholeNumber('timeout', values.timeout),
   };
 }

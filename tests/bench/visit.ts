@@ -6,6 +6,7 @@ import { type MapBox, NotFinished, expectSightings, pan } from './map-on-page';
 import { type Drawn, installProbe } from './probe';
 import { type MemoryPeak, watchMemory } from './process-memory';
 import type { Site } from './site';
+import { type BusyThread, TRACE_CATEGORIES, busyThreads } from './trace';
 
 export type Contender = 'ours' | 'bare';
 
@@ -21,6 +22,8 @@ export interface Plan {
   timeoutMs: number;
   /** where a picture of the map is kept */
   picture?: string | undefined;
+  /** where a trace of the loading is kept; it takes time, so that the others are not to be compared with it */
+  trace?: string | undefined;
 }
 
 /** What one visit of a page measured. */
@@ -32,6 +35,8 @@ export interface Visit {
   /** times between the frames of a movement by hand, in ms; empty when it was not asked for */
   frameMs: readonly number[];
   filters: readonly FilterSample[];
+  /** how long each thread was at work until the sightings were drawn, where a trace was wanted */
+  busy: readonly BusyThread[];
   box: MapBox;
   browser: string;
   /** why a stage after the first was not finished; what it should have measured is missing then */
@@ -82,19 +87,26 @@ function watchPage(page: Page, timeoutMs: number): Within {
 }
 
 async function measure(page: Page, site: Site, plan: Plan): Promise<Omit<Visit, 'browser'>> {
-  const { url, contender, stages, picture } = plan;
+  const { url, contender, stages, picture, trace } = plan;
+  const browser = page.context().browser();
   const within = watchPage(page, plan.timeoutMs);
   const sentBefore = site.sentBytes();
   const watch = watchMemory();
   const stopWatching = atEnd(watch.stop);
   let drawn: Drawn;
+  let busy: readonly BusyThread[] = [];
   try {
+    if (trace !== undefined) await browser?.startTracing(page, { path: trace, categories: TRACE_CATEGORIES });
     const response = await page.goto(url, { waitUntil: 'commit' });
     if (!response?.ok()) throw new Error(`${url} cannot be had: ${response?.status() ?? 'no answer'}.`);
     drawn = await within(
       'load',
       page.evaluate(() => window.probe.drawn()),
     );
+    if (trace !== undefined) {
+      await browser?.stopTracing();
+      busy = busyThreads(trace, url, drawn.ms);
+    }
   } finally {
     await stopWatching();
   }
@@ -102,7 +114,7 @@ async function measure(page: Page, site: Site, plan: Plan): Promise<Omit<Visit, 
   const box = await page.locator('.map').boundingBox();
   if (box === null) throw new NotFinished('there is no map');
   await expectSightings(page, box, picture);
-  const visit = { drawn, memory: watch.peak, sentBytes, box };
+  const visit = { drawn, memory: watch.peak, sentBytes, busy, box };
   let frameMs: readonly number[] = [];
   let filters: readonly FilterSample[] = [];
   try {

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { median } from './row';
+
+/** An event of a trace of Chromium; times in microseconds. */
+interface TraceEvent {
+  name: string;
+  /** phase: X of an event with a length, M of what is told of a thread */
+  ph: string;
+  pid: number;
+  tid: number;
+  ts: number;
+  dur?: number;
+  args?: { name?: string; data?: { documentLoaderURL?: string } };
+}
+
+/** What a trace has to have for {@link busyThreads}. */
+export const TRACE_CATEGORIES = ['toplevel', 'devtools.timeline', 'blink.user_timing'];
+
+/** How long a thread was at work, in ms. */
+export interface BusyThread {
+  /** as the browser calls it, such as `CrRendererMain` */
+  name: string;
+  ms: number;
+}
+
+/** How long one of these intervals runs, at least, between two times; they are in the order of their starts. */
+function lengthOfUnion(events: readonly TraceEvent[], from: number, to: number): number {
+  let covered = 0;
+  let end = from;
+  for (const { ts, dur = 0 } of events) {
+    const [first, last] = [Math.max(ts, end), Math.min(ts + dur, to)];
+    if (last <= first) continue;
+    covered += last - first;
+    end = last;
+  }
+  return covered;
+}
+
+/**
+ * For how long each thread of a browser was at work from when a page began to load on; those with the same name count
+ * together. Busiest first.
+ * @param file a trace, with all of {@link TRACE_CATEGORIES}
+ * @param url the page
+ * @param ms until so long after its navigation began
+ * @throws Error when the page is not in the trace
+ */
+export function busyThreads(file: string, url: string, ms: number): BusyThread[] {
+  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { traceEvents: TraceEvent[] };
+  const start = traceEvents.find(
+    ({ name, args }) => name === 'navigationStart' && args?.data?.documentLoaderURL === url,
+  )?.ts;
+  if (start === undefined) throw new Error(`${url} does not begin to load in ${file}.`);
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const names = new Map<string, string>();
+  const events = new Map<string, TraceEvent[]>();
+  for (const event of traceEvents.toSorted((a, b) => a.ts - b.ts)) {
+    const thread = threadOf(event);
+    if (event.name === 'thread_name') names.set(thread, event.args?.name ?? thread);
+    if (event.ph !== 'X') continue;
+    const before = events.get(thread);
+    if (before) before.push(event);
+    else events.set(thread, [event]);
+  }
+  const busy = new Map<string, number>();
+  for (const [thread, ofThread] of events) {
+    const name = (names.get(thread) ?? thread).replace(/\/?\d+$/, '');
+    const length = lengthOfUnion(ofThread, start, start + 1000 * ms) / 1000;
+    busy.set(name, (busy.get(name) ?? 0) + length);
+  }
+  return Array.from(busy, ([name, length]) => ({ name, ms: length })).sort((a, b) => b.ms - a.ms);
+}
+
+/** Threads that were at work for less are left out, in ms. */
+const LEAST_BUSY_MS = 10;
+
+/** The busy threads of some visits of both pages as a table: the median of each, ours and the other's. */
+export function busyTable(...pages: (readonly { busy: readonly BusyThread[] }[])[]): string {
+  const names = new Set(pages.flat().flatMap(({ busy }) => busy.map(({ name }) => name)));
+  const rows = Array.from(names, (name) => ({
+    name,
+    ms: pages.map((visits) =>
+      median(visits.map(({ busy }) => busy.find((thread) => thread.name === name)?.ms ?? 0)),
+    ),
+  }));
+  return rows
+    .filter(({ ms }) => ms.some((length) => length >= LEAST_BUSY_MS))
+    .map(({ name, ms }) => name.padEnd(32) + ms.map((length) => length.toFixed(0).padStart(8)).join(''))
+    .join('\n');
+}
