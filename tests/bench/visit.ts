@@ -54,6 +54,8 @@ async function launch(): Promise<Browser> {
       '--enable-unsafe-swiftshader',
       '--enable-precise-memory-info',
       '--disable-background-networking',
+      // Beside the map, pages are painted as browsers without a graphics card do: not through the one that is emulated.
+      '--disable-gpu-rasterization',
       '--no-first-run',
     ],
     handleSIGINT: false, // see cleanup.ts

@@ -8,6 +8,8 @@ import { expect, openApp, replaceFile, test } from './app';
 import { expectNoViolationsInDialog, openTool } from './axe';
 import { DEVICES } from './devices';
 
+test.use({ hasMap: false }); // dialogs and the list alone
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Distances', exact: true });

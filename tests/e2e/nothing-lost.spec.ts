@@ -7,6 +7,8 @@ import { expect, openApp, replaceFile, test } from './app';
 import { openTool } from './axe';
 import { GIVEN_TEXTS, changedGiven, correction, openWithWork, opening } from './kept-work';
 
+test.use({ hasMap: false }); // dialogs and the list alone
+
 const PARK = 'losiny-ostrov-s400';
 const FILE = readFileSync(new URL('../../geo/sightings.geojson', import.meta.url), 'utf8');
 

@@ -5,6 +5,8 @@ import { sampleSighting } from '../unit/sample';
 import { expect, openApp, replaceFile, test } from './app';
 import { openTool } from './axe';
 
+test.use({ hasMap: false }); // dialogs and the list alone
+
 /** Faulty features, by their very bytes: one that is incomplete, one that is no JSON, one without properties. */
 const UNSURE = JSON.stringify(sampleSighting({ id: 'unsure', title: 'Unsure' })).replace(
   '"low"',
