@@ -27,8 +27,7 @@ function wholeNumber(name: string, text: string): number {
 
 /**
  * Reads `--only NAME[,NAME]... --runs N --count N[,N]... --json FILE --timeout SECONDS --pictures FOLDER
- * --traces FOLDER`; a NAME is the
- * beginning of a row's name.
+ * --traces FOLDER`; a NAME is the beginning of a row's name.
  * @throws Error that says what is wrong
  */
 export function readOptions(): BenchOptions {

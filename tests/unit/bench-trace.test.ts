@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { busyTable, busyThreads } from '../bench/trace';
 
-const URL = 'http://localhost/app/';
+const PAGE = 'http://localhost/app/';
 let folder: string;
 
 /** A trace of these events, in which the page begins to load at 1,000 µs. */
 function traceOf(events: readonly object[]): string {
   const file = join(folder, 'trace.json');
   const start = { name: 'navigationStart', ph: 'R', pid: 1, tid: 1, ts: 1000 };
-  const traceEvents = [{ ...start, args: { data: { documentLoaderURL: URL } } }, ...events];
+  const traceEvents = [{ ...start, args: { data: { documentLoaderURL: PAGE } } }, ...events];
   writeFileSync(file, JSON.stringify({ traceEvents }));
   return file;
 }
@@ -35,7 +35,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('a thread is at work in its tasks, and in those inside of others no longer, while the page loads', () => {
   const tasks = [task(7, 8000, 9000), task(7, 3000, 4000), task(7, 4000, 1000), task(7, 0, 1500)];
   // 1,000 to 1,500, 3,000 to 7,000, and from 8,000 to the end at 11,000
-  expect(busyThreads(traceOf([named(7, 'Main'), ...tasks]), URL, 10)).toEqual([{ name: 'Main', ms: 7.5 }]);
+  expect(busyThreads(traceOf([named(7, 'Main'), ...tasks]), PAGE, 10)).toEqual([{ name: 'Main', ms: 7.5 }]);
 });
 
 test('threads of the same kind count together, the busiest first', () => {
@@ -47,7 +47,7 @@ test('threads of the same kind count together, the busiest first', () => {
     task(3, 1000, 1000),
     ...names,
   ]);
-  expect(busyThreads(file, URL, 10)).toEqual([
+  expect(busyThreads(file, PAGE, 10)).toEqual([
     { name: 'Worker', ms: 3 },
     { name: 'Main', ms: 2 },
   ]);
