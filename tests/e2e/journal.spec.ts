@@ -327,7 +327,8 @@ test.describe('what can go wrong', () => {
   test('a worker that dies: the change is kept once, by another one', async ({ tab }) => {
     await tab.evaluate(async () => {
       const { JournalStore, keep, change } = window.journal;
-      const store = new JournalStore('work', 'built-in', { lockWaitMs: 500, answerWaitMs: 500 });
+      // Even a lock that nobody holds takes a while on a busy machine.
+      const store = new JournalStore('work', 'built-in', { lockWaitMs: 3000, answerWaitMs: 500 });
       await store.open();
       await keep(store, change('one'));
       Object.assign(window, { store });
@@ -360,7 +361,7 @@ test.describe('what can go wrong', () => {
     });
     const result = await tab.evaluate(async () => {
       const { JournalStore, change } = window.journal;
-      const store = new JournalStore('work', 'built-in', { lockWaitMs: 500, answerWaitMs: 500 });
+      const store = new JournalStore('work', 'built-in', { lockWaitMs: 3000, answerWaitMs: 500 });
       await store.open();
       return [await store.append(change('one'), 0), await store.append(change('two'), 1)];
     });

@@ -38,7 +38,7 @@ export async function keepThroughFaults(
     async ([key, edits, patienceMs]) => {
       const { JournalStore, change } = window.journal;
       // Even a lock that nobody holds takes a while on a busy machine.
-      const store = new JournalStore(key, 'built-in', { lockWaitMs: 500, answerWaitMs: 900 });
+      const store = new JournalStore(key, 'built-in', { lockWaitMs: 2500, answerWaitMs: 500 });
       const confirmed: string[] = [];
       const said: { message: string; afterMs: number }[] = [];
       const tried = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
