@@ -69,6 +69,8 @@ export class Finding {
   /** what the worker answered last was asked with */
   #told: { question: FindQuestion; extent: Bounds | undefined } | undefined;
   #isAsking: RemoteFinder | undefined;
+  /** a question that the worker hung on: it is asked again only when somebody says so */
+  #hungOn: FindQuestion | undefined;
   #before: FindAnswer | undefined;
   /** the table that `before` is of */
   #beforeOf: SightingTable | undefined;
@@ -138,7 +140,7 @@ export class Finding {
             (finder) => finder.close(),
             () => undefined,
           );
-          this.#remote = this.#starting = this.#told = undefined;
+          this.#remote = this.#starting = this.#told = this.#hungOn = undefined;
           this.hasStopped = false;
         };
       });
@@ -147,7 +149,8 @@ export class Finding {
       });
       $effect(() => {
         const [question, extent] = [this.question(), this.data.extent];
-        if (this.#remote && (question !== this.#told?.question || extent !== this.#told.extent))
+        if (!this.#remote || question === this.#hungOn) return;
+        if (question !== this.#told?.question || extent !== this.#told.extent)
           void this.#ask(this.#remote, this.#table);
       });
     });
@@ -194,12 +197,15 @@ export class Finding {
   async #ask(remote: RemoteFinder, table: SightingTable): Promise<void> {
     if (this.#isAsking === remote) return; // asks when the question on its way is answered
     this.#isAsking = remote;
+    this.#hungOn = undefined;
     this.hasStopped = false;
+    let question = this.question();
     try {
       let totals = NO_MATCHES;
       if (!this.#told) totals = await remote.ask('totals');
       while (remote === this.#remote) {
-        const [question, extent] = [this.question(), this.data.extent];
+        const { extent } = this.data;
+        question = this.question();
         if (question === this.#told?.question && extent === this.#told.extent) return;
         const answer = await this.#answerOf(remote, question, extent);
         if (remote !== this.#remote) return;
@@ -216,16 +222,17 @@ export class Finding {
       }
     } catch {
       // What makes a worker hang would hang the page, too.
-      if (!this.#stopIfHung(remote) && remote === this.#remote) this.#isAlone = true;
+      if (!this.#stopIfHung(remote, question) && remote === this.#remote) this.#isAlone = true;
     } finally {
       if (this.#isAsking === remote) this.#isAsking = undefined;
     }
   }
 
-  #stopIfHung(remote: RemoteFinder): boolean {
+  #stopIfHung(remote: RemoteFinder, question?: FindQuestion): boolean {
     if (!remote.hasHung) return false;
     if (remote === this.#remote) {
       this.hasStopped = true;
+      this.#hungOn = question;
       this.#told = undefined; // the next worker does not know of it
     }
     return true;
