@@ -4,27 +4,33 @@ import { layoutOf, readFeatures } from './geojson-layout';
 /** What properties have by which a sighting of the contract is known. */
 const TELLING = ['title', 'eventDate', 'confidence', 'sources'] as const;
 
+/** So many of these has one that lacks something, among others that have all. */
+const ENOUGH = 3;
+
 /** So many features tell what the others are. */
 const SAMPLE = 100;
 
 /**
- * Whether a file of GeoJSON is one of sightings: most of its first features are, or it has none.
+ * Whether a file of GeoJSON is one of sightings: most of its first features are, good or bad, or it has none. Where each
+ * of them lacks the same, that is a column to ask for, and the file one of others.
  * @param isWhole whether these are all its bytes, and not only the first
  */
 export function holdsSightings(bytes: Uint8Array, isWhole = true): boolean {
   const layout = layoutOf(bytes);
-  let [known, others] = [0, 0];
+  let [count, known, lacking, others] = [0, 0, 0, 0];
   for (const raw of readFeatures(bytes, layout)) {
     if ('fault' in raw) continue;
-    if (looksLikeSighting(raw.value)) known++;
+    if (++count > SAMPLE) break;
+    if (!isObject(raw.value) || !isObject(raw.value['properties'])) continue; // neither
+    const told = countTelling(raw.value['properties']);
+    if (told === TELLING.length) known++;
+    else if (told >= ENOUGH) lacking++;
     else others++;
-    if (known + others === SAMPLE) break;
   }
-  return known > others || (isWhole && known + others === 0 && layout === 'collection');
+  if (count === 0) return isWhole && layout === 'collection';
+  return known > 0 && known + lacking > others;
 }
 
-function looksLikeSighting(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value['properties'])) return false;
-  const { properties } = value;
-  return TELLING.every((key) => Object.hasOwn(properties, key));
+function countTelling(properties: object): number {
+  return TELLING.filter((key) => Object.hasOwn(properties, key)).length;
 }

@@ -270,6 +270,7 @@ for (const { name, isPhone, use } of DEVICES) {
       await expectShown(page, 1);
       await box(page, /^Low confidence/).check();
       await expectShown(page, 4);
+      await expect(page).toHaveURL(/confidence=[^&]*low/);
       await page.goBack();
       await expectShown(page, 1);
       await page.goBack();

@@ -65,3 +65,18 @@ test('the list has its last row at its end, reached by keyboard and by the scrol
   await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
   await expect(list.getByRole('listitem').nth(8)).toBeInViewport();
 });
+
+test('a corrected one is open when it is saved, and not taken for hidden while it is looked for', async ({
+  page,
+}) => {
+  await page.getByRole('list', { name: 'Sightings' }).getByRole('button').first().click();
+  const popup = page.getByRole('dialog', { name: /^Sighting: / });
+  await popup.getByRole('button', { name: 'Correct' }).click();
+  const form = page.getByRole('region', { name: 'Correct a sighting' });
+  await form.getByLabel('Title').fill('Seen again');
+  await form.getByRole('button', { name: 'Save sighting' }).click();
+  await expect(popup).toHaveAccessibleName('Sighting: Seen again');
+  await expect(status(page)).toHaveText(/34,000 of 34,000/);
+  await expect(popup).toBeVisible();
+  await expect(page.getByText('The filters hide it')).toHaveCount(0);
+});

@@ -134,6 +134,8 @@ test('a click on a mark fetches its record, and opens the ordinary popup, which 
   await expect(page).toHaveURL(new RegExp(`sighting=${LONER.id}`));
   await page.keyboard.press('Escape');
   await expect(popup(page)).toHaveCount(0);
+  // The browser hears of a step a little later than the page takes it.
+  await expect(page).not.toHaveURL(/sighting=/);
   await page.goBack();
   await expect(popup(page)).toBeVisible();
 });

@@ -387,6 +387,22 @@ describe('files of sightings', () => {
     ]).toEqual(['sightings', 'foreign']);
   });
 
+  test('bad ones among good ones take none of those along', async () => {
+    const without = (sighting: Sighting, ...names: string[]) => ({
+      ...sighting,
+      properties: Object.fromEntries(
+        Object.entries(sighting.properties).filter(([name]) => !names.includes(name)),
+      ),
+    });
+    const bad = [b, c].map((sighting) => without(sighting, 'confidence'));
+    const half = await resultOf(fileOf([a, ...bad]));
+    expect([half.accepted, half.incomplete.length, half.setAside]).toEqual([1, 2, []]);
+    const rubbish = await resultOf(fileOf([a, null, 3, 'x', [[]]]));
+    expect([rubbish.accepted, rubbish.incomplete.length, rubbish.setAside.length]).toEqual([1, 0, 4]);
+    // What all of them lack is asked for once.
+    expect((await open(fileOf(bad))).kind).toBe('foreign');
+  });
+
   test('are found in an archive of ours', async () => {
     const zip = zipFiles([
       ['data/README.md', toBytes('# x')],
