@@ -5,6 +5,7 @@ import { TEST_SEED } from '../test-seed';
 import { killApp } from '../torture/browser/app-kills';
 import { editInTabs } from '../torture/browser/app-tabs';
 import { tortureStrings } from '../torture/browser/strings-in-app';
+import { faultsOfKills, faultsOfTabs } from '../torture/judgement';
 import { expect, test } from './app';
 import { withoutWebGl } from './without-webgl';
 
@@ -32,7 +33,7 @@ test('hostile strings are shown, exported and imported as they are, and none run
 test('four tabs that correct the same sightings at once lose no edit', async ({ context, served }) => {
   test.setTimeout(240_000);
   const result = await editInTabs(context, served.address, 4, 10);
-  expect(result).toMatchObject({ confirmed: 40, lost: [], doubled: [], behind: [] });
+  expect(faultsOfTabs(result, 40)).toEqual([]);
 });
 
 test('the app comes back with every confirmed edit when the browser is killed again and again', async ({
@@ -42,5 +43,6 @@ test('the app comes back with every confirmed edit when the browser is killed ag
   const profile = await mkdtemp(join(tmpdir(), 'app-kills-'));
   const result = await killApp(served.address, profile, 6);
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  expect(result).toMatchObject({ kills: 6, lost: [], doubled: [], unseen: [] });
+  // How long it takes to be back says nothing on a busy machine, but that it was measured each time does.
+  expect(faultsOfKills(result, 6)).toEqual([]);
 });

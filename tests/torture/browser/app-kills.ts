@@ -19,6 +19,10 @@ export interface AppKills {
   torn: number;
   /** edits that were kept without their confirmation having been heard */
   unheard: number;
+  /** how often the app was looked at again when an edit had been confirmed, each of which has a time below */
+  returns: number;
+  /** what ended the editing before the browser was killed */
+  failures: string[];
   /** how long it took until the work was on the page again, in milliseconds from when the page was asked for */
   backMs: number[];
 }
@@ -73,11 +77,18 @@ async function msUntilBack(page: Page): Promise<number> {
   return (await mark.jsonValue()) ?? NaN;
 }
 
-function startEditing(page: Page, prefix: string): void {
+/** @param onfailure told what ends the editing */
+function startEditing(page: Page, prefix: string, onfailure: (reason: string) => void): void {
   const editing = page.evaluate(
     `(${editInPage.toString()})(${JSON.stringify({ prefix, edits: 1e9, draftShare: 0.2 })}, (title) => window.confirmed(title))`,
   );
-  editing.catch(() => undefined); // the browser is killed meanwhile
+  editing.catch((error: unknown) => onfailure(String(error)));
+}
+
+/** Waits for the first edit that is confirmed, so that all later rounds have a work to come back to on any machine. */
+async function firstOf(confirmed: ReadonlySet<string>): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; confirmed.size === 0 && Date.now() < end;)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /**
@@ -92,13 +103,14 @@ export async function killApp(
   onround: (result: AppKills) => void = () => undefined,
 ): Promise<AppKills> {
   const result: AppKills = {
-    ...{ kills: 0, early: 0, confirmed: 0, torn: 0, unheard: 0 },
-    ...{ lost: [], doubled: [], unseen: [], backMs: [] },
+    ...{ kills: 0, early: 0, confirmed: 0, torn: 0, unheard: 0, returns: 0 },
+    ...{ lost: [], doubled: [], unseen: [], failures: [], backMs: [] },
   };
   const confirmed = new Set<string>();
   const verify = async (page: Page) => {
     const { entries, faults } = await readKept(page);
     const { changed, doubled, now } = titlesOf(entries);
+    if (confirmed.size > 0) result.returns++;
     if (changed.size > 0) result.backMs.push(await msUntilBack(page));
     const shown = await page.locator('[aria-label="Sightings"] .title').allTextContents();
     result.lost = [...confirmed].filter((title) => !changed.has(title));
@@ -111,6 +123,7 @@ export async function killApp(
   const isGood = () => result.lost.length + result.doubled.length + result.unseen.length === 0;
   for (let round = 0; round < kills && isGood(); round++) {
     const browser = await startBrowser(profile, NO_MAP);
+    let isKilled = false;
     try {
       const isEarly = round % 3 === 2;
       const page = await openKept(browser, address);
@@ -118,11 +131,15 @@ export async function killApp(
       await page.exposeFunction('confirmed', (title: string) => void confirmed.add(title));
       const pauseMs = Math.random() * (isEarly ? EARLY_MS : LATE_MS);
       if (!isEarly) await verify(page);
-      startEditing(page, `Kill ${round}`);
+      startEditing(page, `Kill ${round}`, (reason) => {
+        if (!isKilled) result.failures.push(reason); // by the kill it ends always
+      });
+      if (round === 0) await firstOf(confirmed);
       const waitedMs = isEarly ? Date.now() - opened : 0;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, pauseMs - waitedMs)));
       if (Date.now() - opened < EARLY_MS) result.early++;
     } finally {
+      isKilled = true;
       await browser.kill();
     }
     result.kills++;
