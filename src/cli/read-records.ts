@@ -2,6 +2,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import type { Issue } from '../domain/issue';
 import type { SightingTable } from '../domain/table';
 import { type SightingReader } from '../io/geojson';
+import { isGzip } from '../io/gzip';
 import { quickReaderOf } from '../io/quick-reader';
 import { Segments } from '../io/segments';
 import { contextBeside } from './companions';
@@ -59,6 +60,13 @@ class FileWindow {
   }
 }
 
+/** Whether a file begins as gzip files do, whatever its name. */
+function isPacked(file: number): boolean {
+  const beginning = Buffer.alloc(2);
+  readSync(file, beginning, 0, beginning.length, 0);
+  return isGzip(beginning);
+}
+
 async function readTable(path: string, file: number, reader: SightingReader): Promise<void> {
   const { size } = fstatSync(file);
   const line = new ProgressLine(path);
@@ -88,6 +96,7 @@ export async function readRecords(path: string): Promise<ReadInput> {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
+    if (isPacked(file)) throw new Error('it is packed by gzip: unpack it first');
     const segments = new Segments({ isForgetful: true });
     const reader = quickReaderOf(await contextBeside(path), segments);
     await readTable(path, file, reader);

@@ -124,14 +124,15 @@ async function writeTiles(
 }
 
 /**
- * Publishes the sightings of a GeoJSON file as static files, see README.
+ * Publishes the sightings of a GeoJSON file, of one list or one feature a line, as static files, see README.
  * @throws CommandFault when nothing could be done
  */
 export async function tiles(input: string, output: string, force: boolean): Promise<number> {
   if (input === STANDARD)
     throw new CommandFault(`${input}: records are read from a file again: name one to read.`);
-  if (![undefined, 'geojson'].includes(formatOfName(input)) || /\.gz$/i.test(input))
-    throw new CommandFault(`${input}: is no plain GeoJSON: convert or unpack it first.`);
+  // One that is packed is told by its bytes, where it is read.
+  if (![undefined, 'geojson', 'geojsonLines'].includes(formatOfName(input)))
+    throw new CommandFault(`${input}: is no GeoJSON by its name: convert it to .geojson first.`);
   if (!/[^/\\]\.pmtiles$/.test(output))
     throw new CommandFault(`${output}: name a file that ends in .pmtiles; the others go beside it.`);
   const files = filesOf(output);

@@ -7,7 +7,7 @@ const SYNOPSES = {
   validate: 'FILE... [--json] [--from FORMAT] [READING]',
   convert: 'IN OUT [--from FORMAT] [READING] [--to-format FORMAT] [--report FILE] [--force]',
   merge: 'OURS THEIRS -o OUT [--prefer ours|theirs|newer] [READING] [--to-format FORMAT] [--force]',
-  tiles: 'IN.geojson OUT.pmtiles [--force]',
+  tiles: 'IN OUT.pmtiles [--force]',
   distances: 'FILE [--to FILE] [--model sphere|wgs84] [--format table|csv|json]',
 } as const;
 
@@ -32,8 +32,8 @@ export function misuse(name: CommandName | undefined, sentence: string): Command
 
 export const USAGE = `${usageOf()}
 
-All commands read GeoJSON, newline-delimited GeoJSON, CSV, TSV, XLSX, KML, KMZ, GPX and archives, packed by gzip or not.
-Written are .geojson, .csv, .kml and .zip, and simplestyle by --to-format. "-" is standard input or output.
+All commands but tiles read GeoJSON, newline-delimited GeoJSON, CSV, TSV, XLSX, KML, KMZ, GPX and archives, packed by
+gzip or not. Written are .geojson, .csv, .kml and .zip, and simplestyle by --to-format. "-" is standard input or output.
 
 validate checks files of sightings against the contract (geo/README.md). The systems and reference points that
 they may name are read from systems.json and reference-points.geojson beside each FILE, else from this project.
@@ -54,7 +54,8 @@ How a table is written is told by it, and said; --encoding (as windows-1250), --
 (its name) and --header-row (the row of the names of columns, 0 for none) say it where the guess is wrong.
 
 tiles publishes any number of sightings as static files, which the app reads by HTTP ranges (?data=.../OUT.pmtiles):
-beside OUT.pmtiles it writes OUT.counts.pmtiles, OUT.geojson with the sightings sorted by id, and OUT.index.
+beside OUT.pmtiles it writes OUT.counts.pmtiles, OUT.geojson with the sightings sorted by id, and OUT.index. It reads
+GeoJSON and newline-delimited GeoJSON alone, from a file that is not packed, since it reads each record from it again.
 
 distances measures from reference points to the sightings of a file. The points are those of --to, else of the
 reference-points.geojson beside FILE, else of this project. Models: sphere of mean radius (Turf), the default, or

@@ -1,13 +1,15 @@
 import { VectorTile } from '@mapbox/vector-tile';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tiles } from '../../src/cli/tiles';
 import { limitsOf } from '../../src/domain/publication';
 import { NO_FILTER, findMatches, withFacet } from '../../src/domain/query';
 import type { SightingTable } from '../../src/domain/table';
+import { FORMATS } from '../../src/io/formats';
 import { readSightings } from '../../src/io/geojson';
 import { type PublishedSightings, openPublished } from '../../src/io/published-sightings';
 import { PublishedTiles } from '../../src/map/published-tiles';
@@ -19,6 +21,8 @@ import { type RangeServer, serveFolder } from './range-server';
 
 /** So many that the file is read in several pieces. */
 const COUNT = 3000;
+/** A sighting a line, not sorted. */
+const lines = [...seededSightings(3, 6)].map((sighting) => JSON.stringify(sighting)).toReversed();
 const FILES = ['counts.pmtiles', 'geojson', 'index', 'pmtiles'] as const;
 
 let folder = '';
@@ -40,12 +44,17 @@ const at = (name: string) => join(folder, name);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'published-'));
   // Not sorted, and with one that is no sighting.
-  const lines = [...seededSightings(COUNT, 5)].map((sighting, i) =>
+  const features = [...seededSightings(COUNT, 5)].map((sighting, i) =>
     JSON.stringify(i === 7 ? { ...sighting, properties: {} } : sighting),
   );
-  const shuffled = lines.map((line, i) => [(i * 7919) % COUNT, line] as const).sort(([a], [b]) => a - b);
+  const shuffled = features.map((line, i) => [(i * 7919) % COUNT, line] as const).sort(([a], [b]) => a - b);
   const text = `{"type":"FeatureCollection","title":"Made up","license":"a<b","features":[\n${shuffled.map(([, line]) => line).join(',\n')}\n]}\n`;
-  await Promise.all([writeFile(at('in.geojson'), text), writeFile(at('systems.json'), seededSystems())]);
+  await Promise.all([
+    writeFile(at('in.geojson'), text),
+    writeFile(at('in.ndjson'), lines.join('\n')).then(() => link(at('in.ndjson'), at('linked.geojson'))),
+    ...['packed.geojson', 'packed.ndjson.gz'].map((name) => writeFile(at(name), gzipSync(lines.join('\n')))),
+    writeFile(at('systems.json'), seededSystems()),
+  ]);
   server = await serveFolder(folder);
   run = await sightings(['tiles', at('in.geojson'), at('out.pmtiles')]);
   table = readSightings(new Uint8Array(await readFile(at('out.geojson'))), {}).table;
@@ -91,11 +100,37 @@ describe('tiles', () => {
   test.for([
     ['in.geojson', 'out.mbtiles', 'ends in .pmtiles'],
     ['in.geojson', 'in.pmtiles', 'in.geojson: is the file that is read'],
-    ['in.csv', 'other.pmtiles', 'is no plain GeoJSON'],
+    ['in.ndjson', 'linked.pmtiles', 'linked.geojson: is the file that is read'],
+    ['in.csv', 'other.pmtiles', 'is no GeoJSON by its name: convert it'],
+    ['in.kml.gz', 'other.pmtiles', 'is no GeoJSON by its name: convert it'],
+    [
+      'packed.geojson',
+      'other.pmtiles',
+      'packed.geojson: cannot be read: it is packed by gzip: unpack it first',
+    ],
+    ['packed.ndjson.gz', 'other.pmtiles', 'packed.ndjson.gz: cannot be read: it is packed by gzip'],
+    ['-', 'other.pmtiles', 'name one to read'],
     ['none.geojson', 'other.pmtiles', 'none.geojson: cannot be read'],
   ] as const)('refuses %s to %s', async ([input, output, why]) => {
-    await expect(tiles(at(input), at(output), false)).rejects.toThrow(why);
+    await expect(tiles(input === '-' ? input : at(input), at(output), true)).rejects.toThrow(why);
   });
+
+  test.for(FORMATS.geojsonLines.extensions)(
+    'publishes one sighting a line of a file named %s',
+    async (name) => {
+      const [input, output] = [at(`lines${name}`), at(`lines${name}.pmtiles`)];
+      await writeFile(input, lines.join('\n'));
+      expect(await tiles(input, output, false)).toBe(0);
+      const { title, count, records } = (await openPublished(`${server.url}lines${name}.pmtiles`))
+        .publication;
+      expect([title, count, records.name]).toEqual([`lines${name}`, lines.length, `lines${name}.geojson`]);
+      const written = toText(
+        new Uint8Array(await readFile(`${output.slice(0, -'.pmtiles'.length)}.geojson`)),
+      );
+      expect(written).toBe(`{"type":"FeatureCollection","features":[\n${lines.toSorted().join(',\n')}\n]}\n`);
+      expect(await readFile(input, 'utf8')).toBe(lines.join('\n'));
+    },
+  );
 });
 
 describe('a publication', () => {
