@@ -103,7 +103,7 @@ describe('a file that is fetched', () => {
   });
 
   test('of sightings that stops coming keeps what came, and is not called whole', async () => {
-    const { chunks } = await openAddress(`${base}/stalled.geojson`, { mostStallMs: 50 });
+    const { chunks } = await openAddress(`${base}/stalled.geojson`, { mostStallMs: 1000 });
     const { table, brokenOff } = await readSightingsStream(chunks, {});
     expect([table.length, table.idOf(0)]).toEqual([1, 'first']);
     expect(brokenOff).toMatch(/has brought nothing for/);
