@@ -44,7 +44,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     },
   },
   tiles: {
-    files: ['IN.geojson', 'OUT.pmtiles'],
+    files: ['IN', 'OUT.pmtiles'],
     options: ['force'],
     run: async ([input, output = ''], { force = false }) => {
       const { tiles } = await import('./cli/tiles');

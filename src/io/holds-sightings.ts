@@ -11,8 +11,8 @@ const ENOUGH = 3;
 const SAMPLE = 100;
 
 /**
- * Whether a file of GeoJSON is one of sightings: most of its first features are, good or bad, or it has none. Where each
- * of them lacks the same, that is a column to ask for, and the file one of others.
+ * Whether a file of GeoJSON is one of sightings: most of its first features are, good or bad, or it has none. Where none
+ * of them has all that tells, it is one of others: what it lacks is asked for once.
  * @param isWhole whether these are all its bytes, and not only the first
  */
 export function holdsSightings(bytes: Uint8Array, isWhole = true): boolean {
