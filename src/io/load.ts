@@ -3,7 +3,7 @@ import { readReferencePoints, readSystems } from '../domain/reference-data';
 import type { ReferencePoint, System } from '../domain/sighting';
 import { type ContractContext, contextOf } from '../domain/validate';
 import { DATA_FILES } from './data-files';
-import { fetchJson } from './fetch-file';
+import { fetchJson, fileIssue } from './fetch-file';
 import { type ReadSightings, readSightings } from './geojson';
 
 /** A file and what is wrong with it. */
@@ -16,7 +16,10 @@ export interface FileIssues {
 
 /** Everything that the app shows, and what could not be shown. */
 export interface DataSet {
+  /** none where their file is not there */
   sightings: ReadSightings;
+  /** whether nobody knows what their file has, since it is not there or cannot be read at all */
+  isMissing: boolean;
   systems: System[];
   referencePoints: ReferencePoint[];
   problems: FileIssues[];
@@ -44,15 +47,33 @@ function companionsOf(systemsFile: FetchedJson, pointsFile: FetchedJson): Compan
   };
 }
 
-/** What became of a file of sightings: these and how many errors were found, or why there are none. */
-export type SightingsFile = { sightings: ReadSightings & { errors?: number } } | { issues: readonly Issue[] };
+/**
+ * What became of a file of sightings: these and how many errors were found, or why there are none. `brokenOff`: since its
+ * bytes stopped coming, as of `ReadSightings`.
+ */
+export type SightingsFile =
+  { sightings: ReadSightings & { errors?: number } } | { issues: readonly Issue[]; brokenOff?: string };
+
+/** A file of sightings that is not there, for a reason that may pass with `isBrokenOff`. */
+export function missingFile({
+  message,
+  isBrokenOff = false,
+}: {
+  message: string;
+  isBrokenOff?: boolean;
+}): SightingsFile {
+  return isBrokenOff ? { issues: [], brokenOff: message } : { issues: fileIssue(message) };
+}
 
 function dataSetOf(file: string, read: SightingsFile, { systems, points, problems }: Companions): DataSet {
+  const { brokenOff } = 'sightings' in read ? read.sightings : read;
   const sightings = 'sightings' in read ? read.sightings : readSightings(new Uint8Array(), {});
   const { issues, errors }: Omit<FileIssues, 'file'> = 'sightings' in read ? read.sightings : read;
+  const isNothing = sightings.accepted + sightings.rejected === 0;
   const own = { file, issues, ...(errors === undefined ? {} : { errors }) };
   return {
-    sightings,
+    sightings: brokenOff === undefined ? sightings : { ...sightings, brokenOff },
+    isMissing: isNothing && (brokenOff !== undefined || issues.some(({ severity }) => severity === 'error')),
     systems: systems?.systems ?? [],
     referencePoints: points?.referencePoints ?? [],
     problems: [own, ...problems].filter((problem) => problem.issues.length > 0),

@@ -142,23 +142,23 @@ export class AppState {
 
   /**
    * Shows a data set, and opens the sighting that the address names.
-   * @param more `setAside`: what could not be used of it, where that is at hand; `brokenOff`: why nothing of it came
+   * @param setAside what could not be used of it, where that is at hand
    */
-  show(data: DataSet, more: { setAside?: SetAsideContent | undefined; brokenOff?: string } = {}): void {
-    const { table, collection, rejected, brokenOff = more.brokenOff } = data.sightings;
+  show({ isMissing, ...data }: DataSet, setAside?: SetAsideContent): void {
+    const { table, collection, rejected, brokenOff = '' } = data.sightings;
     this.table = table;
-    this.record.reset({ table, collection, leftOut: rejected, setAside: more.setAside }, this.source.url);
+    this.record.reset({ table, collection, leftOut: rejected, setAside, isMissing }, this.source.url);
     this.systems = data.systems;
     this.places.given = data.referencePoints;
     this.title = titleOf(collection);
     this.problems = data.problems;
     this.isLoading = false;
     this.find.words.findAnew();
-    this.source.brokenOff = brokenOff ?? '';
+    this.source.brokenOff = brokenOff;
     // Work that is opened beside a part of its data would take the rest for removed.
-    this.record.refusal = this.source.refusal;
-    const isWhole = brokenOff === undefined && !this.isEmbedded;
-    const kept = isWhole ? this.arriving.expect(this.record.openKept()) : undefined;
+    this.record.refusal = isMissing ? '' : this.source.refusal;
+    const isOpened = this.record.refusal === '' && !this.isEmbedded;
+    const kept = isOpened ? this.arriving.expect(this.record.openKept()) : undefined;
     this.#settleAddress();
     void kept?.then((isOver) => isOver && this.#settleMissing());
   }

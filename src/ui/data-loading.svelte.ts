@@ -1,7 +1,6 @@
 import { untrack } from 'svelte';
 import { SightingTable } from '../domain/table';
-import { fileIssue } from '../io/fetch-file';
-import { fetchBeside, loadDataSet } from '../io/load';
+import { fetchBeside, loadDataSet, missingFile } from '../io/load';
 import type { AppState } from './app-state.svelte';
 import { loadSightings } from './loading/load-sightings';
 
@@ -28,21 +27,17 @@ async function load(app: AppState, url: string | undefined, signal: AbortSignal)
     if (!signal.aborted) await showLoaded(app, url, { signal, loaded, beside });
     return;
   }
-  let broken: { brokenOff?: string } = {};
   const data = await loadDataSet(
     app.baseUrl,
     async (address, context) => {
       const source = { kind: 'address', url: address } as const;
       const loaded = await loadSightings(source, context, { signal, progress, isOurs: true });
       if (loaded.kind === 'sightings') return loaded;
-      if (loaded.kind === 'other') return { issues: fileIssue('has no sightings') };
-      const { message, isBrokenOff } = loaded;
-      if (isBrokenOff) broken = { brokenOff: message };
-      return { issues: isBrokenOff ? [] : fileIssue(message) };
+      return missingFile(loaded.kind === 'failed' ? loaded : { message: 'has no sightings' });
     },
     signal,
   );
-  if (!signal.aborted) app.show(data, broken);
+  if (!signal.aborted) app.show(data);
 }
 
 /** Leaves the page without data, since somebody did not want to wait for it. */

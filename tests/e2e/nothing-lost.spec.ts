@@ -149,6 +149,34 @@ test('a correction takes over what is new in the file, and undo goes to the new 
   await expect(page.getByRole('dialog', { name: /^Sighting/ }).getByText('A new reason.')).toBeVisible();
 });
 
+for (const [what, body, status] of [
+  ['not there', 'Not found', 404],
+  ['a page of the server', '<!DOCTYPE html><p>Back soon', 200],
+] as const) {
+  test.describe(`work whose data is ${what}`, () => {
+    test.use({ allowedErrors: [/404/] });
+
+    test('is shown, and not taken for out of date', async ({ page, served }) => {
+      await replaceFile(page, 'sightings.geojson', body, status);
+      await openWithWork(page, served, [correction(changedGiven(PARK, { title: 'My title' }))]);
+      const said = page.getByText('Nothing of it could be used. What is shown is your own work.');
+      await expect(said).toBeVisible();
+      await expect(page.getByText('1 of 1 sightings')).toBeVisible();
+      await expect(page.getByRole('list', { name: 'Sightings' }).getByText('My title')).toBeVisible();
+      await expect(page.getByText(/has changed since/)).toHaveCount(0);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(page.getByText(/is not saved: what it was opened with is not here/)).toBeVisible();
+
+      await page.unroute('**/sightings.geojson');
+      await page.reload();
+      await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+      await expect(page.getByText(/has changed since/)).toHaveCount(0);
+      await page.getByRole('button', { name: /^Undo: Correct/ }).click();
+      await expect(page.getByRole('list', { name: 'Sightings' }).getByText('My title')).toHaveCount(0);
+    });
+  });
+}
+
 test('a correction stands where the file says something else by now, and that is said', async ({
   page,
   served,

@@ -113,8 +113,17 @@ test('a large file of others is read when somebody says so', async ({ page, serv
 
 test('data whose bytes stop coming is shown as a part, and loaded again', async ({ page, served }) => {
   await changeWorker(page, 'load-worker', { before: HASTY });
-  host.stalled.set('many.geojson', FILE.length / 2);
   await openApp(page, served, `?data=${host.address}many.geojson`);
+  await page.getByRole('button', { name: 'Add sighting' }).click();
+  await page
+    .getByRole('region', { name: 'Add a sighting' })
+    .getByLabel('Title', { exact: true })
+    .first()
+    .fill('Begun');
+  await expect(page.getByRole('button', { name: '1 draft' })).toBeVisible();
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+  host.stalled.set('many.geojson', FILE.length / 2);
+  await page.reload();
   const part = page.getByText(
     /^Only a part of .*many\.geojson is shown, the first 1\d\d\d sightings: the connection/,
   );
@@ -122,9 +131,11 @@ test('data whose bytes stop coming is shown as a part, and loaded again', async 
   await expect(page.getByText(/^1,?\d\d\d of 1,?\d\d\d sightings$/)).toBeVisible();
   await expect(page.getByText(/problem/)).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Add sighting' })).toHaveCount(0);
+  await expect(part).toContainText('Your own work on it is kept in this browser, and shown with all of it.');
   host.stalled.clear();
   await page.getByRole('button', { name: 'Load again' }).click();
   await expect(page.getByText(/^3,?000 of 3,?000 sightings$/)).toBeVisible();
   await expect(part).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '1 draft' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add sighting' })).toBeVisible();
 });

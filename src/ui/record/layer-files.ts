@@ -13,6 +13,8 @@ export interface LayerData {
   collection: Readonly<Record<string, unknown>>;
   /** how many features of the file are not among these sightings, since they are none by the contract */
   leftOut?: number;
+  /** whether the file is not there, so that nobody knows what it has */
+  isMissing?: boolean;
   /** these, and whatever else could not be used, where they are at hand */
   setAside?: SetAsideContent | undefined;
 }
@@ -45,8 +47,10 @@ export class LayerFiles {
     this.put(GIVEN_LAYER, given);
   }
 
+  /** Whether the file of a layer is there. */
   has(layer: string): boolean {
-    return this.#known.has(layer);
+    const data = this.#known.get(layer)?.data;
+    return data !== undefined && data.isMissing !== true;
   }
 
   /** Takes in what the file of a layer has. */

@@ -1,7 +1,6 @@
 import type { Issue } from '../../../domain/issue';
-import { fileIssue } from '../../../io/fetch-file';
 import { FORMATS } from '../../../io/formats';
-import type { Beside, SightingsFile } from '../../../io/load';
+import { type Beside, type SightingsFile, missingFile } from '../../../io/load';
 import type { AppState } from '../../app-state.svelte';
 import type { Loaded } from '../../loading/read-source';
 import { plural } from '../../wording';
@@ -69,28 +68,22 @@ export async function showLoaded(
   url: string,
   { signal, loaded, beside }: { signal: AbortSignal; loaded: Loaded; beside: Beside },
 ): Promise<void> {
-  if (loaded.kind === 'failed') {
-    const { message, isBrokenOff } = loaded;
-    if (isBrokenOff) return app.show(beside.complete({ issues: [] }), { brokenOff: message });
-    return app.show(beside.complete({ issues: fileIssue(message) }));
-  }
+  if (loaded.kind === 'failed') return app.show(beside.complete(missingFile(loaded)));
   if (loaded.kind === 'sightings') return app.show(beside.complete(loaded));
   const file = new FileImport();
   signal.addEventListener('abort', () => file.close());
   try {
     const imported = await importAll(loaded.content, url, beside, file);
     if (signal.aborted) return;
-    app.show(beside.complete(imported ? asRead(imported) : { issues: [] }), {
-      setAside: imported?.setAside,
-    });
+    app.show(beside.complete(imported ? asRead(imported) : { issues: [] }), imported?.setAside);
     const content = new File([loaded.content], fileNameAt(url));
     const { readAs } = imported ?? {};
     if (!imported) await ask(app, url, content, signal);
     else if (readAs !== undefined) await sayHowRead(app, url, { content, readAs, signal });
   } catch (error) {
     if (error instanceof ImportClosed || signal.aborted) return;
-    const reason = error instanceof Error ? error.message : String(error);
-    app.show(beside.complete({ issues: fileIssue(reason) }));
+    const message = error instanceof Error ? error.message : String(error);
+    app.show(beside.complete(missingFile({ message })));
   } finally {
     file.close();
   }
