@@ -12,6 +12,8 @@ import { messageOf } from './fault-text';
 import { hasErrors } from './issue-lines';
 import { type FileIssue, partsOfPlace } from './file-issue';
 import { STANDARD, readBytes } from './files';
+import { swapNoteOfSightings } from './swap-note';
+import { pairsOfTable } from '../io/swapped-places';
 import type { InputOptions } from './input-options';
 import type { ReadFile } from './option-use';
 import type { Input } from './read-input';
@@ -21,7 +23,7 @@ export interface FileReport {
   accepted: number;
   rejected: number;
   issues: FileIssue[];
-  /** how the file was read, in sentences; none of sightings that are GeoJSON */
+  /** how the file was read, and warnings about it as a whole, in sentences */
   notes: readonly string[];
 }
 
@@ -105,7 +107,7 @@ function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOpti
   if (/\.gz$/i.test(file) || (expected !== undefined && expected !== 'geojson')) return true;
   // Standard input has no name: its first bytes tell.
   if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
-  return mapping?.isGiven === true && !holdsSightings(bytes);
+  return mapping?.swapAxes === true || (mapping?.isGiven === true && !holdsSightings(bytes));
 }
 
 /**
@@ -138,6 +140,11 @@ export async function checkFile(
   const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
   const read: ReadFile = { file, format: 'geojson', isForeign: false };
   const isForeign = accepted === 0 && rejected > 0 && !holdsSightings(bytes);
-  const report = { file, accepted, rejected, issues, notes: isForeign ? [FOREIGN_NOTE] : [] };
+  const swapped = await swapNoteOfSightings(file, pairsOfTable(table));
+  const notes = [
+    ...(isForeign ? [FOREIGN_NOTE] : []),
+    ...(swapped === undefined ? [] : [`warning: ${swapped}`]),
+  ];
+  const report = { file, accepted, rejected, issues, notes };
   return { report, read, table, collection, exit };
 }

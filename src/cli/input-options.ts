@@ -29,7 +29,7 @@ export function inputOptions(values: OptionValues): InputOptions & { mapping: Ma
   const order =
     dates === undefined ? dates : oneOfOption('dates', dates, { 'day-first': true, 'month-first': true });
   const dayFirst = order === undefined ? order : order === 'day-first';
-  const isGiven = map.length > 0 || set.length > 0 || swapAxes || dates !== undefined;
+  const isGiven = map.length > 0 || set.length > 0 || dates !== undefined;
   return {
     format: from === undefined ? undefined : oneOfOption('from', from, FORMATS),
     mapping: { map, set, swapAxes, dayFirst, isGiven },

@@ -43,8 +43,8 @@ function usesOf({ mapping, reading = {} }: InputOptions): Use[] {
     {
       isSaid: mapping?.isGiven ?? false,
       isFor: ({ isForeign }) => isForeign,
-      one: () => 'has sightings already: --map, --set, --swap-axes and --dates are not for it.',
-      several: 'have sightings already: --map, --set, --swap-axes and --dates are for none of them.',
+      one: () => 'has sightings already: --map, --set and --dates are not for it.',
+      several: 'have sightings already: --map, --set and --dates are for none of them.',
     },
   ];
 }

@@ -6,13 +6,14 @@ import type { ForeignData, ImportResult } from '../io/foreign';
 import type { FormatName } from '../io/formats';
 import { type Mapping, unusedNote } from '../io/mapping';
 import { openFile } from '../io/open';
+import { pairsOfImport } from '../io/swapped-places';
 import { oneLine } from './fault-text';
 import { CommandFault } from './exit-status';
 import type { InputOptions } from './input-options';
 import { chosenMapping, missingFault, missingFields, missingNote } from './mapping-options';
 import { checkUse } from './option-use';
 import { STANDARD } from './files';
-import { swapNote } from './swap-note';
+import { swapNote, swapNoteOfSightings } from './swap-note';
 import { ProgressLine } from './progress-line';
 
 /** A file of any format, read as sightings. */
@@ -42,12 +43,20 @@ export async function readInput(
       bytes,
       name,
       context,
-      { ...reading, ...(format === undefined ? {} : { format }), acceptsLarge: true },
+      {
+        ...reading,
+        ...(format === undefined ? {} : { format }),
+        acceptsLarge: true,
+        swapAxes: meant?.swapAxes,
+      },
       line.tell,
     );
     const isForeign = opened.kind === 'foreign';
     if (!isChecked) checkUse([{ file, format: opened.format, isForeign }], options);
-    if (!isForeign) return opened;
+    if (!isForeign) {
+      const swapped = await swapNoteOfSightings(file, pairsOfImport(opened.result));
+      return { ...opened, notes: [...opened.notes, ...warningOf(swapped)] };
+    }
     const { data } = opened;
     const { headerRow = 0 } = reading;
     if (headerRow > 0 && data.headerRow === 0)
@@ -65,7 +74,7 @@ export async function readInput(
       ...guessedPlace(data, suggested, mapping),
       ...(unused === undefined ? [] : [unused]),
       ...(isChecked && missing.length > 0 ? [missingNote(missing)] : []),
-      ...(swapped === undefined ? [] : [`warning: ${swapped}`]),
+      ...warningOf(swapped),
     ];
     if (meant !== undefined && !isChecked && missing.length > 0)
       throw missingFault(file, { ...data, notes }, missing);
@@ -73,6 +82,10 @@ export async function readInput(
   } finally {
     line.end();
   }
+}
+
+function warningOf(said: string | undefined): string[] {
+  return said === undefined ? [] : [`warning: ${said}`];
 }
 
 /** What the columns of a table without names were taken for by their values, where nobody said so. */

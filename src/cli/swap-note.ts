@@ -6,7 +6,15 @@ import { GAZETTEER_FILE, Gazetteer } from '../io/gazetteer';
 import type { Mapping } from '../io/mapping';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { swappedByName } from '../io/swapped-names';
-import { boundsOfPoints, looksSwapped, swapSentence, swappedShare } from '../io/swapped-places';
+import {
+  type Pair,
+  boundsOfPoints,
+  looksSwapped,
+  pairsOfData,
+  swapNoteOf,
+  swapSentence,
+  swappedShare,
+} from '../io/swapped-places';
 import { PROJECT_DATA, companionOf } from './companions';
 
 /** The reference points of a file; none when they cannot be read, which is said where sightings are checked. */
@@ -19,19 +27,28 @@ async function pointsOf(file: string) {
   }
 }
 
+const NEAR_WHAT = 'the reference points';
+const REMEDY = 'To swap them, try --swap-axes.';
+
 /** Why latitude and longitude of a table seem to be swapped, and what to do; `undefined` when they do not. */
 export async function swapNote(
   file: string,
   data: ForeignData,
   mapping: Mapping,
 ): Promise<string | undefined> {
-  const share = swappedShare(data, mapping, boundsOfPoints(await pointsOf(file)));
+  const share = swappedShare(pairsOfData(data, mapping), boundsOfPoints(await pointsOf(file)));
   const sentence = looksSwapped(share)
-    ? swapSentence(share, 'the reference points')
+    ? swapSentence(share, NEAR_WHAT)
     : share.outOfRange === 0 && share.near === 0
       ? await byNames(data, mapping)
       : undefined;
-  return sentence === undefined ? undefined : `${sentence} To swap them, try --swap-axes.`;
+  return sentence === undefined ? undefined : `${sentence} ${REMEDY}`;
+}
+
+/** The same of sightings that a file has already, by where they lie. */
+export async function swapNoteOfSightings(file: string, places: Iterable<Pair>): Promise<string | undefined> {
+  const sentence = swapNoteOf(places, boundsOfPoints(await pointsOf(file)), NEAR_WHAT);
+  return sentence === undefined ? undefined : `${sentence} ${REMEDY}`;
 }
 
 async function byNames(data: ForeignData, mapping: Mapping): Promise<string | undefined> {

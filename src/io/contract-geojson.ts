@@ -7,7 +7,7 @@ import { excerpt } from './file-fault';
 import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 import { textOf } from './foreign-geojson';
 import { layoutOf, readFeatures } from './geojson-layout';
-import { mendGeometry } from './mend-geometry';
+import { type MendOptions, featureWithAxesSwapped, mendGeometry } from './mend-geometry';
 import { paced } from './pace';
 import { withoutTarget } from './lost-targets';
 import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
@@ -110,6 +110,7 @@ export function readContract(
   bytes: Uint8Array,
   context: ContractContext,
   progress: Progress,
+  { swapAxes = false }: MendOptions = {},
 ): { result: ImportResult; notes: readonly string[]; rejected: readonly SetAsideItem[] } {
   const validator = new SightingValidator(context);
   const tell = paced(progress);
@@ -140,12 +141,15 @@ export function readContract(
       rejected.push([index, { place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(own) }]);
       continue;
     }
-    let feature: { value: unknown; mends: string[] } = { value: next.value.value, mends: [] };
+    let feature = swapAxes
+      ? featureWithAxesSwapped(next.value.value)
+      : { value: next.value.value, mends: [] };
     let issues = validator.checkFeature(feature.value, index);
     const mend = isSighting(feature.value, issues) ? undefined : mended(feature.value, issues);
     if (mend !== undefined && mend.mends.length > 0) {
       const after = validator.checkFeature(mend.value, index);
-      if (isSighting(mend.value, after)) [feature, issues] = [mend, after];
+      const mends = [...feature.mends, ...mend.mends];
+      if (isSighting(mend.value, after)) [feature, issues] = [{ value: mend.value, mends }, after];
     }
     const { value, mends } = feature;
     if (isSighting(value, issues)) {

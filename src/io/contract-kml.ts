@@ -6,6 +6,7 @@ import { type Candidate, ImportBuilder } from './import-builder';
 import { eventDays } from './kml';
 import { xmlText } from './kml-json';
 import { PROPERTY_ORDER, textOf } from './mapping';
+import type { MendOptions } from './mend-geometry';
 import { placeOf } from './place-text';
 import { plainDescription } from './plain-description';
 import { jsonOf } from './shallow-json';
@@ -28,7 +29,10 @@ function sightingIn(feature: ForeignFeature, given: Written, context: ReadingCon
   const id = hasId ? first[1].trim() : String(feature.id ?? '');
   const properties = new Map<string, unknown>();
   const written = new Map<string, string>();
-  const place = placeOf(feature, { place: { from: 'geometry' }, order: 'lng lat' });
+  const place = placeOf(feature, {
+    place: { from: 'geometry' },
+    order: context.swapAxes ? 'lat lng' : 'lng lat',
+  });
   const mends = [...place.mends];
   if (place.problem !== undefined) problems.set('$.geometry', place.problem);
   for (const [name, text] of hasId ? others : given) {
@@ -79,6 +83,7 @@ export function readContractKml(
   data: ForeignData,
   context: ContractContext,
   progress?: Progress,
+  { swapAxes }: MendOptions = {},
 ): ImportResult {
   const builder = new ImportBuilder(context, data);
   const validator = new SightingValidator(context);
@@ -92,7 +97,11 @@ export function readContractKml(
       builder.setAside({ place, reason, text });
       continue;
     }
-    const { id, candidate, written } = sightingIn(feature, given, { ...context, dayFirst: undefined });
+    const { id, candidate, written } = sightingIn(feature, given, {
+      ...context,
+      dayFirst: undefined,
+      swapAxes,
+    });
     builder.add(id, candidate);
     const issues = validator.checkFeature(candidate.feature, i);
     const derived = isSighting(candidate.feature, issues) ? derivedFrom(candidate.feature) : {};

@@ -10,6 +10,7 @@ import {
 import type { ContractContext } from '../domain/validate';
 import { hasTimeOfDay, readDate } from './date-text';
 import type { SightingField } from './mapping';
+import type { MendOptions } from './mend-geometry';
 import { readMeters, readNumber } from './number-text';
 import { slugOf } from './sighting-id';
 import {
@@ -31,7 +32,7 @@ export interface FieldReading {
 }
 
 /** What a text is read with, beyond the text itself. */
-export interface ReadingContext extends ContractContext {
+export interface ReadingContext extends ContractContext, MendOptions {
   dayFirst: boolean | undefined;
 }
 

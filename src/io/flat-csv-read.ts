@@ -17,6 +17,7 @@ import type { ForeignData, ForeignFeature, ImportResult, Progress } from './fore
 import { ImportBuilder } from './import-builder';
 import { SOURCE_FIELDS } from '../domain/sighting';
 import { PROPERTY_ORDER, SIGHTING_FIELDS, textOf } from './mapping';
+import type { MendOptions } from './mend-geometry';
 import { readMeters, readNumber } from './number-text';
 import { placeOf } from './place-text';
 import { parseShallowJson } from './shallow-json';
@@ -136,7 +137,7 @@ function featureOf(row: FlatRow, id: string, shape: FlatShape): Members {
   const hasPoint = row.cell('lng') !== '' || row.cell('lat') !== '';
   const place = placeOf(row.feature, {
     place: hasPoint ? { from: 'columns', lng: 'lng', lat: 'lat' } : { from: 'one column', column: 'area' },
-    order: 'lng lat',
+    order: row.context.swapAxes ? 'lat lng' : 'lng lat',
   });
   if (place.problem !== undefined) row.problems.set('$.geometry', place.problem);
   row.mends.push(...place.mends);
@@ -157,7 +158,12 @@ function featureOf(row: FlatRow, id: string, shape: FlatShape): Members {
  * are understood where they can be read in one way only. Columns that are none of ours are set aside.
  * @throws what `progress` throws, and nothing else
  */
-export function readFlatCsv(data: ForeignData, context: ContractContext, progress?: Progress): ImportResult {
+export function readFlatCsv(
+  data: ForeignData,
+  context: ContractContext,
+  progress?: Progress,
+  { swapAxes }: MendOptions = {},
+): ImportResult {
   const builder = new ImportBuilder(context, data);
   const shape = flatShapeOf(data.columns);
   const dates = ['eventDate', ...shape.sources.map((number) => sourceColumn(number, 'publishedDate'))];
@@ -174,7 +180,7 @@ export function readFlatCsv(data: ForeignData, context: ContractContext, progres
   }
   for (const [i, feature] of data.features.entries()) {
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
-    const row = new FlatRow(feature, { ...context, dayFirst });
+    const row = new FlatRow(feature, { ...context, dayFirst, swapAxes });
     const id = row.cell('id');
     builder.add(id, {
       place: feature.place,

@@ -2,10 +2,10 @@ import { isObject } from '../domain/rules';
 import { crsFault } from './crs';
 import { type MendPosition, mendRings, wrappedPoint } from './mend-rings';
 
-/** What {@link mendGeometry} is told. */
+/** What is said of positions before they are mended. */
 export interface MendOptions {
   /** whether to take [lat, lng] for [lng, lat]; false when left out */
-  swapAxes?: boolean;
+  swapAxes?: boolean | undefined;
 }
 
 /** A geometry after all that can be mended without loss. */
@@ -16,6 +16,9 @@ export interface MendedGeometry {
   /** why it cannot be the place of a sighting, however it is mended */
   fault?: string;
 }
+
+export const AXES_MEND = 'latitude and longitude were swapped';
+const BBOX_MEND = 'the member “bbox”, which its coordinates tell, was left out';
 
 /** How deep `coordinates` are, by type. */
 const DEPTH: Readonly<Record<string, number>> = {
@@ -85,6 +88,28 @@ export function* positionsOf(value: unknown, levels = 8): Generator<number[]> {
   }
 }
 
+/** A geometry, of any type, with the first two numbers of each position swapped. */
+function withAxesSwapped(geometry: unknown, levels = 8): unknown {
+  if (!isObject(geometry) || levels === 0) return geometry;
+  const { coordinates, geometries } = geometry;
+  const swap: MendPosition = ([first = NaN, second = NaN, ...rest]) => [second, first, ...rest];
+  return {
+    ...geometry,
+    ...(coordinates === undefined ? {} : { coordinates: mapPositions(coordinates, swap) }),
+    ...(Array.isArray(geometries)
+      ? { geometries: geometries.map((one: unknown) => withAxesSwapped(one, levels - 1)) }
+      : {}),
+  };
+}
+
+/** A Feature that has [lat, lng] for [lng, lat], the right way round; what has no geometry stays as it is. */
+export function featureWithAxesSwapped(feature: unknown): { value: unknown; mends: string[] } {
+  if (!isObject(feature) || !isObject(feature['geometry'])) return { value: feature, mends: [] };
+  const { bbox, ...rest } = feature;
+  const value = { ...rest, geometry: withAxesSwapped(feature['geometry']) };
+  return { value, mends: bbox === undefined ? [AXES_MEND] : [AXES_MEND, BBOX_MEND] };
+}
+
 /**
  * Mends what can be mended without loss: order of axes when told so, altitudes, members that RFC 7946 does not have,
  * collections of one, rings that are not closed or run the wrong way (as the GeoJSON of 2008 allowed), positions that
@@ -98,8 +123,7 @@ export function mendGeometry(geometry: unknown, { swapAxes = false }: MendOption
   const fault = crsFault(crs) ?? crsFault(geometry['crs']);
   if (fault !== undefined) return { geometry, mends: [], fault };
   if (Object.hasOwn(inner, 'crs')) mends.push('the member “crs”, which names WGS 84, was left out');
-  if (Object.hasOwn(inner, 'bbox') && bbox !== undefined)
-    mends.push('the member “bbox”, which its coordinates tell, was left out');
+  if (Object.hasOwn(inner, 'bbox') && bbox !== undefined) mends.push(BBOX_MEND);
   const type = typeOf(inner);
   if (Object.hasOwn(REFUSED, type)) {
     return { geometry: rest, mends, fault: `its geometry ${REFUSED[type] ?? ''}: ${REMEDY}` };
@@ -113,7 +137,7 @@ export function mendGeometry(geometry: unknown, { swapAxes = false }: MendOption
     const [first = NaN, second = NaN] = position;
     return swapAxes ? [second, first] : [first, second];
   });
-  if (swapAxes) mends.push('latitude and longitude were swapped');
+  if (swapAxes) mends.push(AXES_MEND);
   if (altitudes > 0) mends.push(altitudes === 1 ? 'the altitude was dropped' : 'altitudes were dropped');
   if (type === 'Point')
     return { geometry: { ...rest, coordinates: wrappedPoint(coordinates, mends) }, mends };

@@ -9,6 +9,7 @@ import type { ForeignData, ImportResult, Progress } from './foreign';
 import { FORMATS, type Format, type FormatName, type ReadOptions, formatOfName } from './formats';
 import { gunzipWithin } from './gunzip';
 import { isGzip } from './gzip';
+import type { MendOptions } from './mend-geometry';
 import { partOf } from './pace';
 import type { SetAsideItem } from './set-aside';
 
@@ -16,7 +17,7 @@ import type { SetAsideItem } from './set-aside';
 export const MAX_FOREIGN_BYTES = 50e6;
 
 /** What is known about a file by the one who opens it. */
-export interface OpenOptions extends ReadOptions {
+export interface OpenOptions extends ReadOptions, MendOptions {
   /** its format, when its content is not to tell */
   format?: FormatName;
   /** whether it is read even if it has more than {@link MAX_FOREIGN_BYTES} and is of other people's formats */
@@ -71,7 +72,7 @@ async function openPlain(
   const format = options.format ?? detectFormat(bytes, fileName);
   if (format === 'zip') return await openArchive(bytes, context, options, progress);
   if ((format === 'geojson' || format === 'geojsonLines') && holdsSightings(bytes))
-    return { kind: 'sightings', format, ...readContract(bytes, context, progress) };
+    return { kind: 'sightings', format, ...readContract(bytes, context, progress, options) };
   const { label, read }: Format = FORMATS[format];
   if (read === undefined) throw new FileFault(`Files of the format ${label} cannot be opened.`);
   const isLarge = bytes.length > MAX_FOREIGN_BYTES;
@@ -86,13 +87,13 @@ async function openPlain(
   const data = isLarge ? { ...found, notes: [...found.notes, largeNote] } : found;
   if (holdsWritten(data)) {
     const { readContractKml } = await import('./contract-kml');
-    const result = readContractKml(data, context, partOf(progress, 0.8, 1));
+    const result = readContractKml(data, context, partOf(progress, 0.8, 1), options);
     return { kind: 'sightings', format, result, notes: data.notes };
   }
   const { isFlatCsv } = await import('./flat-columns');
   if (!isFlatCsv(data.columns)) return { kind: 'foreign', format, data };
   const { readFlatCsv } = await import('./flat-csv-read');
-  const result = readFlatCsv(data, context, partOf(progress, 0.8, 1));
+  const result = readFlatCsv(data, context, partOf(progress, 0.8, 1), options);
   return { kind: 'sightings', format, result, notes: data.notes };
 }
 

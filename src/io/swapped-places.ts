@@ -1,6 +1,7 @@
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
-import type { ForeignData } from './foreign';
+import type { ForeignData, ImportResult } from './foreign';
+import { layoutOf, readFeatures } from './geojson-layout';
 import type { Mapping } from './mapping';
 import { placeOf } from './place-text';
 
@@ -24,8 +25,11 @@ export type Bounds = readonly [west: number, south: number, east: number, north:
 /** What lies so many degrees outside of what is known is still near it. */
 const NEAR_DEGREES = 5;
 
+/** The two numbers of a place, whether they are a position or not. */
+export type Pair = readonly [lng: number, lat: number];
+
 /** The first position of coordinates. */
-function firstPosition(coordinates: unknown): readonly [number, number] | undefined {
+function firstPosition(coordinates: unknown): Pair | undefined {
   let value = coordinates;
   while (Array.isArray(value) && Array.isArray(value[0])) value = value[0];
   if (!Array.isArray(value)) return undefined;
@@ -40,24 +44,19 @@ const isOnEarth = (lng: number, lat: number) => Math.abs(lng) <= 180 && Math.abs
 
 /**
  * Counts what speaks for latitude and longitude being swapped throughout a file.
- * @param known where the data lie that are shown already
+ * @param known where things lie that the file is likely to be about
  */
-export function swappedShare(
-  data: ForeignData,
-  mapping: Pick<Mapping, 'place' | 'order'>,
-  known?: Bounds,
-): SwappedShare {
+export function swappedShare(places: Iterable<Pair>, known: readonly Bounds[] = []): SwappedShare {
   const share: SwappedShare = { total: 0, outOfRange: 0, swappedFits: 0, near: 0, swappedNear: 0 };
   const isNear = (lng: number, lat: number) =>
-    known !== undefined &&
-    lng >= known[0] - NEAR_DEGREES &&
-    lat >= known[1] - NEAR_DEGREES &&
-    lng <= known[2] + NEAR_DEGREES &&
-    lat <= known[3] + NEAR_DEGREES;
-  for (const feature of data.features) {
-    const pair = pairOf(placeOf(feature, mapping).geometry);
-    if (pair === undefined) continue;
-    const [lng, lat] = pair;
+    known.some(
+      ([west, south, east, north]) =>
+        lng >= west - NEAR_DEGREES &&
+        lat >= south - NEAR_DEGREES &&
+        lng <= east + NEAR_DEGREES &&
+        lat <= north + NEAR_DEGREES,
+    );
+  for (const [lng, lat] of places) {
     share.total++;
     if (!isOnEarth(lng, lat)) {
       share.outOfRange++;
@@ -73,7 +72,7 @@ export function swappedShare(
 const LONGEST_PAIR = 200;
 
 /** The first two numbers of a geometry, whether they are a position or not. */
-export function pairOf(geometry: unknown): readonly [number, number] | undefined {
+export function pairOf(geometry: unknown): Pair | undefined {
   if (!isObject(geometry)) return undefined;
   const { coordinates } = geometry;
   if (typeof coordinates !== 'string') return firstPosition(coordinates);
@@ -81,6 +80,56 @@ export function pairOf(geometry: unknown): readonly [number, number] | undefined
   // A pair that is no position as it stands, such as "137.61, 55.75": the latitude comes first there.
   const [, lat, lng] = /^\(?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$/.exec(coordinates) ?? [];
   return lat === undefined || lng === undefined ? undefined : [Number(lng), Number(lat)];
+}
+
+/** The places of other people's data, as a mapping reads them. */
+export function* pairsOfData(
+  { features }: ForeignData,
+  mapping: Pick<Mapping, 'place' | 'order'>,
+): Generator<Pair> {
+  for (const feature of features) {
+    const pair = pairOf(placeOf(feature, mapping).geometry);
+    if (pair) yield pair;
+  }
+}
+
+/** The places of sightings that have one; of an area its centre. */
+export function* pairsOfTable({ columns: { lng, lat } }: SightingTable): Generator<Pair> {
+  for (const row of lng.keys()) {
+    const pair: Pair = [lng[row] ?? NaN, lat[row] ?? NaN];
+    if (!pair.includes(NaN)) yield pair;
+  }
+}
+
+/** The places of Features, as far as they are any. */
+export function* pairsOfFeatures(features: Iterable<unknown>): Generator<Pair> {
+  for (const feature of features) {
+    const pair = isObject(feature) ? pairOf(feature['geometry']) : undefined;
+    if (pair) yield pair;
+  }
+}
+
+/** The places of what an import of sightings made, and of what is incomplete. */
+export function* pairsOfImport({
+  bytes,
+  incomplete,
+}: Pick<ImportResult, 'bytes' | 'incomplete'>): Generator<Pair> {
+  for (const raw of readFeatures(bytes, layoutOf(bytes)))
+    if (!('fault' in raw)) yield* pairsOfFeatures([raw.value]);
+  yield* pairsOfFeatures(incomplete.map(({ feature }) => feature));
+}
+
+/**
+ * Why latitude and longitude seem to be swapped, as a sentence; `undefined` when they do not.
+ * @param near what `known` of {@link swappedShare} are the bounds of, in words
+ */
+export function swapNoteOf(
+  places: Iterable<Pair>,
+  known: readonly Bounds[],
+  near: string,
+): string | undefined {
+  const share = swappedShare(places, known);
+  return looksSwapped(share) ? swapSentence(share, near) : undefined;
 }
 
 /**
@@ -108,24 +157,19 @@ export function swapSentence({ total, outOfRange, near, swappedNear }: SwappedSh
   return `${few} near ${known}. With latitude and longitude swapped, ${count(swappedNear)} do.`;
 }
 
-/** Where the sightings of a table lie; `undefined` when none has a place. */
-export function boundsOfTable({ columns: { lng, lat } }: SightingTable): Bounds | undefined {
-  return boundsOf(lng.keys(), (row) => [lng[row] ?? NaN, lat[row] ?? NaN]);
+/** Where the sightings of a table lie, as a list of one; empty when none has a place. */
+export function boundsOfTable(table: SightingTable): Bounds[] {
+  return boundsOf(pairsOfTable(table));
 }
 
-/** Where points lie; `undefined` when there are none. */
-export function boundsOfPoints(points: Iterable<{ lng: number; lat: number }>): Bounds | undefined {
-  return boundsOf(points, ({ lng, lat }) => [lng, lat]);
+/** Where points lie, as a list of one; empty when there are none. */
+export function boundsOfPoints(points: readonly { lng: number; lat: number }[]): Bounds[] {
+  return boundsOf(points.map(({ lng, lat }): Pair => [lng, lat]));
 }
 
-function boundsOf<T>(
-  items: Iterable<T>,
-  positionOf: (item: T) => readonly [number, number],
-): Bounds | undefined {
+function boundsOf(pairs: Iterable<Pair>): Bounds[] {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const item of items) {
-    const [x, y] = positionOf(item);
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+  for (const [x, y] of pairs) {
     [west, south, east, north] = [
       Math.min(west, x),
       Math.min(south, y),
@@ -133,5 +177,5 @@ function boundsOf<T>(
       Math.max(north, y),
     ];
   }
-  return west <= east ? [west, south, east, north] : undefined;
+  return west <= east ? [[west, south, east, north]] : [];
 }

@@ -21,8 +21,8 @@ export class DataSource {
   isCancelled = $state(false);
   /** why a part of it only is shown, or nothing, since its bytes stopped coming; '' when it is all there */
   brokenOff = $state('');
-  /** the file of others that it was: what is said of how it was read, and of the button that reads it anew */
-  foreign = $state.raw<{ said: string; act: string; file: File }>();
+  /** what is said of how it was read, and of the button that reads it anew; `file`: where it was one of others */
+  reading = $state.raw<{ said: string; act: string; file?: File }>();
   /** grows each time that it is to be loaded again */
   attempt = $state(0);
   /** the sightings there that are published as tiles, which the page's table has few of */
@@ -59,7 +59,7 @@ export class DataSource {
     this.isSlow = false;
     this.isCancelled = false;
     this.brokenOff = '';
-    this.foreign = undefined;
+    this.reading = undefined;
     this.#leave = leave;
   }
 

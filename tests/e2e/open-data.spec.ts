@@ -19,6 +19,12 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
+/** The sightings that come with the app, as a desk has them that puts the latitude first. */
+function withAxesSwapped(): string {
+  const text = readFileSync(new URL('../../geo/sightings.geojson', import.meta.url), 'utf8');
+  return text.replace(/\[(-?[\d.]+), ?(-?[\d.]+)\]/g, '[$2,$1]');
+}
+
 /** All that a sighting needs, for files that lack one thing or another. */
 const ALL = {
   'Date of the sighting': '2023-02-01',
@@ -171,6 +177,22 @@ test('swapped latitude and longitude are noticed, and mended by one click', asyn
   await expect(dialog.getByText(/2 of 2 places lie outside/)).toBeHidden();
   await expect(dialog.getByLabel('Latitude and longitude stand in each other’s place')).toBeChecked();
   await expect(dialog.getByRole('cell', { name: '43.1, 131.9' })).toBeVisible();
+});
+
+test('swapped latitude and longitude of sightings are noticed, and mended by one click', async ({
+  page,
+  served,
+}) => {
+  await openApp(page, served);
+  const buffer = Buffer.from(withAxesSwapped());
+  await pick(page, { name: 'swapped.geojson', mimeType: 'application/geo+json', buffer });
+  const dialog = dialogOf(page);
+  await expect(dialog.getByText(/^None of \d places lies near what the map shows already\./)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Swap latitude and longitude' }).click();
+  await expect(dialog.getByText('Latitude and longitude of the file are swapped.')).toBeVisible();
+  await expect(dialog.getByText(/^\d mends, to be read in the report/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(dialog.getByText(/latitude and longitude were swapped/).first()).toBeVisible();
 });
 
 test('rings that are open, turn the wrong way or cross the antimeridian are mended, and it is told', async ({
@@ -412,6 +434,20 @@ async function serve(files: Readonly<Record<string, Buffer>>, allows: boolean) {
 }
 
 test.describe('?data=', () => {
+  test('says that latitude and longitude seem to be swapped, and swaps them', async ({ page, served }) => {
+    await replaceFile(page, 'swapped.geojson', withAxesSwapped());
+    await openApp(page, served, '?data=swapped.geojson');
+    await expect(page.getByText(/None of \d places lies near the reference points\./)).toBeVisible();
+    await page.getByRole('button', { name: 'Swap them' }).click();
+    const dialog = dialogOf(page);
+    await dialog.getByRole('button', { name: 'Swap latitude and longitude' }).click();
+    await expect(dialog.getByText(/was read from this file before: it is hidden when/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Add data set' }).click();
+    await expect(dialog.getByText(/read from this file before, is hidden now/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+  });
+
   test.use({ hasMap: true });
 
   // Files that may stand beside the data are asked for, and a browser notes each that does not.

@@ -48,6 +48,7 @@ async function runAll(commands: Readonly<Record<string, readonly string[]>>): Pr
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'convert-'));
   const half = [sampleSighting({ id: 'good' }), { ...sampleSighting({ id: 'bad' }), geometry: 5 }];
+  const ours = [sampleSighting({ geometry: { type: 'Point', coordinates: [55.7, 37.6] } })];
   const swapped = 'title,lat,lon\na,137.6,55.7\nb,137.5,55.8';
   await Promise.all([
     writeFile(at('foreign.csv'), FOREIGN),
@@ -55,6 +56,7 @@ beforeAll(async () => {
     writeFile(at('there.csv'), 'precious'),
     writeFile(at('cut.kml'), '<kml><Document><Placemark>'),
     writeFile(at('swapped.csv'), swapped),
+    writeFile(at('swapped-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: ours })),
     writeFile(at('nameless.csv'), 'One;37.6123;55.7512;2023-01-19\nTwo;37.7001;55.8012;2023-01-20\n'),
     symlink(join(process.cwd(), GEO), at('link.geojson')),
   ]);
@@ -88,6 +90,8 @@ beforeAll(async () => {
     field: ['convert', at('foreign.csv'), at('field.geojson'), '--set', 'constructor=x'],
     swapped: ['convert', at('swapped.csv'), at('swapped.geojson'), ...GIVEN, ...SWAPPED, '--swap-axes'],
     unswapped: ['convert', at('swapped.csv'), at('unswapped.geojson'), ...GIVEN, ...SWAPPED],
+    swappedOurs: [...['convert', at('swapped-ours.geojson'), at('mended-ours.geojson'), '--swap-axes']],
+    checkedOurs: ['validate', at('swapped-ours.geojson')],
     nameless: [
       ...['convert', at('nameless.csv'), at('nameless.geojson'), ...GIVEN, ...SWAPPED],
       ...['--map', 'title=Column 1'],
@@ -170,6 +174,19 @@ describe('convert, of other people’s data', () => {
     expect(await readdir(folder)).not.toContain('unswapped.geojson');
     const { table } = readSightings(await readFile(at('swapped.geojson')), geoContext());
     expect(table.record(0).geometry).toEqual({ type: 'Point', coordinates: [137.6, 55.7] });
+  });
+
+  test('notices that in a file of sightings, too, and swaps them there', async () => {
+    expect(exitOf('checkedOurs')).toBe(0);
+    expect(errOf('checkedOurs')).toMatch(
+      /warning: None of 1 places lies near the reference points\. .* To swap them, try --swap-axes\./,
+    );
+    expect([exitOf('swappedOurs'), errOf('swappedOurs')]).toEqual([
+      0,
+      expect.stringContaining('sample: mended: latitude and longitude were swapped'),
+    ]);
+    const { table } = readSightings(await readFile(at('mended-ours.geojson')), geoContext());
+    expect([table.columns.lng[0], table.columns.lat[0]]).toEqual([37.6, 55.7]);
   });
 
   test('guesses the place of a table without names, and converts what seems swapped with a warning', async () => {

@@ -49,8 +49,8 @@ describe('what is said about files', () => {
   const SHEET = read('book.xlsx', 'xlsx', true);
 
   test.for([
-    [[OURS], { map: ['title=A'] }, 'ours.geojson: has sightings already: --map, --set, --swap-axes and'],
-    [[OURS, OURS], { 'swap-axes': true }, 'ours.geojson, ours.geojson: have sightings already: '],
+    [[OURS], { map: ['title=A'] }, 'ours.geojson: has sightings already: --map, --set and'],
+    [[OURS, OURS], { dates: 'day-first' }, 'ours.geojson, ours.geojson: have sightings already: '],
     [[OURS], { encoding: 'utf-8' }, 'ours.geojson: is GeoJSON: --encoding and --delimiter are for CSV and'],
     [[OURS, SHEET], { delimiter: ';' }, 'ours.geojson, book.xlsx: none is one of these: --encoding and'],
     [[TABLE], { sheet: 'A' }, 'table.csv: is CSV table: --sheet is for Excel workbooks.'],

@@ -16,7 +16,7 @@ import { swapNote } from '../../src/cli/swap-note';
 import { SIGHTING_READERS } from '../../src/io/field-text';
 import { Gazetteer } from '../../src/io/gazetteer';
 import { swappedByName } from '../../src/io/swapped-names';
-import { looksSwapped, swapSentence, swappedShare } from '../../src/io/swapped-places';
+import { looksSwapped, pairsOfData, swapSentence, swappedShare } from '../../src/io/swapped-places';
 import { readTable } from '../../src/io/table-file';
 import { formatWkt, parseWkt } from '../../src/io/wkt';
 import { anySighting } from './any-sighting';
@@ -393,10 +393,10 @@ describe('swapped latitude and longitude', () => {
   const mapping = suggestMapping(data);
 
   test('is noticed where latitudes are off the Earth', () => {
-    const share = swappedShare(data, mapping);
+    const share = swappedShare(pairsOfData(data, mapping));
     expect(share).toEqual({ total: 2, outOfRange: 1, swappedFits: 1, near: 0, swappedNear: 0 });
     expect(looksSwapped(share)).toBe(true);
-    expect(looksSwapped(swappedShare(data, { ...mapping, order: 'lat lng' }))).toBe(false);
+    expect(looksSwapped(swappedShare(pairsOfData(data, { ...mapping, order: 'lat lng' })))).toBe(false);
   });
 
   test('names the column that a latitude off the Earth is taken from', () => {
@@ -409,29 +409,29 @@ describe('swapped latitude and longitude', () => {
 
   test('is not noticed where one place of many is off the Earth', () => {
     const slip = tableOf(`lat,lon\n95.7,37.6\n${'55.7,37.6\n'.repeat(20)}`);
-    expect(looksSwapped(swappedShare(slip, suggestMapping(slip)))).toBe(false);
+    expect(looksSwapped(swappedShare(pairsOfData(slip, suggestMapping(slip))))).toBe(false);
     const few = tableOf('lat,lon\n95.7,37.6\n55.7,37.6\n');
-    expect(looksSwapped(swappedShare(few, suggestMapping(few), [36, 55, 38, 56]))).toBe(false);
+    expect(looksSwapped(swappedShare(pairsOfData(few, suggestMapping(few)), [[36, 55, 38, 56]]))).toBe(false);
   });
 
   test('is noticed where all is far from what is known', () => {
     const near = tableOf('lat,lon\n37.6,55.7\n37.5,55.8\n');
     const bounds = [36, 55, 38, 56] as const;
-    expect(looksSwapped(swappedShare(near, suggestMapping(near), bounds))).toBe(true);
-    expect(looksSwapped(swappedShare(near, suggestMapping(near)))).toBe(false);
+    expect(looksSwapped(swappedShare(pairsOfData(near, suggestMapping(near)), [bounds]))).toBe(true);
+    expect(looksSwapped(swappedShare(pairsOfData(near, suggestMapping(near))))).toBe(false);
     const right = tableOf('lat,lon\n55.7,37.6\n');
-    expect(looksSwapped(swappedShare(right, suggestMapping(right), bounds))).toBe(false);
+    expect(looksSwapped(swappedShare(pairsOfData(right, suggestMapping(right)), [bounds]))).toBe(false);
   });
 
   test('is noticed though a few places lie near as they are', () => {
     const bounds = [36, 55, 38, 56] as const;
     const rows = (count: number) => tableOf(`lat,lon\n55.7,37.6\n${'37.6,55.7\n'.repeat(count)}`);
-    const share = swappedShare(rows(9), suggestMapping(rows(9)), bounds);
+    const share = swappedShare(pairsOfData(rows(9), suggestMapping(rows(9))), [bounds]);
     expect(looksSwapped(share)).toBe(true);
     expect(swapSentence(share, 'the office')).toBe(
       '1 of 10 places lie near the office. With latitude and longitude swapped, 9 do.',
     );
-    expect(looksSwapped(swappedShare(rows(3), suggestMapping(rows(3)), bounds))).toBe(false);
+    expect(looksSwapped(swappedShare(pairsOfData(rows(3), suggestMapping(rows(3))), [bounds]))).toBe(false);
   });
 
   test('is noticed by the towns that places are named after', () => {
@@ -514,7 +514,7 @@ test('no data and no mapping make it throw, and nothing gets lost', () => {
       ]) {
         const { accepted, incomplete, setAside } = applyMapping(data, mapping, {}, new Set());
         expect(accepted + incomplete.length + setAside.length).toBe(rows.length);
-        swappedShare(data, mapping);
+        swappedShare(pairsOfData(data, mapping));
       }
     }),
   );

@@ -19,7 +19,7 @@ export interface EditorRequest {
 
 /** The dialog of the record that is open, and what it was opened with. */
 export type RecordDialog =
-  | { name: 'open'; files?: readonly File[]; text?: string }
+  | { name: 'open'; files?: readonly File[]; text?: string; address?: string | undefined }
   | { name: 'export' }
   /** `which`: the command that somebody has to choose a data set for */
   | { name: 'layers'; which?: 'Save' | 'Revert' }

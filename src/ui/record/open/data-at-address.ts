@@ -1,6 +1,7 @@
 import type { Issue } from '../../../domain/issue';
 import { FORMATS } from '../../../io/formats';
 import { type Beside, type SightingsFile, missingFile } from '../../../io/load';
+import { boundsOfPoints, pairsOfTable, swapNoteOf } from '../../../io/swapped-places';
 import type { AppState } from '../../app-state.svelte';
 import type { Loaded } from '../../loading/read-source';
 import { plural } from '../../wording';
@@ -69,7 +70,13 @@ export async function showLoaded(
   { signal, loaded, beside }: { signal: AbortSignal; loaded: Loaded; beside: Beside },
 ): Promise<void> {
   if (loaded.kind === 'failed') return app.show(beside.complete(missingFile(loaded)));
-  if (loaded.kind === 'sightings') return app.show(beside.complete(loaded));
+  if (loaded.kind === 'sightings') {
+    app.show(beside.complete(loaded));
+    const known = boundsOfPoints(app.places.given);
+    const said = swapNoteOf(pairsOfTable(loaded.sightings.table), known, 'the reference points');
+    if (said !== undefined) app.source.reading = { said, act: 'Swap them' };
+    return;
+  }
   const file = new FileImport();
   signal.addEventListener('abort', () => file.close());
   try {
@@ -102,11 +109,11 @@ async function sayHowRead(
   { content, readAs, signal }: { content: File; readAs: string; signal: AbortSignal },
 ): Promise<void> {
   const { act } = wordsOf('unchanged');
-  app.source.foreign = { said: `It was read as ${readAs}.`, act, file: content };
+  app.source.reading = { said: `It was read as ${readAs}.`, act, file: content };
   if (readingsAt(url).length === 0 || app.isEmbedded) return; // the work is loaded for who has one
   const standing = await standingNow(app, url, content).catch(() => 'unread');
   if (standing === 'changed' && !signal.aborted)
-    app.source.foreign = { ...wordsOf('changed'), file: content };
+    app.source.reading = { ...wordsOf('changed'), file: content };
 }
 
 /** Opens the dialog for data that wait for somebody to say what they mean; where that was said before, says so. */
@@ -118,6 +125,6 @@ async function ask(app: AppState, url: string, content: File, signal: AbortSigna
   }
   const standing = await standingNow(app, url, content);
   if (signal.aborted) return;
-  app.source.foreign = { ...wordsOf(standing), file: content };
+  app.source.reading = { ...wordsOf(standing), file: content };
   if (standing === 'unread') await app.record.openDialog({ name: 'open', files: [content] });
 }

@@ -82,7 +82,7 @@ export class FileImport {
     source: FileSource,
     fileName: string,
     context: ContractContext,
-    known?: Bounds,
+    known: readonly Bounds[] = [],
   ): Promise<FileSummary> {
     this.#fileName = fileName;
     return await this.#opened({ kind: 'open', source, fileName, context, known });

@@ -4,7 +4,7 @@ import { applyMapping } from '../../../io/apply-mapping';
 import { readDate } from '../../../io/date-text';
 import type { ForeignData, ForeignFeature } from '../../../io/foreign';
 import { type FieldChoice, type Mapping, textOf } from '../../../io/mapping';
-import { type Bounds, looksSwapped, swapSentence, swappedShare } from '../../../io/swapped-places';
+import { type Bounds, pairsOfData, swapNoteOf } from '../../../io/swapped-places';
 
 /** What one row of a file becomes by a mapping. */
 export interface PreviewRow {
@@ -31,6 +31,9 @@ export interface Preview {
   /** a date that can be read in two ways, if there is one */
   doubtfulDate: string | undefined;
 }
+
+/** What a place is near to that lies where it should, in words. */
+export const NEAR_WHAT = 'what the map shows already';
 
 /** Rows that are shown. */
 const SHOWN_ROWS = 6;
@@ -93,24 +96,23 @@ function doubtfulDateOf(data: ForeignData, { fields, source }: Mapping): string 
 
 /**
  * What a file becomes by a mapping: its first rows one by one, and counts of more of them.
- * @param known where the data lie that are shown already
+ * @param known where things lie that are shown already
  */
 export function previewOf(
   data: ForeignData,
   mapping: Mapping,
   context: ContractContext,
-  known: Bounds | undefined,
+  known: readonly Bounds[],
 ): Preview {
   const tried = data.features.slice(0, MOST_TRIED);
   const { accepted, incomplete, setAside } = applyMapping(part(data, tried), mapping, context, new Set());
-  const swap = swappedShare(data, mapping, known);
   return {
     rows: tried.slice(0, SHOWN_ROWS).map((feature) => previewRow(data, feature, mapping, context)),
     tried: tried.length,
     accepted,
     incomplete: incomplete.length,
     setAside: setAside.length + data.setAside.length,
-    swapped: looksSwapped(swap) ? swapSentence(swap, 'the sightings that are shown') : undefined,
+    swapped: swapNoteOf(pairsOfData(data, mapping), known, NEAR_WHAT),
     doubtfulDate: doubtfulDateOf(data, mapping),
   };
 }

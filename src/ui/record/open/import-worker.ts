@@ -12,10 +12,17 @@ import { type Mapping, textOf } from '../../../io/mapping';
 import { type OpenOptions, type Opened, openFile } from '../../../io/open';
 import { applyMapping } from '../../../io/apply-mapping';
 import { type SetAsideItem, itemsOf } from '../../../io/set-aside';
-import type { Bounds } from '../../../io/swapped-places';
+import {
+  type Bounds,
+  type Pair,
+  pairsOfFeatures,
+  pairsOfImport,
+  pairsOfTable,
+  swapNoteOf,
+} from '../../../io/swapped-places';
 import type { Source } from '../../loading/read-source';
 import { openToOtherHosts } from '../../outside/other-hosts';
-import { type Preview, previewOf } from './import-preview';
+import { NEAR_WHAT, type Preview, previewOf } from './import-preview';
 import { type LargeFile, openArriving, openLarge, rejectedAt } from './large-file';
 import { type SetAsideContent, setAsideContent } from '../set-aside-content';
 
@@ -32,8 +39,8 @@ export type ImportRequest =
       fileName: string;
       /** what sightings may refer to */
       context: ContractContext;
-      /** where the sightings lie that are shown already */
-      known: Bounds | undefined;
+      /** where things lie that are shown already */
+      known: readonly Bounds[];
     }
   /** reads the same file in another way; `sightingIds` are those of other data sets that its distances may name */
   | { kind: 'reread'; options: OpenOptions; sightingIds: readonly string[] }
@@ -79,6 +86,8 @@ export interface SightingsSummary {
   setAside: number;
   /** what the reported distances of the incomplete ones name */
   targets: readonly string[];
+  /** why latitude and longitude seem to be swapped, as a sentence */
+  swapped: string | undefined;
 }
 
 export type FileSummary = ForeignSummary | SightingsSummary;
@@ -138,6 +147,7 @@ function sightingsSummary(
   notes: readonly string[],
   { title }: Readonly<Record<string, unknown>>,
   { accepted, mended, incomplete, setAside }: ImportOutcome,
+  swapped: string | undefined,
 ): SightingsSummary {
   return {
     kind: 'sightings',
@@ -149,17 +159,28 @@ function sightingsSummary(
     incomplete: incomplete.length,
     setAside: setAside.length,
     targets: distanceTargets(incomplete),
+    swapped,
   };
+}
+
+function* pairsOfRead({ table, outcome }: LargeFile['read']): Generator<Pair> {
+  yield* pairsOfTable(table);
+  yield* pairsOfFeatures(outcome.incomplete.map(({ feature }) => feature));
 }
 
 function summaryOf(
   of: Opened | LargeFile,
   { context, known }: ImportRequest & { kind: 'open' },
 ): FileSummary {
-  if (of.kind === 'large')
-    return sightingsSummary(of.format, of.read.notes, of.read.collection, of.read.outcome);
-  if (of.kind === 'sightings')
-    return sightingsSummary(of.format, of.notes, membersOf(of.result.bytes), of.result);
+  const swapped = (pairs: Iterable<Pair>) => swapNoteOf(pairs, known, NEAR_WHAT);
+  if (of.kind === 'large') {
+    const { notes, collection, outcome } = of.read;
+    return sightingsSummary(of.format, notes, collection, outcome, swapped(pairsOfRead(of.read)));
+  }
+  if (of.kind === 'sightings') {
+    const { format, notes, result } = of;
+    return sightingsSummary(format, notes, membersOf(result.bytes), result, swapped(pairsOfImport(result)));
+  }
   const { data, format } = of;
   const suggestion = suggestMapping(data);
   return {

@@ -11,9 +11,12 @@ import type { ImportReport } from './report-text';
 export interface OpeningPage {
   readonly table: SightingTable;
   readonly systems: readonly System[];
-  readonly places: { readonly given: readonly { readonly id: string }[] };
-  /** `foreign`: the file of others that the page opened with */
-  readonly source: Pick<DataSource, 'url' | 'foreign'>;
+  readonly places: {
+    readonly given: readonly { readonly id: string }[];
+    readonly referencePoints: readonly { readonly lng: number; readonly lat: number }[];
+  };
+  /** `reading`: how the page read the file that it opened with */
+  readonly source: Pick<DataSource, 'url' | 'reading'>;
 }
 
 /** Something to be opened. */

@@ -2,7 +2,6 @@ import { GIVEN_LAYER } from '../../../domain/given-layer';
 import { FORMATS, type Format } from '../../../io/formats';
 import type { Mapping } from '../../../io/mapping';
 import type { OpenOptions } from '../../../io/open';
-import { boundsOfTable } from '../../../io/swapped-places';
 import { LONGEST_NAME, freeName } from '../opened-layer';
 import type { Workspace } from '../workspace.svelte';
 import { findAlike } from './alike';
@@ -13,11 +12,8 @@ import { originOf, pickFiles } from './file-origins';
 import { FileImport, ImportClosed, ImportStopped, ImportTooLarge } from './import-client';
 import type { FileSummary } from './import-worker';
 import type { OpeningPage, Queued, Step } from './opening-step';
+import { contextOfPage, knownPlaces } from './page-context';
 import { noteReading } from './readings';
-
-function idsOf(items: readonly { readonly id: string }[]): ReadonlySet<string> {
-  return new Set(items.map(({ id }) => id));
-}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -216,12 +212,9 @@ export class Opening {
     );
     this.#import = file;
     await this.#work(name, `Reading ${name}`, async () => {
-      const { systems, places, table } = this.page;
-      const context = {
-        ...(systems.length > 0 ? { systemIds: idsOf(systems) } : {}),
-        referencePointIds: idsOf(places.given),
-      };
-      await this.#read(name, file.open(source, name, context, boundsOfTable(table)));
+      const { page } = this;
+      const known = knownPlaces(page, this.#isAtPageAddress);
+      await this.#read(name, file.open(source, name, contextOfPage(page), known));
     });
   }
 
@@ -281,13 +274,19 @@ export class Opening {
 
   /** The present file, where it is the one that the page opened with. */
   #fileOfPage(): File | undefined {
-    const file = this.page.source.foreign?.file;
+    const file = this.page.source.reading?.file;
     const { source } = this.#file ?? {};
     return source?.kind === 'content' && source.content === file ? file : undefined;
   }
 
+  /** Whether the present file is the one that the page opened with, fetched once more. */
+  get #isAtPageAddress(): boolean {
+    const { source } = this.#file ?? {};
+    return source?.kind === 'address' && source.url === this.page.source.url;
+  }
+
   #earlierReadings(): EarlierReadings {
-    const file = this.#fileOfPage();
-    return file ? earlierReadings(this.workspace, file.name) : NO_READINGS;
+    const name = this.#isAtPageAddress ? this.#file?.name : this.#fileOfPage()?.name;
+    return name === undefined ? NO_READINGS : earlierReadings(this.workspace, name);
   }
 }

@@ -83,7 +83,7 @@ export function wordsOf(standing: Standing): { said: string; act: string } {
 
 /** Remembers that the file that the page opens with became a data set, or drafts of the one that it opens with. */
 export async function noteReading(
-  source: Pick<DataSource, 'url' | 'foreign'>,
+  source: Pick<DataSource, 'url' | 'reading'>,
   file: File,
   layer: string,
 ): Promise<void> {
@@ -92,5 +92,5 @@ export async function noteReading(
   const sha256 = await nameOfBytes(file);
   // What cannot be remembered is said to be an earlier reading.
   remember(keyOf(url), [...readingsAt(url), { sha256, layer }].slice(-MOST_READINGS));
-  if (source.url === url) source.foreign = { ...wordsOf('unchanged'), file };
+  if (source.url === url) source.reading = { ...wordsOf('unchanged'), file };
 }
