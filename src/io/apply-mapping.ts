@@ -1,7 +1,7 @@
 import type { ContractContext } from '../domain/validate';
 import { type FieldReading, type ReadingContext, SIGHTING_READERS, SOURCE_READERS } from './field-text';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
-import { ImportBuilder } from './import-builder';
+import { type Candidate, ImportBuilder } from './import-builder';
 import { SOURCE_FIELDS } from '../domain/sighting';
 import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type UncertaintyChoice, textOf } from './mapping';
 import { type PlaceReading, placeOf } from './place-text';
@@ -83,8 +83,24 @@ function givenId(choice: FieldChoice, feature: ForeignFeature): string {
   return textFor(choice, feature) || (feature.id === undefined ? '' : String(feature.id).trim());
 }
 
+/** The ids that sightings among other features have already. */
+function* ownIds({ features }: ForeignData): Generator<string> {
+  for (const { sighting, id } of features) if (sighting !== undefined) yield textOf(id);
+}
+
+/** A feature that is a sighting already: only its place may be mended. */
+function ownCandidate(
+  feature: ForeignFeature,
+  sighting: Readonly<Record<string, unknown>>,
+  { order }: Mapping,
+): Candidate {
+  const { geometry, mends, problem } = placeOf(feature, { place: { from: 'geometry' }, order });
+  const problems = new Map(problem === undefined ? [] : [['$.geometry', problem]]);
+  return { place: feature.place, feature: { ...sighting, geometry }, problems, mends };
+}
+
 /**
- * Makes sightings of foreign data. Each is checked against the contract: those that obey are accepted, the others are
+ * Makes sightings of foreign data. What is one already stays as it is, whatever the mapping says. Each is checked against the contract: those that obey are accepted, the others are
  * incomplete, with what is known of them and the reasons. A field that nothing says stays out; a row that says nothing
  * is set aside. Ids that are no slugs or taken already are made anew, so that equal rows stay apart.
  * @param takenIds ids that the new sightings must not have
@@ -98,10 +114,14 @@ export function applyMapping(
   progress?: Progress,
 ): ImportResult {
   const builder = new ImportBuilder(context, data);
-  const ids = new IdGiver(takenIds);
+  const ids = new IdGiver(new Set([...takenIds, ...ownIds(data)]));
   const reading: ReadingContext = { ...context, dayFirst: mapping.dayFirst };
   for (const [i, feature] of data.features.entries()) {
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
+    if (feature.sighting !== undefined) {
+      builder.add(textOf(feature.id), ownCandidate(feature, feature.sighting, mapping));
+      continue;
+    }
     const place = placeOf(feature, mapping);
     if (!saysAnything(feature, mapping, place)) {
       const reason = 'has nothing in the columns that are used';

@@ -4,6 +4,7 @@ import { crsFault } from './crs';
 import { FileFault, excerpt } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { type GeoJsonLayout, layoutOf, readFeatures } from './geojson-layout';
+import { tellsSighting } from './holds-sightings';
 import { paced } from './pace';
 
 const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
@@ -29,7 +30,10 @@ const LAYOUT_NOTES: Readonly<Partial<Record<GeoJsonLayout, string>>> = {
 class Found {
   readonly features: ForeignFeature[] = [];
   readonly setAside: SetAside[] = [];
+  /** names of what features have that are no sightings yet */
   readonly columns = new Set<string>();
+  /** how many features are sightings of the contract */
+  sightings = 0;
 
   refuse(place: string, text: string, reason: string): void {
     this.setAside.push({ place, reason, text: excerpt(text) });
@@ -81,12 +85,15 @@ class Found {
     }
     const isId = typeof id === 'string' || typeof id === 'number';
     if (id !== undefined && id !== null && !isId && !fields.has('id')) fields.set('id', id);
-    for (const key of fields.keys()) this.columns.add(key);
+    const isSighting = isObject(properties) && tellsSighting(properties);
+    if (isSighting) this.sightings++;
+    else for (const key of fields.keys()) this.columns.add(key);
     this.features.push({
       place,
       text: excerpt(text),
       ...(isId ? { id } : {}),
       ...(geometry === undefined || geometry === null ? {} : { geometry }),
+      ...(isSighting ? { sighting: feature } : {}),
       fields,
     });
   }
@@ -128,12 +135,17 @@ export function readForeignGeoJson(bytes: Uint8Array, progress: Progress): Forei
     for (const { place, text } of found.features.splice(0)) found.refuse(place, text, fault);
   }
   const note = LAYOUT_NOTES[layout];
+  const { length: count } = found.features;
+  const sightingsNote =
+    found.sightings > 0
+      ? [`${found.sightings} of its ${count} features are sightings already: no column is asked for these.`]
+      : [];
   const crsNote = members.has('crs') && fault === undefined ? ['Its “crs” names WGS 84.'] : [];
   return {
     columns: [...found.columns],
     features: found.features,
     setAside: found.setAside,
-    notes: [...(note === undefined ? [] : [note]), ...crsNote, ...faults],
+    notes: [...(note === undefined ? [] : [note]), ...crsNote, ...sightingsNote, ...faults],
   };
 }
 

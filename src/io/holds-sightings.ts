@@ -31,6 +31,11 @@ export function holdsSightings(bytes: Uint8Array, isWhole = true): boolean {
   return known > 0 && known + lacking > others;
 }
 
+/** Whether properties have all by which a sighting of the contract is known, good or bad. */
+export function tellsSighting(properties: object): boolean {
+  return countTelling(properties) === TELLING.length;
+}
+
 function countTelling(properties: object): number {
   return TELLING.filter((key) => Object.hasOwn(properties, key)).length;
 }

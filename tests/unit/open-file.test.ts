@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
+import { applyMapping } from '../../src/io/apply-mapping';
 import { zipFiles } from '../../src/io/archive';
+import { suggestMapping } from '../../src/io/column-guess';
 import { FileFault } from '../../src/io/file-fault';
 import type { ImportResult, Progress } from '../../src/io/foreign';
 import { ACCEPT, FORMAT_LIST, formatOfName } from '../../src/io/formats';
@@ -12,7 +14,7 @@ import { readSightings } from '../../src/io/geojson';
 import { MAX_FOREIGN_BYTES, type Opened, openFile } from '../../src/io/open';
 import { arbitrarySightings } from './arbitrary-sightings';
 import { ROOT, fixtures, geoBytes, geoContext, toBytes, toText } from './fixtures';
-import { sampleSighting } from './sample';
+import { sampleSighting, sampleSource } from './sample';
 
 const context = geoContext();
 const FOLDER = join(ROOT, 'tests/fixtures/formats');
@@ -414,6 +416,26 @@ describe('files of sightings', () => {
 });
 
 describe('foreign GeoJSON', () => {
+  test('sightings among other features stay as they are, whatever the columns of the others mean', async () => {
+    const sources = [sampleSource(), sampleSource({ origin: 'Another' })];
+    const good = sampleSighting({ id: 'good', sources });
+    const bad = { ...sampleSighting({ id: 'bad' }), properties: { ...good.properties, confidence: 'sure' } };
+    const other = { type: 'Feature', id: 'good', geometry: good.geometry, properties: { name: 'Other' } };
+    const features = [other, good, other, bad, other];
+    const opened = await open(JSON.stringify({ type: 'FeatureCollection', features }));
+    if (opened.kind !== 'foreign') throw new Error('it is taken for a file of sightings');
+    const { data } = opened;
+    expect(data.columns).toEqual(['name']);
+    expect(data.notes).toContain('2 of its 5 features are sightings already: no column is asked for these.');
+    const { bytes, incomplete, setAside } = applyMapping(data, suggestMapping(data), context, new Set());
+    expect((JSON.parse(toText(bytes)) as { features: unknown[] }).features).toEqual([good]);
+    expect(incomplete.map(({ feature }) => (feature as Sighting).id)).toEqual([
+      ...['good-2', 'good-3', 'bad', 'good-4'],
+    ]);
+    expect(incomplete[2]).toMatchObject({ feature: { properties: { sources, confidence: 'sure' } } });
+    expect(setAside).toEqual([]);
+  });
+
   async function featuresOf(name: string) {
     const opened = await open(fixture(name), name);
     if (opened.kind !== 'foreign') throw new Error('is ours');
