@@ -113,6 +113,27 @@ test('a tab that meets the work of a newer version only reads it, and says so', 
   await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
 });
 
+test('a draft that is discarded while it is written on stays discarded', async ({ page, served }) => {
+  await openApp(page, served);
+  await page.getByRole('button', { name: 'Add sighting' }).click();
+  const form = page.getByRole('region', { name: 'Add a sighting' });
+  await form.getByLabel('Title', { exact: true }).first().fill('Half a report');
+  await page.getByRole('button', { name: '1 draft' }).click();
+  const drafts = page.getByRole('list', { name: 'Drafts' });
+  await drafts.getByRole('button', { name: 'Discard “Half a report”' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(drafts).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /^\d drafts?/ })).toHaveCount(0);
+  await page.getByRole('button', { name: /^Undo: Discard the draft/ }).click();
+  await page.getByRole('button', { name: '1 draft' }).click();
+  await drafts.getByRole('button', { name: 'Continue “Half a report”' }).click();
+  await page.getByRole('button', { name: '1 draft' }).click();
+  await drafts.getByRole('button', { name: 'Discard “Half a report”' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(drafts).toHaveCount(0);
+});
+
 test('a draft of a data set that is gone goes to one that is there', async ({ page, served }) => {
   const lost = { ...sampleSighting({ id: 'lost' }), properties: { title: 'Without a home' } };
   const layer = opening('layer-a', 'North desk', 'teal', 1, [sampleSighting({ id: 'tver' })]);

@@ -1,5 +1,5 @@
 import { isObject } from '../../../domain/rules';
-import type { Draft } from '../../../domain/work';
+import type { Draft, DraftEdit } from '../../../domain/work';
 import { draftKey } from '../random-name';
 import type { Workspace } from '../workspace.svelte';
 
@@ -64,6 +64,13 @@ export class FormDraft {
     this.#kept = '';
     this.continued = undefined;
     return keys;
+  }
+
+  /** Whether what is kept was discarded, such as in the list of drafts, and that was not taken back. */
+  get isDiscarded(): boolean {
+    const isThis = ({ before, after }: DraftEdit) =>
+      after === null && (before?.key === this.#key || before?.key === this.continued?.key);
+    return this.workspace.keeper.current.done.some(({ change }) => change.drafts?.some(isThis) === true);
   }
 
   /** Forgets what was kept. */

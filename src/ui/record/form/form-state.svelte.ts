@@ -67,7 +67,7 @@ export class FormState {
   #before: string | null;
   #isIdOwn = $state(false);
   #isDone = false;
-  readonly #draft: FormDraft;
+  readonly draft: FormDraft;
   /** whether the data set is gone that this was written for */
   readonly isHomeless: boolean;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +84,7 @@ export class FormState {
     this.layer = this.isHomeless ? GIVEN_LAYER : layer;
     const isOfThis = (draft: Draft) => id !== null && draft.layer === layer && draft.id === id;
     const draft = wanted ?? workspace.drafts.find(isOfThis);
-    this.#draft = new FormDraft(workspace, { layer, id }, draft);
+    this.draft = new FormDraft(workspace, { layer, id }, draft);
     this.#before = draft ? draft.before : id === null ? null : workspace.textOf(layer, id);
     this.isContinued = draft !== undefined;
     this.#start(draft ? draft.feature : parsed(this.#before));
@@ -248,13 +248,13 @@ export class FormState {
     this.#isDone = true;
     clearTimeout(this.#keepTimer);
     clearTimeout(this.#checkTimer);
-    this.#draft.drop();
+    this.draft.drop();
   }
 
   /** Begins again with the sighting as it is, without the draft. @returns the keys of what is discarded */
   startAnew(): string[] {
     this.keep(); // the last words, too, come back when it is undone
-    const discarded = this.#draft.discard();
+    const discarded = this.draft.discard();
     this.#before = this.theirs;
     this.conflicts = [];
     this.takenOver = [];
@@ -272,10 +272,10 @@ export class FormState {
     this.#keepTimer = undefined;
     if (this.#isDone) return false;
     if (!this.isChanged) {
-      this.#draft.drop();
+      this.draft.drop();
       return false;
     }
-    this.#draft.keep({ layer: this.layer, id: this.id, before: this.#before, feature: this.feature });
+    this.draft.keep({ layer: this.layer, id: this.id, before: this.#before, feature: this.feature });
     return true;
   }
 
