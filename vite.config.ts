@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { type Plugin, build } from 'vite';
@@ -112,21 +112,26 @@ function filesOfVersion(folder: string) {
     .toSorted((a, b) => (a.url < b.url ? -1 : 1));
 }
 
+/** Where the build goes. */
+let outDir = '';
+
 const serviceWorker: Plugin = {
   name: 'service-worker',
   apply: 'build',
+  configResolved({ root, build }) {
+    outDir = resolve(root, build.outDir);
+  },
   async closeBundle() {
-    const folder = join(import.meta.dirname, 'dist');
     await build({
       configFile: false,
       logLevel: 'error',
       publicDir: false,
       define: {
-        VERSION_FILES: JSON.stringify(filesOfVersion(folder)),
+        VERSION_FILES: JSON.stringify(filesOfVersion(outDir)),
         'process.env.NODE_ENV': '"production"',
       },
       build: {
-        outDir: folder,
+        outDir,
         emptyOutDir: false,
         target: 'es2023',
         rolldownOptions: {

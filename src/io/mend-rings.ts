@@ -65,6 +65,40 @@ function turnedRing(ring: Ring, isOuter: boolean, say: (what: string) => void): 
   return turned;
 }
 
+const westOf = (ring: Ring) => Math.min(...ring.map(([lng = NaN]) => lng));
+
+/** A ring whose sides go the short way around the Earth, on beyond ±180; `undefined` when it goes around a pole. */
+function onBeyond(ring: Ring): Ring | undefined {
+  let turns = 0;
+  const on = ring.map(([lng = NaN, lat = NaN], i) => {
+    const [before = lng] = ring[i - 1] ?? [];
+    if (Math.abs(lng - before) > 180) turns += lng < before ? 1 : -1;
+    return [lng + 360 * turns, lat];
+  });
+  return turns === 0 ? on : undefined;
+}
+
+/**
+ * The rings of an area across the antimeridian that is written as if it were not, on beyond ±180. Such an outer ring has
+ * sides of more than 180° and runs clockwise, which no area of the contract does, and counter-clockwise where these
+ * sides go the short way around the Earth. `undefined` for any other.
+ */
+function acrossAntimeridian(rings: Ring[]): Ring[] | undefined {
+  const [outer = [], ...holes] = rings;
+  const on = onBeyond(outer);
+  if (on === undefined || outer.length < 4 || on.every((position, i) => isSame(position, outer[i])))
+    return undefined;
+  const isTurned = booleanClockwise(lineString(outer)) && booleanClockwise(lineString(on.toReversed()));
+  if (!isTurned || booleanClockwise(lineString(on))) return undefined;
+  const west = westOf(on);
+  const inside = holes.map((hole) => {
+    const whole = onBeyond(hole) ?? hole;
+    const by = 360 * Math.ceil((west - westOf(whole)) / 360);
+    return whole.map(([lng = NaN, lat = NaN]) => [lng + by, lat]);
+  });
+  return [on, ...inside];
+}
+
 /**
  * The type and coordinates of a polygon, or several, after their rings were closed, turned, and brought into range.
  * @param mends where it is said what was done
@@ -82,8 +116,11 @@ export function mendRings(
   const mended = polygons.flatMap((rings) => {
     const closed = rings.map((ring) => closedRing(ring, say));
     const isBeyond = closed.some((ring) => ring.some(([lng = 0]) => Math.abs(lng) > 180));
-    const inRange = isBeyond ? polygonsInRange(closed) : undefined;
-    if (inRange !== undefined) say(WRAPPED);
+    const across = isBeyond ? undefined : acrossAntimeridian(closed);
+    const inRange = isBeyond || across ? polygonsInRange(across ?? closed) : undefined;
+    // Turned, it would be a band around the Earth: it is left to be corrected by hand.
+    if (across && inRange === undefined) return [closed];
+    if (inRange !== undefined && isBeyond) say(WRAPPED);
     if (inRange !== undefined && inRange.length > 1) {
       cuts++;
       say('the area was cut at the antimeridian');

@@ -106,6 +106,54 @@ const MENDED: readonly (readonly [
     [/brought into range/, /cut at the antimeridian/],
   ],
   [
+    'an area across the antimeridian whose longitudes jump there',
+    polygon(
+      [
+        [179, 0],
+        [-179, 0],
+        [-179, 3],
+        [179, 3],
+        [179, 0],
+      ],
+      [
+        [-179.8, 1],
+        [-179.8, 2],
+        [-179.2, 2],
+        [-179.8, 1],
+      ],
+    ),
+    {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [179, 0],
+            [180, 0],
+            [180, 3],
+            [179, 3],
+            [179, 0],
+          ],
+        ],
+        [
+          [
+            [-180, 0],
+            [-179, 0],
+            [-179, 3],
+            [-180, 3],
+            [-180, 0],
+          ],
+          [
+            [-179.8, 1],
+            [-179.8, 2],
+            [-179.2, 2],
+            [-179.8, 1],
+          ],
+        ],
+      ],
+    },
+    [/^the area was cut at the antimeridian$/],
+  ],
+  [
     'a collection of one',
     { type: 'GeometryCollection', geometries: [point(37, 55)] },
     point(37, 55),
@@ -228,6 +276,48 @@ describe('what cannot be mended', () => {
       [178, 0],
     ]);
     expect([mendGeometry(comb).geometry, faultsOf(comb).length > 0]).toEqual([comb, true]);
+  });
+
+  const jumping = [
+    [179, 0],
+    [-179, 0],
+    [-179, 3],
+    [179, 3],
+    [179, 0],
+  ];
+
+  test('an area across the antimeridian that cannot be cut is left to the contract, not made a band', () => {
+    const hole = [
+      [179.5, 1],
+      [179.5, 2],
+      [-179.5, 2],
+      [-179.5, 1],
+      [179.5, 1],
+    ];
+    const area = polygon(jumping, hole);
+    expect([mendGeometry(area).geometry, faultsOf(area).length > 0]).toEqual([area, true]);
+  });
+
+  test('it may begin on either side, and stay clear of the side itself', () => {
+    const begun = (from: number) => polygon([...jumping.slice(from, 4), ...jumping.slice(0, from + 1)]);
+    for (const from of [0, 1, 2, 3]) {
+      const { geometry, mends } = mendGeometry(begun(from));
+      expect([mends, faultsOf(geometry)]).toEqual([['the area was cut at the antimeridian'], []]);
+      expect(JSON.stringify(geometry)).not.toContain('360');
+    }
+  });
+
+  test('an area that is wide, or a band around the Earth, stays as it is', () => {
+    const wide = (west: number, east: number) =>
+      polygon([
+        [west, -60],
+        [east, -60],
+        [east, 60],
+        [west, 60],
+        [west, -60],
+      ]);
+    for (const area of [wide(-180, 180), wide(-170, 170), wide(-100, 70)])
+      expect(mendGeometry(area)).toEqual({ geometry: area, mends: [] });
   });
 
   test('nothing at all makes it throw', () => {
