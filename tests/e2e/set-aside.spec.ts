@@ -4,6 +4,7 @@ import type { Download, Page } from '@playwright/test';
 import { sampleSighting } from '../unit/sample';
 import { expect, openApp, replaceFile, test } from './app';
 import { openTool } from './axe';
+import { dialogOf, pick } from './opening';
 
 test.use({ hasMap: false }); // dialogs and the list alone
 
@@ -61,6 +62,26 @@ async function openList(page: Page): Promise<void> {
   await page.getByRole('button', { name: '3 set aside of “Mine”' }).click();
   await expect(list(page)).toContainText('These 3 parts of its file are no sightings');
 }
+
+test('a file of which nothing can be used is kept as well', async ({ page, served }) => {
+  await openApp(page, served);
+  await pick(page, {
+    name: 'bad.geojson',
+    mimeType: 'application/geo+json',
+    buffer: Buffer.from(fileOf(BROKEN, BARE).replace('"Mine"', '"Bad"')),
+  });
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: 'See what is wrong' }).click();
+  await expect(dialog.getByText('Nothing was added from bad.geojson')).toBeVisible();
+  await expect(dialog.getByText(/Data sets lists it as set aside under “bad”\./)).toBeVisible();
+  await page.reload();
+  await openTool(page, 'Data sets (2)');
+  await page.getByRole('button', { name: '2 set aside of “bad”' }).click();
+  const saved = page.waitForEvent('download');
+  await list(page).getByRole('button', { name: 'Save the list' }).click();
+  expect(await textOf(saved)).toContain(BARE);
+  await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+});
 
 test('what a file has that is no sighting is kept, listed after a reload, saved, and written back', async ({
   page,

@@ -138,15 +138,16 @@ export class Opening {
       const leftOut = isOurs ? result.incomplete.length + result.setAside.length : 0;
       const earlier = result.accepted > 0 ? this.#earlierReadings() : NO_READINGS;
       const opened = { name: layerName, fileName: name, data: { ...data, leftOut }, content, setAside };
+      // What cannot be used is kept as well, in a data set without sightings.
       const layer =
-        result.accepted > 0
+        result.accepted + result.setAside.length > 0
           ? await this.workspace.addLayer({ ...opened, progress, isWanted }, earlier.replaced)
           : undefined;
       if (!isWanted()) return;
       this.done = undefined;
       this.step = { kind: 'busy', what: `Adding ${layerName}`, isLast: true };
       const origin = this.#file?.origin;
-      if (layer && isOurs && origin) await this.adopt(layer.id, origin);
+      if (layer && isOurs && origin && result.accepted > 0) await this.adopt(layer.id, origin);
       const { workspace } = this;
       const owner = layer?.id ?? GIVEN_LAYER;
       const { drafts, added } = draftsOfRows(result.incomplete, owner, workspace.drafts);
@@ -240,7 +241,7 @@ export class Opening {
     // Of nothing there is nothing to map; a table may only have been read in a wrong way.
     const { isTable }: Format = FORMATS[summary.format];
     if (summary.kind === 'foreign' && summary.rows === 0 && !isTable && summary.sheets.length < 2)
-      await this.add(summary.suggestion, name);
+      await this.add(summary.suggestion, this.step.title);
   }
 
   async #work(name: string, what: string, work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
