@@ -17,6 +17,47 @@ async function breakDates(page: Page): Promise<void> {
   });
 }
 
+/** What a browser may not have, or not give to a page, and what is said of a change then. */
+const LACKING: readonly (readonly [what: string, script: string, said: RegExp])[] = [
+  [
+    'BroadcastChannel throws',
+    "globalThis.BroadcastChannel = class { constructor() { throw new Error('not here'); } };",
+    /Kept in this browser/,
+  ],
+  ['there is no BroadcastChannel', 'delete globalThis.BroadcastChannel;', /Kept in this browser/],
+  [
+    'there is no storage',
+    "Object.defineProperty((globalThis.Navigator ?? WorkerNavigator).prototype, 'storage', { get: () => undefined });",
+    /Changes cannot be kept here: not by this browser/,
+  ],
+  [
+    'there are no locks',
+    'delete (globalThis.Navigator ?? WorkerNavigator).prototype.locks;',
+    /Changes cannot be kept here: not by this browser/,
+  ],
+];
+
+for (const [what, script, said] of LACKING) {
+  test.describe(`where ${what}`, () => {
+    test.use({ hasMap: false });
+
+    test('the page works, and says whether a change is kept', async ({ page, served }) => {
+      await page.addInitScript(script);
+      await page.route('**/journal-worker-*.js', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+      });
+      await openApp(page, served);
+      await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+      await page.getByRole('button', { name: 'Add sighting' }).click();
+      const form = page.getByRole('region', { name: 'Add a sighting' });
+      await form.getByLabel('Title', { exact: true }).first().fill('Written here');
+      await expect(page.getByRole('button', { name: '1 draft' })).toBeVisible();
+      await expect(page.getByText(said).first()).toBeVisible();
+    });
+  });
+}
+
 test.describe('what fails in the app itself', () => {
   // Svelte remarks on what of the failed page was still to be drawn.
   test.use({ allowedErrors: [/broken on purpose|derived_inert/] });

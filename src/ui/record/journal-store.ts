@@ -3,7 +3,7 @@ import type { JournalFault } from '../../io/journal';
 import { JournalError, newer } from './journal-error';
 import { JournalLink, type LinkOptions } from './journal-link';
 import type { Appended, Position, Tail } from './journal-records';
-import { type JournalNews, NEWS_CHANNEL } from './journal-news';
+import { type JournalNews, newsChannel } from './journal-news';
 
 export type { JournalFault };
 
@@ -31,7 +31,7 @@ export class JournalStore {
   isPersistent: Promise<boolean> | undefined;
 
   readonly #link: JournalLink;
-  readonly #news = new BroadcastChannel(NEWS_CHANNEL);
+  readonly #news = newsChannel();
   #position: Position | undefined;
   #length = 0;
   #isReadOnly = false;
@@ -55,6 +55,11 @@ export class JournalStore {
   /** How many entries the owner was given. */
   get length(): number {
     return this.#length;
+  }
+
+  /** Whether it is told when other tabs append; else that is seen when it is read, or appended to. */
+  get hearsOthers(): boolean {
+    return this.#news !== undefined;
   }
 
   /** Reads the work. A work that nobody has begun yet has no entries. Rejects with a {@link JournalError}. */
@@ -103,8 +108,8 @@ export class JournalStore {
         else throw error;
       });
     };
-    this.#news.addEventListener('message', onmessage);
-    return () => this.#news.removeEventListener('message', onmessage);
+    this.#news?.addEventListener('message', onmessage);
+    return () => this.#news?.removeEventListener('message', onmessage);
   }
 
   /** Keeps the content of an opened file and resolves to its name, told by its bytes, when they were read back. */
@@ -120,7 +125,7 @@ export class JournalStore {
 
   /** Ends the worker. What was not confirmed yet rejects. */
   close(): void {
-    this.#news.close();
+    this.#news?.close();
     this.#link.close();
   }
 
@@ -172,7 +177,9 @@ export class JournalStore {
 
   #askToPersist(): void {
     if (!isSecureContext) return; // no such question there, and nothing that could be kept
-    this.isPersistent ??= navigator.storage.persist().catch(() => false);
+    // Some private windows have no such thing.
+    const { storage } = navigator as { storage?: StorageManager };
+    this.isPersistent ??= (storage?.persist() ?? Promise.resolve(false)).catch(() => false);
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {

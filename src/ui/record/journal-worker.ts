@@ -1,6 +1,6 @@
 import type { Entry } from '../../domain/work';
 import { type JournalTrouble, explain } from './journal-error';
-import { type JournalNews, NEWS_CHANNEL } from './journal-news';
+import { type JournalNews, newsChannel } from './journal-news';
 import { type Appended, type Position, type Tail, append, journalBytes, readFrom } from './journal-records';
 import { getContent, putContent } from './kept-content';
 import { demandSupport, underLock } from './kept-files';
@@ -19,7 +19,7 @@ interface Asked extends Asking {
   progress: (done: number) => void;
 }
 
-const news = new BroadcastChannel(NEWS_CHANNEL);
+const news = newsChannel();
 
 /** All that the worker can be asked; each locks what it works on. */
 const operations = {
@@ -34,7 +34,7 @@ const operations = {
     from: Position,
   ): Promise<Appended> {
     const answer = await underLock(key, lockWaitMs, () => append(key, address, entry, from));
-    if (answer.ok) news.postMessage({ key, tab } satisfies JournalNews);
+    if (answer.ok) news?.postMessage({ key, tab } satisfies JournalNews);
     return answer;
   },
 
@@ -48,13 +48,13 @@ const operations = {
 
   discard: async ({ lockWaitMs, tab }: Asking, key: string) => {
     const id = await discardWork(key, lockWaitMs);
-    news.postMessage({ key, tab } satisfies JournalNews);
+    news?.postMessage({ key, tab } satisfies JournalNews);
     return id;
   },
 
   async restore({ lockWaitMs, tab }: Asking, id: string): Promise<void> {
     const key = await restoreWork(id, lockWaitMs);
-    news.postMessage({ key, tab } satisfies JournalNews);
+    news?.postMessage({ key, tab } satisfies JournalNews);
   },
 
   deleteForever: ({ lockWaitMs }: Asking, id: string) => deleteWork(id, lockWaitMs),

@@ -18,12 +18,14 @@ const HANDLE_RETRY_MS = 20;
 
 /** @throws a {@link JournalError} where the browser cannot keep files safely */
 export function demandSupport(): void {
+  const { storage, locks } = navigator as { storage?: StorageManager; locks?: LockManager };
   const isSupported =
     isSecureContext &&
     'FileSystemFileHandle' in self &&
     'createSyncAccessHandle' in FileSystemFileHandle.prototype &&
-    'getDirectory' in navigator.storage &&
-    'locks' in navigator;
+    storage !== undefined &&
+    'getDirectory' in storage &&
+    locks !== undefined;
   if (!isSupported) throw new JournalError('unsupported', UNSUPPORTED);
 }
 

@@ -5,6 +5,9 @@ import type { LinkOptions } from './journal-link';
 import { JournalStore } from './journal-store';
 import { MemoryStore } from './memory-store';
 
+const ALONE =
+  'This browser does not let tabs tell each other: what another tab of this map changes is seen here after the next change, or when the page is reloaded.';
+
 /** Keeps a work in the journal of this browser. Where there can be none, opened files last as long as the page. */
 export class KeptStore implements EntryStore {
   readonly #journal: JournalStore;
@@ -20,6 +23,7 @@ export class KeptStore implements EntryStore {
     const problems = faults.map(
       ({ offset, reason }) => `A change kept in this browser cannot be read (byte ${offset}): it ${reason}.`,
     );
+    if (entries.length > 0 && !this.#journal.hearsOthers) problems.push(ALONE);
     return { entries, problems, isReadOnly };
   }
 

@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson';
 import { GIVEN_LAYER } from '../../domain/given-layer';
 import type { Draft } from '../../domain/work';
-import { type JournalNews, NEWS_CHANNEL } from './journal-news';
+import { type JournalNews, newsChannel } from './journal-news';
 import { BUILT_IN, hasJournal, hasKeptFolder, workKey } from './journal-presence';
 import type { LayerData } from './layer-files';
 import type { OpenWork } from './open-workspace';
@@ -83,7 +83,8 @@ export class RecordState {
 
   /** Opens the work once another tab has begun one. Returns what ends that. */
   followOthers(): () => void {
-    const channel = new BroadcastChannel(NEWS_CHANNEL);
+    const channel = newsChannel();
+    if (!channel) return () => undefined;
     channel.onmessage = async ({ data: { key } }: MessageEvent<JournalNews>) => {
       if (this.#opening || this.page.isLoading || this.refusal !== '') return; // it is opened without that, or never
       if (key === (await workKey(this.address))) await this.openKept();
