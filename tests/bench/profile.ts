@@ -14,17 +14,20 @@ const THREADS: Readonly<Record<string, string>> = {
   ThreadPoolForegroundWorker: 'thread pool',
 };
 
-/** What took less on both pages is left out, in ms. */
+/** Threads that were at work for less on both pages are left out, in ms. */
 const LEAST_MS = 10;
+/** Work is left out that took a smaller share of the time until all of ours was drawn. */
+const LEAST_SHARE = 0.05;
 
-/** A row of the median of both pages, unless it is next to nothing. */
+/** A row of the median of both pages, unless both are less. */
 function rowOf(
   cells: readonly string[],
   pages: readonly Traced[],
   figure: (visit: Traced[number]) => number,
-) {
+  leastMs = LEAST_MS,
+): string[][] {
   const ms = pages.map((visits) => median(visits.map((visit) => figure(visit))));
-  if (!ms.some((length) => length >= LEAST_MS)) return [];
+  if (!ms.some((length) => length >= leastMs)) return [];
   return [[...cells, ...ms.map((length) => (Number.isNaN(length) ? '–' : length.toFixed(0)))]];
 }
 
@@ -44,9 +47,12 @@ export function profileOf(title: string, ours: Traced, bare: Traced): Section[] 
   const work = names.flatMap((name) => {
     const kinds = new Set(pages.flat().flatMap((visit) => Object.keys(ofThread(visit, name)?.work ?? {})));
     return [...kinds].flatMap((kind) =>
-      rowOf([THREADS[name] ?? name, kind], pages, (visit) => {
-        return (ofThread(visit, name)?.work as Record<string, number> | undefined)?.[kind] ?? 0;
-      }),
+      rowOf(
+        [THREADS[name] ?? name, kind],
+        pages,
+        (visit) => (ofThread(visit, name)?.work as Record<string, number> | undefined)?.[kind] ?? 0,
+        Math.max(LEAST_MS, LEAST_SHARE * median(ours.map((visit) => visit.drawn.ms))),
+      ),
     );
   });
   const longest = (row: readonly string[]) => Math.max(...row.slice(2).map((cell) => Number(cell) || 0));

@@ -52,6 +52,20 @@ describe('rows of a benchmark', () => {
     );
     expect(new Set(names).size).toBe(names.length);
   });
+
+  test('have the bars of a million for a million alone', () => {
+    const nothing = { ours: [], bare: [], fileBytes: 1, note: undefined };
+    const barsOf = (count: number) =>
+      rowsOfCount(count).flatMap(({ row }) => {
+        const { name, bar } = row(nothing);
+        return bar === undefined ? [] : [`${name} ${bar}`];
+      });
+    expect(barsOf(1e4)).toEqual([]);
+    expect(barsOf(1e5)).toEqual(['load-1e5-maplibre 0.5']);
+    expect(barsOf(1e6)).toEqual([
+      ...['load-1e6-maplibre 0.25', 'memory-1e6-file 2.5', 'filter-1e6-ms 1', 'block-filter-1e6-ms 1'],
+    ]);
+  });
 });
 
 describe('what a run came to', () => {
