@@ -10,7 +10,7 @@ import { contextBeside } from './companions';
 import { CommandFault, EXIT } from './exit-status';
 import { messageOf } from './fault-text';
 import { hasErrors } from './issue-lines';
-import { type FileIssue, partsOfPlace } from './file-issue';
+import { type FileIssue, inFileOrder, partsOfPlace } from './file-issue';
 import { STANDARD, readBytes } from './files';
 import { swapNoteOfSightings } from './swap-note';
 import { pairsOfTable } from '../io/swapped-places';
@@ -53,7 +53,7 @@ function pathOf(reason: string): { path: string; message: string } {
   return { path: isMember ? `$.${field}` : `$.properties.${field}`, message };
 }
 
-/** What an import came to, as issues. */
+/** What an import came to, as issues, in the order of the file. */
 function issuesOf({ result }: Input): FileIssue[] {
   const { mended, warnings, incomplete, setAside } = result;
   const issue = (severity: Issue['severity'], id: unknown, place: string, reason: string): FileIssue => {
@@ -65,7 +65,7 @@ function issuesOf({ result }: Input): FileIssue[] {
     const mend = issue('warning', id, place, what.startsWith('$') ? what : `$: ${what}`);
     return { ...mend, message: `is mended as it is read: ${mend.message}` };
   };
-  return [
+  return inFileOrder([
     ...mended.map(({ id, place, what }) => ofMend(id, place, what)),
     ...warnings.map(({ id, place, message }) => issue('warning', id, place, message)),
     ...incomplete.flatMap(({ place, feature, reasons }) => {
@@ -73,7 +73,7 @@ function issuesOf({ result }: Input): FileIssue[] {
       return reasons.map((reason) => issue('error', id, place, reason));
     }),
     ...setAside.map(({ place, reason }) => issue('error', undefined, place, `$: ${reason}`)),
-  ];
+  ]);
 }
 
 async function checkOther(

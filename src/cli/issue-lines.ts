@@ -1,25 +1,24 @@
 import type { Issue } from '../domain/issue';
 import { alikeMessages, andMore } from '../io/alike-messages';
+import { placedIssue } from '../io/issue-place';
 import { oneLine } from './fault-text';
 import type { FileIssue } from './file-issue';
 
-/** Where it is, when the reader knows it and nothing else says it already. */
-function placeOf({ id, index, message, line, byte, place: known }: FileIssue): string {
-  if (known !== undefined) return id === null && index === null ? '' : ` (${known})`;
-  if (line === undefined || byte === undefined) return '';
-  const place = ` (line ${line}, byte ${byte})`;
-  return message.endsWith(place) ? '' : place;
+/** What is wrong and where it is, when the reader knows it and nothing else says it already. */
+function said(issue: FileIssue): string {
+  const { id, index, place: known } = issue;
+  if (known !== undefined) return issue.message + (id === null && index === null ? '' : ` (${known})`);
+  const { message, place } = placedIssue(issue);
+  return message + place;
 }
 
 /** `FILE:feature-id-or-number:path: message (line, byte)`, the number counted from 1 as the sentences do */
 export function issueLine(file: string, issue: FileIssue): string {
-  const { id, index, path, message, severity, place } = issue;
+  const { id, index, path, severity, place } = issue;
   const number = index === null ? undefined : index + 1;
   const named = id ?? number ?? place ?? 'collection';
   const feature = typeof named === 'number' || /^[\w-]+$/.test(named) ? named : JSON.stringify(named);
-  return oneLine(
-    `${file}:${feature}:${path}: ${severity === 'warning' ? 'warning: ' : ''}${message}${placeOf(issue)}`,
-  );
+  return oneLine(`${file}:${feature}:${path}: ${severity === 'warning' ? 'warning: ' : ''}${said(issue)}`);
 }
 
 /** Lines about issues: errors first, one by one, then warnings, those that are alike as one. */

@@ -8,6 +8,7 @@ import { type Mapping, unusedNote } from '../io/mapping';
 import { openFile } from '../io/open';
 import { pairsOfImport } from '../io/swapped-places';
 import { oneLine } from './fault-text';
+import { inFileOrder, partsOfPlace } from './file-issue';
 import { CommandFault } from './exit-status';
 import type { InputOptions } from './input-options';
 import { chosenMapping, missingFault, missingFields, missingNote } from './mapping-options';
@@ -100,12 +101,19 @@ function guessedPlace({ headerRow }: ForeignData, { place }: Mapping, mapping: M
       : [];
 }
 
-/** Lines about what did not become a sighting of a file, and then about what was changed; what is alike, as one. */
+/**
+ * Lines about what did not become a sighting of a file, in its order, and then about what was changed; what is alike, as
+ * one.
+ */
 export function* resultLines(file: string, { result, notes }: Input): Generator<string> {
   for (const note of notes) yield oneLine(`${file}: ${note}`);
-  for (const { place, reason } of result.setAside) yield oneLine(`${file}:${place}: set aside: ${reason}`);
-  for (const { place, reasons } of result.incomplete)
-    for (const reason of reasons) yield oneLine(`${file}:${place}: incomplete: ${reason}`);
+  const left = [
+    ...result.setAside.map(({ place, reason }) => ({ ...partsOfPlace(place), said: `set aside: ${reason}` })),
+    ...result.incomplete.flatMap(({ place, reasons }) =>
+      reasons.map((reason) => ({ ...partsOfPlace(place), said: `incomplete: ${reason}` })),
+    ),
+  ];
+  for (const { place, said } of inFileOrder(left)) yield oneLine(`${file}:${place}: ${said}`);
   const told = [
     ...result.mended.map(({ place, id, what }) => ({ place, id, text: `mended: ${what}` })),
     ...result.warnings.map(({ place, id, message }) => ({ place, id, text: `warning: ${message}` })),

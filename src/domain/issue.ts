@@ -11,7 +11,7 @@ export interface Issue {
   /** names the value and the remedy */
   message: string;
   severity: Severity;
-  /** where the feature begins in its file, unpacked: offset of its first byte, and the line, counted from 1 */
+  /** where the feature begins in its file, unpacked, or the fault of the collection is: offset of the first byte, and the line, counted from 1 */
   byte?: number;
   line?: number;
 }
@@ -21,6 +21,11 @@ export interface FilePlace {
   byte: number;
   /** counted from 1 */
   line: number;
+}
+
+/** `line 12, byte 345` */
+export function filePlaceText({ line, byte }: FilePlace): string {
+  return `line ${line}, byte ${byte}`;
 }
 
 /** Collects issues of one feature, or of the collection. */

@@ -11,6 +11,7 @@ import type { ImportOutcome, Incomplete, Mend, SetAside } from './foreign';
 import { textOf } from './foreign-geojson';
 import { type ReadSightings, readSightings } from './geojson';
 import type { RawFeature } from './geojson-layout';
+import { placedIssue } from './issue-place';
 import { type Measuring, withoutTarget } from './lost-targets';
 import { type Sought, pickFeatures } from './pick-features';
 import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
@@ -91,7 +92,7 @@ class Rejected {
     const { index, place, bytes } = raw;
     if ('fault' in raw) {
       // The issues know more of what is no JSON, such as where it stands.
-      const told = issues.filter(isError).map(({ message }) => message);
+      const told = issues.filter(isError).map((issue) => placedIssue(issue).message);
       const reason = told.join('; ') || raw.fault;
       this.setAside.push({ place, reason, text: textOf(bytes) });
       this.items.push({ place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(bytes) });
@@ -185,7 +186,7 @@ export async function sortContract(
     const { index, id, path } = issue;
     if (isError(issue) || path === '$.id' || index === null || id === null) return [];
     if (byFeature.get(index)?.some(isError)) return [];
-    return [{ place: placeOf(index), id, message: reasonOf(issue, placeOf) }];
+    return [{ place: `${placeOf(index)}${placedIssue(issue).place}`, id, message: reasonOf(issue, placeOf) }];
   });
   return {
     table: whole,
@@ -235,7 +236,9 @@ export async function rejectedFeatures(
   const items: SetAsideItem[] = [];
   for await (const raw of pickFeatures(readAgain(), rejectedOf(byFeature))) {
     const errors = (byFeature.get(raw.index) ?? []).filter(isError);
-    const reason = [...new Set(errors.map((issue) => reasonOf(issue, placeOf)))].join('; ');
+    const reason = [
+      ...new Set(errors.map((issue) => reasonOf({ ...issue, ...placedIssue(issue) }, placeOf))),
+    ].join('; ');
     const { place, bytes } = raw;
     if ('fault' in raw) {
       items.push({ place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(bytes) });

@@ -1,3 +1,5 @@
+import type { FilePlace } from '../domain/issue';
+
 /** The bytes of one element of a `features` list, found but not yet parsed. */
 export interface FeatureSlice {
   index: number;
@@ -16,8 +18,8 @@ export interface ScanEnd {
   envelope: Uint8Array | undefined;
   /** the line on which the file ends */
   lines: number;
-  /** lines on which a comma is missing between features, or one too many */
-  commaFaults: number[];
+  /** where a comma is missing between features, or one too many: the first places */
+  commaFaults: FilePlace[];
 }
 
 /** The bytes of a file from some place on, as far as they are there. */

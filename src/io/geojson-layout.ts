@@ -1,6 +1,8 @@
-import { quoteValue } from '../domain/issue';
+import { filePlaceText, quoteValue } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import { joinBytes } from './collection-file';
+import { commaFaultText } from './comma-faults';
+import { featurePlace } from './feature-place';
 import { findFeatureList } from './file-head';
 import { jsonFaultOf } from './json-fault';
 import { hasByteOrderMark, isSpace } from './json-bytes';
@@ -19,7 +21,7 @@ export type GeoJsonLayout = 'collection' | 'list' | 'lines' | 'sequence' | 'valu
 export type RawFeature = {
   /** counted from 0 */
   index: number;
-  /** as people count: `feature 3 (line 12)`, `line 12` */
+  /** as people count: `feature 3 (line 12, byte 345)`, `line 12, byte 345` */
   place: string;
   /** its very bytes */
   bytes: Uint8Array;
@@ -121,8 +123,8 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
   if (layout === 'lines' || layout === 'sequence') {
     for (const slice of records(bytes, layout === 'lines' ? NEWLINE : RECORD_SEPARATOR)) {
       const own = bytes.subarray(slice.start, slice.end);
-      const place =
-        layout === 'lines' ? `line ${slice.line}` : `feature ${slice.index + 1} (line ${slice.line})`;
+      const at = { line: slice.line, byte: slice.start };
+      const place = layout === 'lines' ? filePlaceText(at) : featurePlace(slice.index, at);
       yield {
         index: slice.index,
         place,
@@ -151,23 +153,20 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
     const parsed = parse(own, slice.depth ?? endOfValue(own, 0).depth, slice.start - before);
     yield {
       index: slice.index,
-      place: `feature ${slice.index + 1} (line ${slice.line})`,
+      place: featurePlace(slice.index, { line: slice.line, byte: slice.start - before }),
       bytes: own,
       end: Math.min(slice.end, bytes.length),
       ...parsed,
     };
     next = slices.next('value' in parsed);
   }
-  return surroundings(next.value, last, layout);
+  return surroundings(next.value, last, { layout, before });
 }
-
-/** More places of missing commas than this are not listed: the first ones tell. */
-const MAX_COMMA_FAULTS = 5;
 
 function surroundings(
   { envelope, lines, commaFaults }: ScanEnd,
   last: FeatureSlice | undefined,
-  layout: GeoJsonLayout,
+  { layout, before }: { layout: GeoJsonLayout; before: number },
 ): Surroundings {
   const members = new Map<string, unknown>();
   const after = last ? `feature ${last.index + 1}, which starts on line ${last.line}` : 'its beginning';
@@ -177,8 +176,8 @@ function surroundings(
   }
   const faults: string[] = [];
   if (layout !== 'values' && commaFaults.length > 0) {
-    const where = commaFaults.slice(0, MAX_COMMA_FAULTS).join(', ');
-    faults.push(`A comma is missing or too many before line ${where}: the file is not JSON.`);
+    const inFile = commaFaults.map(({ line, byte }) => ({ line, byte: byte - before }));
+    faults.push(`A${commaFaultText(inFile).slice(1)}.`);
   }
   const parsed = parse(envelope);
   if ('fault' in parsed) faults.push(`What surrounds the features ${parsed.fault}.`);

@@ -2,21 +2,14 @@ import { type FilePlace, type Issue, IssueList } from '../domain/issue';
 import type { GoodRow } from '../domain/good-row';
 import type { SightingTable } from '../domain/table';
 import { SightingTableBuilder } from '../domain/table-builder';
-import {
-  type ContractContext,
-  type OpenReference,
-  SightingValidator,
-  checkCollection,
-  isSighting,
-} from '../domain/validate';
+import { type ContractContext, type OpenReference, SightingValidator, isSighting } from '../domain/validate';
 import { MORE, nextFeatureStart } from './feature-start';
-import { hasByteOrderMark } from './json-bytes';
-import { type JsonFault, jsonFaultOf } from './json-fault';
-import type { FeatureSlice, ScanEnd } from './feature-slice';
+import type { FeatureSlice } from './feature-slice';
+import { parseEnvelope } from './parse-envelope';
+import { parseFeature } from './parse-feature';
 import { FeatureScan } from './scan';
-import { MAX_JSON_DEPTH, parseShallowJson } from './shallow-json';
 import { MOST_SEGMENT_BYTES, type SegmentOptions, Segments } from './segments';
-import { endOfValue } from './value-scan';
+import { MOST_TEXT_BYTES } from './whole-text';
 
 /** What was read from a file of sightings: the good ones, and what is wrong with the rest. */
 export interface ReadSightings {
@@ -51,105 +44,9 @@ export interface ReadPart {
   open: OpenReference[];
 }
 
-/** Larger text is refused: the longest that every browser can hold is not much longer. */
-const MOST_TEXT_BYTES = 2 ** 28;
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/** UTF-8 text, or `undefined` for bytes that are none. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-}
-
 function hasFeatureInside(bytes: Uint8Array, { start, end }: FeatureSlice): boolean {
   const inside = nextFeatureStart(bytes, { from: start + 1, end, isWhole: true, isSure: true });
   return inside !== MORE && inside >= 0;
-}
-
-function tooLarge(bytes: Uint8Array): string | undefined {
-  const inMegabytes = (count: number) => `${Math.ceil(count / 2 ** 20)} MB`;
-  return bytes.length > MOST_TEXT_BYTES
-    ? `is larger than ${inMegabytes(MOST_TEXT_BYTES)}, which is the most that is read at once: ${inMegabytes(bytes.length)}`
-    : undefined;
-}
-
-function parseFeature(
-  bytes: Uint8Array,
-  known: number | undefined,
-  isDoubtful: boolean,
-  { line, byte }: FilePlace,
-): { value: unknown } | { error: string } {
-  const isLooked = (known === undefined || isDoubtful) && !hasByteOrderMark(bytes);
-  const looked = isLooked ? jsonFaultOf(bytes) : undefined;
-  const depth = (looked?.depth ?? 0) > MAX_JSON_DEPTH ? endOfValue(bytes, 0).depth : (known ?? 0);
-  if (depth > MAX_JSON_DEPTH)
-    return { error: `is nested ${depth} levels deep; at most ${MAX_JSON_DEPTH} are read` };
-  const tooMuch = tooLarge(bytes);
-  if (tooMuch !== undefined) return { error: tooMuch };
-  const text = decode(bytes);
-  if (text === undefined) return { error: `is not UTF-8 text (line ${line}, byte ${byte})` };
-  const notJson = ({ at, what }: JsonFault) => ({
-    error: `is not JSON: ${what} at byte ${byte + at} (line ${line}, byte ${byte})`,
-  });
-  // To find a fault is much quicker than to let JSON.parse throw.
-  if (looked?.fault) return notJson(looked.fault);
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    const { fault } = jsonFaultOf(bytes);
-    return notJson(fault ?? { at: 0, what: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-/** Reads what surrounds the features; `last` is the last feature before it. `isEmpty` of a file without a byte. */
-export function parseEnvelope(
-  isEmpty: boolean,
-  { envelope, lines, commaFaults }: ScanEnd,
-  last: FeatureScan['last'],
-): Pick<ReadSightings, 'issues' | 'collection'> {
-  const report = new IssueList(null, null);
-  const fail = (message: string, line?: number) => {
-    report.error('$', message);
-    const issues = line === undefined ? report.issues : report.issues.map((issue) => ({ ...issue, line }));
-    return { issues, collection: {} };
-  };
-  if (isEmpty) return fail('the file is empty: it should be a GeoJSON FeatureCollection');
-  if (envelope === undefined) {
-    const place = last
-      ? `feature ${last.index + 1}, which starts on line ${last.line}`
-      : 'its list of features';
-    return fail(`the file breaks off on line ${lines}, in or after ${place}: get a complete copy`, lines);
-  }
-  if (commaFaults.length > 0) {
-    const where = commaFaults.join(', ');
-    report.error('$.features', `a comma is missing or too many before line ${where}: the file is not JSON`);
-  }
-  const tooMuch = tooLarge(envelope);
-  if (tooMuch !== undefined) return fail(`what surrounds the features ${tooMuch}`);
-  const text = decode(envelope);
-  if (text === undefined) {
-    return fail(`the file is not UTF-8 text${last ? ' outside of its features' : ''}`);
-  }
-  try {
-    const parsed = parseShallowJson(text);
-    const isCollection = typeof parsed === 'object' && parsed !== null;
-    return {
-      issues: [...report.issues, ...checkCollection(parsed)],
-      collection: isCollection ? (parsed as Record<string, unknown>) : {},
-    };
-  } catch (error) {
-    const hint = text.trimStart().startsWith('<')
-      ? 'It looks like a web page: check the address.'
-      : 'It should be a GeoJSON FeatureCollection.';
-    const { fault } = jsonFaultOf(new TextEncoder().encode(text)); // in words that do not quote the file
-    const what = fault?.what ?? (error instanceof Error ? error.message : String(error));
-    return fail(`the file is not JSON: ${what}. ${hint}`);
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { joinBytes } from './collection-file';
+import { featurePlace } from './feature-place';
 import { MORE, beforeComma, nextFeatureStart } from './feature-start';
 import type { RawFeature } from './geojson-layout';
 import { endOfValue } from './value-scan';
@@ -88,7 +89,7 @@ export async function* pickFeatures(
     const own = end < 0 ? brokenOf(bytes) : bytes.slice(0, end);
     yield {
       index,
-      place: `feature ${index + 1} (line ${line})`,
+      place: featurePlace(index, { line, byte }),
       bytes: own,
       end: byte + own.length,
       ...parsed(own),

@@ -1,4 +1,6 @@
+import type { FilePlace } from '../domain/issue';
 import { joinBytes } from './collection-file';
+import { addCommaFault } from './comma-faults';
 import { MORE, type More, beforeComma, closesList, nextFeatureStart } from './feature-start';
 import type { FeatureSlice, FeatureTaker, ScanEnd, Window } from './feature-slice';
 import { type FeatureList, findFeatureList, recordLayoutOf } from './file-head';
@@ -28,7 +30,9 @@ export class FeatureScan {
   #brokenEnd = -1;
   #slice: FeatureSlice | undefined;
   #commas = 0;
-  readonly #commaFaults: number[] = [];
+  readonly #commaFaults: FilePlace[] = [];
+  /** offset in the file of the first byte that is there */
+  #base = 0;
   readonly #lines = new LineCount();
   /** a search that found nothing in bytes up to here is not done again before there are twice as many */
   #searched = 0;
@@ -54,6 +58,7 @@ export class FeatureScan {
   /** The bytes are now found so many places further to the front; at most {@link FeatureScan.needed}. */
   shift(by: number, bytes: Uint8Array): void {
     this.#lines.shift(bytes, by);
+    this.#base += by;
     this.#at -= by;
     this.#start -= by;
     this.#searched = Math.max(0, this.#searched - by);
@@ -156,7 +161,7 @@ export class FeatureScan {
     const endsList = isClosing && closesList(bytes, at, isWhole);
     if (endsList === MORE) return MORE;
     if (this.#commas !== (this.#index > 0 && !isClosing ? 1 : 0))
-      this.#commaFaults.push(this.#lines.at(bytes, at));
+      addCommaFault(this.#commaFaults, { line: this.#lines.at(bytes, at), byte: this.#base + at });
     this.#commas = 0;
     if (endsList) {
       this.#state = 'tail';

@@ -1,8 +1,9 @@
 import type { ContractContext } from '../domain/validate';
 import { type BlockRead, readBlock } from './block-reader';
 import { BlockScan, type FeatureBlock } from './feature-blocks';
-import { type ReadSightings, type SightingReader, parseEnvelope } from './geojson';
+import type { ReadSightings, SightingReader } from './geojson';
 import { type ReadBlock, joinBlocks } from './joined-blocks';
+import { parseEnvelope } from './parse-envelope';
 import { quickReaderOf } from './quick-reader';
 import { turn } from './turn';
 

@@ -39,9 +39,16 @@ function against(name: string, stage: Stage, unit: string, figure: Figure, bar?:
   return { name, stage, needsBare: true, row };
 }
 
-function upTo(name: string, stage: Stage, unit: string, limit: number, figures: (visits: Visits) => Samples) {
+/** @param bar the share of the limit that is to be reached at most */
+function upTo(
+  name: string,
+  stage: Stage,
+  unit: string,
+  { limit, bar }: { limit: number; bar: number | undefined },
+  figures: (visits: Visits) => Samples,
+) {
   const row = (visits: Visits) =>
-    compare({ name, unit, against: 'limit', bar: 1, note: visits.note }, figures(visits), limit);
+    compare({ name, unit, against: 'limit', bar, note: visits.note }, figures(visits), limit);
   return { name, stage, needsBare: false, row };
 }
 
@@ -60,6 +67,8 @@ function worst(numbers: Samples): Samples {
 export function rowsOfCount(count: number): BrowserRow[] {
   const n = countName(count);
   const filterName = `filter-${n}-maplibre`;
+  // What is promised of filters and memory is promised of so many: a page by itself is larger than a small file.
+  const ofMost = (bar: number) => (count === 1e6 ? bar : undefined);
   return [
     against(`load-${n}-maplibre`, 'load', 'ms', ({ drawn }) => drawn.ms, { 1e5: 0.5, 1e6: 0.25 }[count]),
     against(`block-load-${n}-maplibre`, 'load', 'ms', ({ drawn }) => drawn.blockedMs),
@@ -69,7 +78,7 @@ export function rowsOfCount(count: number): BrowserRow[] {
       needsBare: false,
       row: ({ ours, fileBytes, note }) =>
         compare(
-          { name: `memory-${n}-file`, unit: 'MB', against: 'the file', bar: MEMORY_FACTOR, note },
+          { name: `memory-${n}-file`, unit: 'MB', against: 'the file', bar: ofMost(MEMORY_FACTOR), note },
           ours.map(({ memory }) => memory.renderers / 1e6),
           fileBytes / 1e6,
         ),
@@ -80,8 +89,8 @@ export function rowsOfCount(count: number): BrowserRow[] {
     against(`bytes-${n}-maplibre`, 'load', 'MB', ({ sentBytes }) => sentBytes / 1e6),
     against(`pan-${n}-maplibre`, 'pan', 'ms/frame', ({ frameMs }) => quantile(frameMs, 0.5)),
     against(`pan-p95-${n}-maplibre`, 'pan', 'ms/frame', ({ frameMs }) => quantile(frameMs, 0.95)),
-    upTo(`filter-${n}-ms`, 'filter', 'ms', FILTER_MS, slowestMs),
-    upTo(`block-filter-${n}-ms`, 'filter', 'ms', LONGEST_TASK_MS, ({ ours }) =>
+    upTo(`filter-${n}-ms`, 'filter', 'ms', { limit: FILTER_MS, bar: ofMost(1) }, slowestMs),
+    upTo(`block-filter-${n}-ms`, 'filter', 'ms', { limit: LONGEST_TASK_MS, bar: ofMost(1) }, ({ ours }) =>
       worst(ours.flatMap(({ filters }) => filters.map(({ blockedMs }) => blockedMs))),
     ),
     {

@@ -7,14 +7,16 @@ import { type Bounds, openingBounds } from '../../src/map/opening-view';
 import { type BrowserRow, STARTUP_ROWS, type Visits, rowsOfCount } from './browser-rows';
 import { runAndCleanUp } from './cleanup';
 import { filterTable } from './filter-changes';
-import { type BenchOptions, readOptions } from './options';
-import { type Row, countName, machine, report } from './row';
+import { type BenchOptions, commandOf, withOptions } from './options';
+import { profileOf } from './profile';
+import { type Section, report } from './report';
+import { type Row, countName, machine } from './row';
 import { seededFile } from './seeded';
 import { seededPath } from './seeded-path';
 import { type Site, serveSite } from './site';
-import { busyTable } from './trace';
-import { type MapBox, NotFinished } from './map-on-page';
-import { type Contender, type Plan, type Visit, visit } from './visit';
+import type { MapBox } from './map-on-page';
+import { type Contender, takeTurns } from './rounds';
+import { type Plan, type Visit, visit } from './visit';
 
 /**
  * Our built page beside a bare MapLibre page, on the same files, in one run. `npm run bench:browser`.
@@ -66,30 +68,24 @@ async function run(site: Site, comparison: Comparison, box: MapBox, options: Ben
   });
   const query = data === undefined ? '' : `?${new URLSearchParams({ data })}`;
   const ours = planOf('ours', `${site.address}app/${query}`, rows);
-  const visits: Record<Contender, Visit[]> = { ours: [], bare: [] };
   const ofBare = rows.filter(({ needsBare }) => needsBare);
+  let ourBox = box;
   // What stands around our map, and so its size, hangs on the data: the bare one gets the same.
-  const bare = () => planOf('bare', bareUrl(site, comparison, visits.ours[0]?.box ?? box), ofBare);
-  const failures = new Map<Contender, string>();
-  for (let round = 0; round < runs; round++) {
-    for (const contender of round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-      const plan = contender === 'ours' ? ours : bare();
-      if (plan.stages.size === 0 || failures.has(contender)) continue;
-      const run = `${title}, run ${round + 1} of ${runs}, ${contender}`;
-      try {
-        const measured = await visit(site, plan);
-        visits[contender].push(measured);
-        console.error(`${run}: drawn after ${measured.drawn.ms.toFixed(0)} ms`);
-        if (measured.failure !== undefined) throw new NotFinished(measured.failure);
-      } catch (error) {
-        if (!(error instanceof NotFinished)) throw error;
-        failures.set(contender, error.message);
-        console.error(`${run}: ${error.message}`);
-      }
-    }
-  }
-  const note = Array.from(failures, ([contender, message]) => `${contender}: ${message}`).join('; ');
-  return { ...visits, fileBytes: statSync(comparison.path).size, note: note === '' ? undefined : note };
+  const bare = () => planOf('bare', bareUrl(site, comparison, ourBox), ofBare);
+  const rounds = await takeTurns<Visit>({
+    runs,
+    contenders: new Set<Contender>(ofBare.length > 0 ? ['ours', 'bare'] : ['ours']),
+    visit: async (contender) => {
+      const measured = await visit(site, contender === 'ours' ? ours : bare());
+      if (contender === 'ours') ourBox = measured.box;
+      return measured;
+    },
+    tell: (which, outcome) => {
+      const text = typeof outcome === 'string' ? outcome : `drawn after ${outcome.drawn.ms.toFixed(0)} ms`;
+      console.error(`${title}, ${which}: ${text}`);
+    },
+  });
+  return { ...rounds, fileBytes: statSync(comparison.path).size };
 }
 
 function* comparisons(site: Site, { isWanted, runs, counts }: BenchOptions): Generator<Comparison> {
@@ -115,30 +111,31 @@ function* comparisons(site: Site, { isWanted, runs, counts }: BenchOptions): Gen
   }
 }
 
-await runAndCleanUp(async () => {
-  const options = readOptions();
-  const site = await serveSite();
-  // The first visit fills the caches of the system, and tells where our map is should it fail later.
-  const first = await visit(site, {
-    ...options,
-    contender: 'ours',
-    url: `${site.address}app/`,
-    stages: new Set(),
-  });
-  const rows: Row[] = [];
-  for (const comparison of comparisons(site, options)) {
-    const visits = await run(site, comparison, first.box, options);
-    rows.push(...comparison.rows.map(({ row }) => row(visits)));
-    if (options.traces !== undefined)
-      console.log(
-        `\n${comparison.title}: how long threads were at work, in ms\n${busyTable(visits.ours, visits.bare)}`,
-      );
-    const samples = visits.ours.flatMap(({ filters }) => filters);
-    if (samples.length > 0) {
-      console.log(
-        `\n${comparison.title}: our filter changes, median and worst in ms\n${filterTable(samples)}`,
-      );
+await runAndCleanUp(() =>
+  withOptions('bench:browser', async (options) => {
+    const site = await serveSite();
+    // The first visit fills the caches of the system, and tells where our map is should it fail later.
+    const first = await visit(site, {
+      ...options,
+      contender: 'ours',
+      url: `${site.address}app/`,
+      stages: new Set(),
+    });
+    const rows: Row[] = [];
+    const sections: Section[] = [];
+    for (const comparison of comparisons(site, options)) {
+      const visits = await run(site, comparison, first.box, options);
+      rows.push(...comparison.rows.map(({ row }) => row(visits)));
+      const { title } = comparison;
+      if (options.traces !== undefined) sections.push(...profileOf(title, visits.ours, visits.bare));
+      const samples = visits.ours.flatMap(({ filters }) => filters);
+      if (samples.length > 0)
+        sections.push({
+          title: `${title}: our changes of the filters, median and worst, in ms`,
+          table: filterTable(samples),
+        });
     }
-  }
-  report(rows, machine(`Chromium ${first.browser}, software rendering`), options.json);
-});
+    const measuredOn = machine(`Chromium ${first.browser}, software rendering`);
+    report(rows, { measuredOn, command: commandOf('bench:browser'), sections }, options);
+  }),
+);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { markdownTable } from './markdown';
 import type { Change } from './probe';
 import { median } from './row';
 
@@ -81,19 +82,18 @@ export function slowestFirst(samples: readonly FilterSample[]): { name: string; 
   );
 }
 
-/** All figures of filter changes as a table: median and worst, in ms. */
+/** All figures of filter changes as a table in Markdown: median and worst, in ms. */
 export function filterTable(samples: readonly FilterSample[]): string {
-  const cell = (text: string) => text.padStart(16);
   const figures = (group: readonly FilterSample[], key: keyof Change) => {
     const numbers = group.map((sample) => sample[key]).filter((value) => value !== undefined);
     return numbers.length === 0 ? '–' : `${median(numbers).toFixed(0)} (${Math.max(...numbers).toFixed(0)})`;
   };
   const keys = ['listMs', 'timelineMs', 'mapMs', 'blockedMs'] as const;
-  const head = ['list', 'timeline', 'map', 'blocked'];
-  return [
-    `${'view, change'.padEnd(24)}${head.map(cell).join('')}`,
-    ...slowestFirst(samples).map(
-      ({ name, samples: group }) => name.padEnd(24) + keys.map((key) => cell(figures(group, key))).join(''),
-    ),
-  ].join('\n');
+  return markdownTable(
+    ['view, change', 'list', 'timeline', 'map', 'blocked'],
+    slowestFirst(samples).map(({ name, samples: group }) => [
+      name,
+      ...keys.map((key) => figures(group, key)),
+    ]),
+  );
 }

@@ -1,9 +1,10 @@
 import { benchBadFeatures } from './bad-features';
 import { runAndCleanUp } from './cleanup';
 import { benchDistances } from './distances';
-import { readOptions } from './options';
+import { commandOf, withOptions } from './options';
 import { benchParse } from './parse';
-import { type Row, countName, machine, report } from './row';
+import { report } from './report';
+import { type Row, countName, machine } from './row';
 
 /** What a bench tells of a count: medians, and how far its runs were apart. */
 type Figures = Pick<Row, 'ours' | 'peer' | 'ratio' | 'unit'> &
@@ -31,17 +32,29 @@ const BENCHES: readonly Bench[] = [
   })),
 ];
 
-await runAndCleanUp(async () => {
-  const { isWanted, runs, counts, json } = readOptions();
-  const rows: Row[] = [];
-  for (const { nameOf, against, bar, barCount = 1e6, measure } of BENCHES) {
-    for (const count of counts) {
-      const name = nameOf(countName(count));
-      if (!isWanted(name)) continue;
-      const figures = await measure(count, runs);
-      rows.push({ ...figures, name, against, ...(count === barCount ? { bar } : {}) });
-      console.error(`${name}: measured`);
-    }
+/** The figures of a bench; of one that fails, why. */
+async function figuresOf(measure: Bench['measure'], count: number, runs: number | undefined) {
+  try {
+    return await measure(count, runs);
+  } catch (error) {
+    const note = error instanceof Error ? error.message : String(error);
+    return { ours: null, peer: null, ratio: null, unit: '', note };
   }
-  report(rows, machine(), json);
-});
+}
+
+await runAndCleanUp(() =>
+  withOptions('bench', async (options) => {
+    const { isWanted, runs, counts } = options;
+    const rows: Row[] = [];
+    for (const { nameOf, against, bar, barCount = 1e6, measure } of BENCHES) {
+      for (const count of counts) {
+        const name = nameOf(countName(count));
+        if (!isWanted(name)) continue;
+        const figures = await figuresOf(measure, count, runs);
+        rows.push({ ...figures, name, against, ...(count === barCount ? { bar } : {}) });
+        console.error(`${name}: ${figures.ours === null ? 'failed' : 'measured'}`);
+      }
+    }
+    report(rows, { measuredOn: machine(), command: commandOf('bench') }, options);
+  }),
+);

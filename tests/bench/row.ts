@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { markdownTable } from './markdown';
 
 /** The figures of one contender, one a run, as they were measured. */
 export type Samples = readonly number[];
@@ -84,6 +84,11 @@ function figureText(value: number | null, spread?: [number, number]): string {
   return spread === undefined ? short(value) : `${short(value)} (${spread.map(short).join('–')})`;
 }
 
+/** Whether a row has a bar that it does not reach. */
+export function isMissed({ bar, ratio }: Row): boolean {
+  return bar !== undefined && ratio !== null && ratio > bar;
+}
+
 /** The rows as an aligned Markdown table: median and, in brackets, least and most. */
 export function tableOf(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
@@ -93,20 +98,14 @@ export function tableOf(rows: readonly Row[]): string {
     figureText(row.peer, row.peerSpread),
     row.against,
     row.ratio === null ? '–' : row.ratio.toFixed(2),
-    row.bar === undefined ? '' : String(row.bar),
+    row.bar === undefined ? '' : `${row.bar}${isMissed(row) ? ', missed' : ''}`,
+    row.runs === undefined ? '' : String(row.runs),
     row.note ?? '',
   ]);
-  const head = ['row', 'unit', 'ours', 'against', 'which is', 'ratio', 'at most', 'note'];
+  const head = ['row', 'unit', 'ours', 'against', 'which is', 'ratio', 'at most', 'runs', 'note'];
   const used = head.map((_, column) => column < 6 || cells.some((line) => line[column] !== ''));
-  const lines = [head, ...cells].map((line) => line.filter((_, column) => used[column]));
-  const widths = (lines[0] ?? []).map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  const written = lines.map(
-    (line) => `| ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`,
-  );
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [written[0], rule, ...written.slice(1)].join('\n');
+  const kept = (line: readonly string[]) => line.filter((_, column) => used[column]);
+  return markdownTable(kept(head), cells.map(kept));
 }
 
 /** What the figures were measured on. */
@@ -119,17 +118,4 @@ export function machine(browser?: string): string {
     browser ?? `Node ${process.version}`,
   ];
   return parts.join(', ');
-}
-
-/** Prints the rows and writes them where `jsonFile` says. Sets the exit status to 1 where a figure of ours is missing. */
-export function report(rows: readonly Row[], measuredOn: string, jsonFile: string | undefined): void {
-  console.log(`\nMedians, with least and most of the runs in brackets. ${measuredOn}.\n\n${tableOf(rows)}`);
-  if (jsonFile !== undefined) {
-    writeFileSync(jsonFile, `${JSON.stringify({ measuredOn, rows }, null, 2)}\n`);
-  }
-  const missing = rows.filter(({ ours }) => ours === null);
-  if (rows.length > 0 && missing.length === 0) return;
-  process.exitCode = 1;
-  const what = missing.map(({ name, note }) => `${name} (${note ?? 'no run ended'})`).join(', ');
-  console.error(rows.length === 0 ? 'No row was measured.' : `Could not be measured: ${what}.`);
 }

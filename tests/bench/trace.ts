@@ -1,17 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { median } from './row';
-
-/** An event of a trace of Chromium; times in microseconds. */
-interface TraceEvent {
-  name: string;
-  /** phase: X of an event with a length, M of what is told of a thread */
-  ph: string;
-  pid: number;
-  tid: number;
-  ts: number;
-  dur?: number;
-  args?: { name?: string; data?: { documentLoaderURL?: string } };
-}
+import { type TraceEvent, type WorkKind, workOf } from './trace-work';
 
 /** What a trace has to have for {@link busyThreads}. */
 export const TRACE_CATEGORIES = ['toplevel', 'devtools.timeline', 'blink.user_timing'];
@@ -21,6 +9,8 @@ export interface BusyThread {
   /** as the browser calls it, such as `CrRendererMain` */
   name: string;
   ms: number;
+  /** what it did of that, in ms */
+  work: Readonly<Partial<Record<WorkKind, number>>>;
 }
 
 /** How long one of these intervals runs, at least, between two times; they are in the order of their starts. */
@@ -61,29 +51,15 @@ export function busyThreads(file: string, url: string, ms: number): BusyThread[]
     if (before) before.push(event);
     else events.set(thread, [event]);
   }
-  const busy = new Map<string, number>();
+  const busy = new Map<string, { ms: number; work: Partial<Record<WorkKind, number>> }>();
   for (const [thread, ofThread] of events) {
     const name = (names.get(thread) ?? thread).replace(/\/?\d+$/, '');
-    const length = lengthOfUnion(ofThread, start, start + 1000 * ms) / 1000;
-    busy.set(name, (busy.get(name) ?? 0) + length);
+    const end = start + 1000 * ms;
+    const sum = busy.get(name) ?? { ms: 0, work: {} };
+    sum.ms += lengthOfUnion(ofThread, start, end) / 1000;
+    for (const [kind, length] of workOf(name, ofThread, start, end))
+      sum.work[kind] = (sum.work[kind] ?? 0) + length / 1000;
+    busy.set(name, sum);
   }
-  return Array.from(busy, ([name, length]) => ({ name, ms: length })).sort((a, b) => b.ms - a.ms);
-}
-
-/** Threads that were at work for less are left out, in ms. */
-const LEAST_BUSY_MS = 10;
-
-/** The busy threads of some visits of both pages as a table: the median of each, ours and the other's. */
-export function busyTable(...pages: (readonly { busy: readonly BusyThread[] }[])[]): string {
-  const names = new Set(pages.flat().flatMap(({ busy }) => busy.map(({ name }) => name)));
-  const rows = Array.from(names, (name) => ({
-    name,
-    ms: pages.map((visits) =>
-      median(visits.map(({ busy }) => busy.find((thread) => thread.name === name)?.ms ?? 0)),
-    ),
-  }));
-  return rows
-    .filter(({ ms }) => ms.some((length) => length >= LEAST_BUSY_MS))
-    .map(({ name, ms }) => name.padEnd(32) + ms.map((length) => length.toFixed(0).padStart(8)).join(''))
-    .join('\n');
+  return Array.from(busy, ([name, sum]) => ({ name, ...sum })).sort((a, b) => b.ms - a.ms);
 }

@@ -3,12 +3,12 @@ import { findBrowser } from '../e2e/browser';
 import { atEnd } from './cleanup';
 import { FILTER_CHANGES, type FilterSample, changeFilters } from './filter-changes';
 import { type MapBox, NotFinished, expectSightings, pan } from './map-on-page';
+import { pageFault } from './page-fault';
 import { type Drawn, installProbe } from './probe';
 import { type MemoryPeak, watchMemory } from './process-memory';
+import type { Contender } from './rounds';
 import type { Site } from './site';
 import { type BusyThread, TRACE_CATEGORIES, busyThreads } from './trace';
-
-export type Contender = 'ours' | 'bare';
 
 /** What is done on a page once it is drawn. */
 export type Stage = 'load' | 'pan' | 'filter';
@@ -69,9 +69,18 @@ type Within = <T>(stage: Stage, work: Promise<T>) => Promise<T>;
 
 /** Stages fail when the page breaks down or has an error. */
 function watchPage(page: Page, timeoutMs: number): Within {
+  const told: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') told.push(message.text());
+  });
+  page.on('requestfailed', (request) => {
+    told.push(`${request.url()} ${request.failure()?.errorText ?? 'failed'}`);
+  });
   const failed = new Promise<never>((_, reject) => {
     page.on('crash', () => reject(new NotFinished('the page broke down')));
-    page.on('pageerror', ({ message }) => reject(new NotFinished(`the page has an error: ${message}`)));
+    page.on('pageerror', (error) =>
+      reject(new NotFinished(`the page has an error: ${pageFault(error, told)}`)),
+    );
   });
   failed.catch(() => undefined); // it may fail while no stage waits for it
   return async (stage, work) => {

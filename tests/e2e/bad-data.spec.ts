@@ -45,6 +45,18 @@ test('shows the good sightings of a file that is half right, and names the bad o
   await expect(alert).toContainText('latitude 95 is outside');
   await expect(alert).toContainText('Confidence: "certain" is not one of');
   await expect(alert).toContainText('What is good is shown.');
+  const lines = body.split('\n');
+  const line = lines.findIndex((text) => text.includes('"losiny-ostrov-s400"'));
+  const byte = Buffer.byteLength(`${lines.slice(0, line).join('\n')}\n`);
+  const place = `(line ${line + 1}, byte ${byte})`;
+  await expect(alert.getByRole('listitem').filter({ hasText: 'latitude 95' })).toContainText(place);
+});
+
+test('says once where a feature begins that is no JSON', async ({ page, served }) => {
+  await replaceFile(page, 'sightings.geojson', good.replace('"confidence":"high"', '"confidence":high'));
+  await openApp(page, served);
+  const item = page.getByRole('alert').getByRole('listitem').filter({ hasText: 'is not JSON' });
+  await expect(item).toContainText(/: [^(]* at byte \d+ \(line \d+, byte \d+\)\s*$/);
 });
 
 test('shows what came before the break of a truncated file', async ({ page, served }) => {

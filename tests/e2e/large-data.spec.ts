@@ -157,7 +157,7 @@ test('a large file by picker is read while the page answers, and stays', async (
   await expect(dialogOf(page).getByText(/8999 sightings added/)).toBeVisible();
   await expect(
     dialogOf(page)
-      .getByText(/feature 4\d+ \(line 4\d+\)/)
+      .getByText(/feature 4\d+ \(line 4\d+, byte \d+\)/)
       .first(),
   ).toBeVisible();
   await dialogOf(page).getByRole('button', { name: 'Done' }).click();

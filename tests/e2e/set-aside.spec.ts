@@ -96,9 +96,9 @@ test('what a file has that is no sighting is kept, listed after a reload, saved,
   await openList(page);
   const items = list(page).getByRole('listitem');
   await expect(items).toHaveText([
-    /^feature 2 \(line 3\): Confidence: .*{"type":"Feature","id":"unsure"/,
-    /^feature 3 \(line 4\): is not JSON.*<b>Markup<\/b>/,
-    /^feature 4 \(line 5\): .*{ "type":"Feature", {2}"id":"bare"/,
+    /^feature 2 \(line 3, byte \d+\): Confidence: .*{"type":"Feature","id":"unsure"/,
+    /^feature 3 \(line 4, byte \d+\): is not JSON.*<b>Markup<\/b>/,
+    /^feature 4 \(line 5, byte \d+\): .*{ "type":"Feature", {2}"id":"bare"/,
   ]);
   const report = page.waitForEvent('download');
   await list(page).getByRole('button', { name: 'Save the list' }).click();

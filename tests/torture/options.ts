@@ -44,9 +44,29 @@ function chosen<T extends string>(name: string, all: readonly T[], text: string 
   throw new Error(`--${name} ${unknown}: write one of ${all.join(', ')}, or several with commas between.`);
 }
 
+/** How it is used. */
+export const HELP = `Usage: npm run torture -- [OPTION]...
+
+Breaks the app on purpose, and writes a table of what was promised and what was reached.
+
+  --only PART[,PART]...        of ${PARTS.join(', ')}; left out: all
+  --count N, --from N          files of fuzz, and the first of them (200000, 0)
+  --formats FORMAT[,FORMAT]... of fuzz: ${FORMATS.join(', ')}
+  --rounds N                   of properties (20)
+  --strings N, --huge N        sightings with hostile texts, and fields with 10 MB (2000, 8)
+  --kills N                    of the browser (300)
+  --edits N                    of the script of faults (200)
+  --tabs N, --tab-edits N      tabs, and the edits of each (4, 250)
+  --seed N                     makes the same files and texts again
+  --report FILE                writes the table as Markdown
+  --help                       prints this
+
+The exit status is 1 when a promise was broken.`;
+
 /**
  * Reads `--only PART[,PART]... --seed N --count N --from N --formats FORMAT[,FORMAT]... --rounds N --strings N --huge N
  * --kills N --edits N --tabs N --tab-edits N --report FILE`. What is left out is as much as the bars ask for.
+ * `--help` prints {@link HELP} and ends.
  * @throws Error that says what is wrong
  */
 export function readOptions(args?: string[]): TortureOptions {
@@ -66,8 +86,13 @@ export function readOptions(args?: string[]): TortureOptions {
       tabs: { type: 'string', default: '4' },
       'tab-edits': { type: 'string', default: '250' },
       report: { type: 'string' },
+      help: { type: 'boolean' },
     },
   });
+  if (values.help) {
+    console.log(HELP);
+    process.exit();
+  }
   return {
     parts: chosen('only', PARTS, values.only),
     seed: values.seed === undefined ? Date.now() % 2 ** 32 : wholeNumber('seed', values.seed),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -136,9 +136,17 @@ describe('foreign data, checked with a mapping', () => {
 describe('where an issue is', () => {
   test('is in members of its own, of lines of GeoJSON', async () => {
     const { report } = await check('lines.ndjson');
-    const found = report.issues.map(({ id, index, line, place, path }) => [id, index, line, place, path]);
-    expect(found).toContainEqual([null, null, 2, 'line 2', '$']);
-    expect(found).toContainEqual(['untitled', null, 3, 'line 3', '$.properties.title']);
+    const found = report.issues.map(({ id, index, line, byte, place, path }) => {
+      return [id, index, line, byte, place, path];
+    });
+    const text = await readFile(at('lines.ndjson'), 'utf8');
+    const [second, third] = [text.indexOf('{"type":\n'), text.indexOf('{"type":\n') + '{"type":\n'.length];
+    expect(found).toContainEqual([null, null, 2, second, `line 2, byte ${second}`, '$']);
+    const untitled = ['untitled', null, 3, third, `line 3, byte ${third}`, '$.properties.title'];
+    expect(found).toContainEqual(untitled);
+    expect(report.issues.map(({ byte }) => byte)).toEqual(
+      report.issues.map(({ byte = -1 }) => byte).toSorted((one, other) => one - other),
+    );
     expect(report.issues.filter(({ message }) => /\(line|line \d/.test(message))).toEqual([]);
   });
 
@@ -159,6 +167,9 @@ describe('where an issue is', () => {
     ['line 3', { index: null, line: 3 }],
     ['row 4', { index: null, row: 4 }],
     ['feature 2 (line 7)', { index: 1, line: 7 }],
+    ['feature 2 (line 7, byte 345)', { index: 1, line: 7, byte: 345 }],
+    ['line 7, byte 345', { index: null, line: 7, byte: 345 }],
+    ['geometry 2 of feature 1 (line 7, byte 345)', { index: null, line: 7, byte: 345 }],
     ['Placemark 12', { index: 11 }],
     ['column “Notes 3”', { index: null }],
     ['file', { index: null }],
@@ -172,7 +183,9 @@ describe('where an issue is', () => {
     [{ id: null, ...partsOfPlace('line 3') }, 'f:"line 3":$: is odd'],
     [{ id: null, ...partsOfPlace('wpt 2 (line 1)') }, 'f:2:$: is odd (wpt 2 (line 1))'],
     [{ id: 'a', index: 0, line: 2, byte: 9 }, 'f:a:$: is odd (line 2, byte 9)'],
+    [{ id: 'a', ...partsOfPlace('line 3, byte 9') }, 'f:a:$: is odd (line 3, byte 9)'],
     [{ id: null, index: null }, 'f:collection:$: is odd'],
+    [{ id: null, index: null, line: 2, byte: 9 }, 'f:collection:$: is odd'],
   ] as const)('is said once on a line of text: %#', ([where, line]) => {
     expect(issueLine('f', { ...issue, ...where })).toBe(line);
   });

@@ -80,6 +80,29 @@ function fileOf(features: readonly string[], members = ''): Uint8Array {
   );
 }
 
+describe('the places of a file of sightings', () => {
+  const doubtful = JSON.stringify(sampleSighting({ id: 'doubtful', confidence: 'high' }));
+  const bad = ['no confidence', 'an open ring', 'no JSON', 'no properties'].map(
+    (name, i) => CASES[name]?.(i, 0) ?? '',
+  );
+  const file = fileOf([doubtful, ...bad]);
+  const text = new TextDecoder().decode(file);
+  const placeOf = (feature: string, i: number) =>
+    `feature ${i + 1} (line ${i + 2}, byte ${text.indexOf(feature)})`;
+  const expected = [doubtful, ...bad].map((feature, i) => placeOf(feature, i)).sort();
+
+  const placesOf = ({ mended, warnings, incomplete, setAside }: ImportOutcome) =>
+    [...mended, ...warnings, ...incomplete, ...setAside].map(({ place }) => place).sort();
+
+  test('are the line and the byte at which each begins, said once', async () => {
+    const whole = readContract(file, CONTEXT, () => undefined).result;
+    const { outcome, rejected } = await streamed(file);
+    expect([placesOf(whole), placesOf(outcome)]).toEqual([expected, expected]);
+    const reasons = [...outcome.setAside, ...rejected].map(({ reason }) => reason);
+    expect(reasons.filter((reason) => /\(line/.test(reason))).toEqual([]);
+  });
+});
+
 describe('a file of sightings that streams by', () => {
   test('is sorted as one that is read as a whole', async () => {
     await fc.assert(

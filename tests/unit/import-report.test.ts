@@ -124,11 +124,11 @@ test('the command line says errors first, and warnings that are alike once', () 
   expect(issueLines('f', issues.slice(1))).toHaveLength(3);
 });
 
-test('convert says first what did not become a sighting', () => {
+test('convert says first what did not become a sighting, in the order of the file', () => {
   const result = { ...report.result, bytes: new Uint8Array() };
   const lines = [...resultLines('f', { format: 'csv', result, notes: ['Note.'] })];
   expect(lines.map((line) => line.split(': ')[1]?.split(':')[0])).toEqual([
-    ...['Note.', 'set aside', 'incomplete', 'incomplete', 'incomplete', 'one', 'two'],
+    ...['Note.', 'incomplete', 'incomplete', 'incomplete', 'set aside', 'one', 'two'],
   ]);
 });
 

@@ -269,6 +269,8 @@ describe('files of sightings', () => {
   const fileOf = (sightings: readonly unknown[], head = '') =>
     `{"type":"FeatureCollection",${head}"features":[\n${sightings.map((one) => JSON.stringify(one)).join(',\n')}\n]}\n`;
   const [a, b, c] = ['a', 'b', 'c'].map((id) => sampleSighting({ id })) as [Sighting, Sighting, Sighting];
+  const second = `feature 2 (line 3, byte ${fileOf([a]).length - '\n]}\n'.length + ',\n'.length})`;
+  const third = `feature 3 (line 4, byte ${fileOf([a, b]).length - '\n]}\n'.length + ',\n'.length})`;
 
   test('members of the collection are kept', async () => {
     const head = '"title":"T","__proto__":{"x":1},"license":null,';
@@ -282,9 +284,17 @@ describe('files of sightings', () => {
       kind: 'sightings',
       result: { accepted: 2 },
       notes: [
-        'A comma is missing or too many before line 3: the file is not JSON.',
+        `A comma is missing or too many before line 3, byte ${text.indexOf('{"type":"Feature","id":"b"')}: the file is not JSON.`,
         'Its type should be "FeatureCollection", not "Collection".',
       ],
+    });
+  });
+
+  test('a comma that a list lacks is at its place in the file', async () => {
+    const text = `[${JSON.stringify(a)}\n${JSON.stringify(b)}]`;
+    const byte = text.indexOf('\n') + 1;
+    expect(await open(text)).toMatchObject({
+      notes: [`A comma is missing or too many before line 2, byte ${byte}: the file is not JSON.`],
     });
   });
 
@@ -305,8 +315,8 @@ describe('files of sightings', () => {
     expect([accepted, mended]).toEqual([
       3,
       [
-        { place: 'feature 2 (line 3)', id: 'b', what: 'the ring was closed' },
-        { place: 'feature 2 (line 3)', id: 'b', what: 'the ring was turned counter-clockwise' },
+        { place: second, id: 'b', what: 'the ring was closed' },
+        { place: second, id: 'b', what: 'the ring was turned counter-clockwise' },
       ],
     ]);
   });
@@ -317,9 +327,9 @@ describe('files of sightings', () => {
       2,
       [
         {
-          place: 'feature 3 (line 4)',
+          place: third,
           feature: a,
-          reasons: ['id: "a" is the id of feature 1 (line 2) already: give each sighting its own'],
+          reasons: ['id: "a" is the id of feature 1 (line 2, byte 41) already: give each sighting its own'],
         },
       ],
     ]);
@@ -339,7 +349,7 @@ describe('files of sightings', () => {
     const { incomplete } = await resultOf(fileOf([a, line]));
     expect(incomplete).toEqual([
       {
-        place: 'feature 2 (line 3)',
+        place: second,
         feature: line,
         reasons: [expect.stringMatching(/^geometry: must be a Point/)],
       },
@@ -377,7 +387,7 @@ describe('files of sightings', () => {
     const doubtful = sampleSighting({ id: 'a', confidence: 'high' });
     const { warnings } = await resultOf(fileOf([b, doubtful]));
     expect(warnings).toEqual([
-      { place: 'feature 2 (line 3)', id: 'a', message: expect.stringMatching(/^confidence: /) as unknown },
+      { place: second, id: 'a', message: expect.stringMatching(/^confidence: /) as unknown },
     ]);
   });
 
@@ -446,7 +456,7 @@ describe('foreign GeoJSON', () => {
     const { features, columns } = await featuresOf('good/points.geojson');
     expect(columns).toEqual(['name', 'seen', 'note']);
     expect(features[1]).toEqual({
-      place: 'feature 2 (line 18)',
+      place: 'feature 2 (line 18, byte 295)',
       text: expect.stringContaining('"Браво"') as unknown,
       geometry: { type: 'Point', coordinates: [37.7, 55.8] },
       fields: new Map([
@@ -459,7 +469,11 @@ describe('foreign GeoJSON', () => {
 
   test('one feature a line stands on its line', async () => {
     const { features } = await featuresOf('good/points-windows-lines.jsonl');
-    expect(features.map(({ place }) => place)).toEqual(['line 1', 'line 2', 'line 3']);
+    expect(features.map(({ place }) => place)).toEqual([
+      'line 1, byte 0',
+      'line 2, byte 136',
+      'line 3, byte 290',
+    ]);
   });
 
   test('members of a feature beside its properties are fields', async () => {
@@ -486,7 +500,7 @@ describe('foreign GeoJSON', () => {
     const feature = '{"type":"Feature","geometry":null,"properties":{"name":"x"}}';
     for (const [end, place] of [
       [',\n', 'line 4'],
-      [',\n{"type":"Feat', 'feature 3 (line 4)'],
+      [',\n{"type":"Feat', 'feature 3 (line 4, byte 165)'],
     ] as const) {
       const opened = await open(`{"type":"FeatureCollection","features":[\n${feature},\n${feature}${end}`);
       if (opened.kind !== 'foreign') throw new Error('is ours');
@@ -498,9 +512,13 @@ describe('foreign GeoJSON', () => {
   test('what is set aside has its place, text and reason', async () => {
     const { setAside } = await featuresOf('bad/mixed.ndjson');
     expect(setAside).toEqual([
-      { place: 'line 2', text: 'not json', reason: expect.stringMatching(/^is not JSON/) as unknown },
-      { place: 'line 3', text: '[1]', reason: 'is no GeoJSON Feature, but [1]' },
-      { place: 'line 4', text: '7', reason: 'is no GeoJSON Feature, but 7' },
+      {
+        place: 'line 2, byte 135',
+        text: 'not json',
+        reason: expect.stringMatching(/^is not JSON/) as unknown,
+      },
+      { place: 'line 3, byte 144', text: '[1]', reason: 'is no GeoJSON Feature, but [1]' },
+      { place: 'line 4, byte 148', text: '7', reason: 'is no GeoJSON Feature, but 7' },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readSightingsStream } from '../../src/io/feature-stream';
 import { type ReadSightings, readSightings } from '../../src/io/geojson';
 import { geoBytes, geoContext, toBytes, toText } from './fixtures';
 import { idsOf, sampleSighting, sampleSource } from './sample';
@@ -153,6 +154,36 @@ describe('a file that is not JSON is never called valid', () => {
     ['a missing colon', `{"type":"FeatureCollection","features"[${a}]}`],
   ] as const)('%s is an error', ([, text]) => {
     expect(errorsOf(read(text))).not.toEqual([]);
+  });
+
+  test.for([
+    ['no comma', `${head}${a}\n${b}]}`, `${head}${a}\n`.length],
+    ['two commas', `${head}${a},,\n${b}]}`, `${head}${a},,\n`.length],
+    ['a comma after the last feature', `${head}${a},\n]}`, `${head}${a},\n`.length],
+  ] as const)('%s is told with its line and byte', ([, text, byte]) => {
+    expect(read(text).issues).toEqual([
+      {
+        ...{ index: null, id: null, path: '$.features', severity: 'error', line: 2, byte },
+        message: `a comma is missing or too many before line 2, byte ${byte}: the file is not JSON`,
+      },
+    ]);
+  });
+
+  test('the byte of a comma does not depend on how the file comes in', async () => {
+    const text = `${head}${a}\n${b}]}`;
+    async function* pieces() {
+      for (let at = 0; at < text.length; at += 7)
+        yield await Promise.resolve(toBytes(text.slice(at, at + 7)));
+    }
+    const { issues } = await readSightingsStream(pieces(), context, { segmentBytes: 64 });
+    expect(issues.map(({ byte }) => byte)).toEqual([`${head}${a}\n`.length]);
+  });
+
+  test('of many missing commas the first are told', () => {
+    const text = `${head}${LINES.join('\n').repeat(3)}]}`;
+    const [message = ''] = errorsOf(read(text)).filter((one) => one.includes('comma'));
+    expect(message.match(/line \d+, byte \d+/g)).toHaveLength(5);
+    expect(message).toMatch(/; and more: the file is not JSON$/);
   });
 
   test.for([

@@ -125,7 +125,9 @@ describe('a list of what was set aside', () => {
     const kept = await items();
     const list = await SetAsideList.read(setAsideContent(kept, true).content);
     const report = await (await setAsideReport(list, 'Of a file')).text();
-    expect(report).toContain(`Of a file\n\nSet aside: ${kept.length}\n- feature 2 (line 3): Confidence: `);
+    expect(report).toContain(
+      `Of a file\n\nSet aside: ${kept.length}\n- feature 2 (line 3, byte ${fileOf([]).length - '\n]}\n'.length + ',\n'.length}): Confidence: `,
+    );
     for (const text of textsOf(kept)) expect(report).toContain(text.split('\n')[0]);
     const geojson = new Uint8Array(await (await setAsideFeatures(list)).arrayBuffer());
     expect(textsOf(await WAYS['at once'](geojson)).filter((text) => text.includes('"certain"'))).toEqual([

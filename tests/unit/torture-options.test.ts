@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Bar, reportOf } from '../torture/bar';
 import { FORMATS } from '../torture/corpus';
-import { PARTS, readOptions } from '../torture/options';
+import { HELP, PARTS, readOptions } from '../torture/options';
 
 test('everything is tortured as much as the bars ask for, unless less is wanted', () => {
   expect(readOptions([])).toMatchObject({
@@ -18,6 +18,16 @@ test('everything is tortured as much as the bars ask for, unless less is wanted'
   });
   expect(() => readOptions(['--only', 'fuz'])).toThrow('--only fuz: write one of fuzz, properties');
   expect(() => readOptions(['--kills', 'many'])).toThrow('--kills many: write a whole number');
+});
+
+test('the help has all options', () => {
+  const options = HELP.match(/--[a-z-]+/g);
+  expect(options).toEqual(
+    expect.arrayContaining(['--only', '--count', '--from', '--formats', '--rounds', '--strings', '--huge']),
+  );
+  expect(options).toEqual(
+    expect.arrayContaining(['--kills', '--edits', '--tabs', '--tab-edits', '--seed', '--report', '--help']),
+  );
 });
 
 test('a report has a row for each bar, and what broke it', () => {

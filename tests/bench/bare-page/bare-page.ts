@@ -69,8 +69,15 @@ map.on('idle', () => say(container, false));
 map.on('sourcedata', ({ sourceId }) => {
   if (sourceId === 'sightings' && map.isSourceLoaded('sightings')) say(main, false);
 });
-map.on('error', ({ error }) => {
-  throw error; // a page that has a fault is not to be measured
+map.on('error', ({ error, ...about }) => {
+  // A page that has a fault is not to be measured. MapLibre's own errors may have no words.
+  const { sourceId, tile } = about as { sourceId?: string; tile?: { tileID?: { key?: string } } };
+  const of = [sourceId && `source ${sourceId}`, tile && `tile ${tile.tileID?.key}`]
+    .filter(Boolean)
+    .join(', ');
+  throw new Error(`MapLibre: ${error.message || 'an error without a message'}${of && ` (${of})`}`, {
+    cause: error,
+  });
 });
 
 let all: FeatureCollection | undefined;
