@@ -34,21 +34,30 @@ export interface FindTableParts extends Omit<FindTable, 'area'> {
   areas: AreaRecords;
 }
 
-/** The parts of a table that a worker needs to find rows. The columns are the table's own: they are to be copied. */
+/** The parts of a table that a worker needs to find rows, copied so that they can be handed over. */
 export function findTableParts(table: SightingTable): FindTableParts {
   const { length, columns, systemIds, publishers } = table;
   const { lng, lat, uncertaintyMeters, firstDay, lastDay, system, confidence, status } = columns;
   const { placeKind, origins, publisherStart, publisher } = columns;
+  const own = {
+    ...{ lng, lat, uncertaintyMeters, firstDay, lastDay, system, confidence, status },
+    ...{ placeKind, origins, publisherStart, publisher },
+  };
+  const copies = Object.entries(own).map(([name, column]) => [name, column.slice()]);
   return {
     length,
-    columns: {
-      ...{ lng, lat, uncertaintyMeters, firstDay, lastDay, system, confidence, status },
-      ...{ placeKind, origins, publisherStart, publisher },
-    },
+    columns: Object.fromEntries(copies) as FindColumns,
     systemIds,
     publishers,
     areas: areaRecords(table),
   };
+}
+
+/** The buffers that go to another thread when the parts of a table are handed over. */
+export function transferOfParts({ columns, areas }: FindTableParts): ArrayBuffer[] {
+  return [...Object.values(columns), areas.rows, areas.ends, areas.bytes].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
 }
 
 /** The table of some parts; the record of an area is parsed when it is first asked for. */
