@@ -3,8 +3,15 @@ import { outlineOf } from './area-outline';
 import { type Place, SPHERE_ERROR, centerOf } from './distance';
 import { SPHERE_RADIUS_METERS, haversineMeters } from './haversine';
 import { edgeBowMeters, measure } from './measure';
-import type { FindTable } from './find-table';
-import { PLACE_KIND } from './table';
+import { PLACE_KIND, type SightingColumns } from './table';
+
+/** What is measured of a table: a whole one is such, and so is what a worker has of it. */
+export interface MeasuredTable {
+  readonly length: number;
+  readonly columns: Pick<SightingColumns, 'lng' | 'lat' | 'uncertaintyMeters' | 'placeKind'>;
+  /** the geometry of a row that is an area */
+  area(row: number): Polygon | MultiPolygon | undefined;
+}
 
 /** Distances of rows of a table to one place, as `measure` gives them; NaN for rows without a place. */
 export interface DistanceColumns {
@@ -44,22 +51,35 @@ function rangeToArea(
   ];
 }
 
+/** Columns of so many rows, none of them measured. */
+export function unmeasuredColumns(length: number): DistanceColumns {
+  const [meters, minMeters, maxMeters] = [0, 1, 2].map(() => new Float64Array(length).fill(NaN));
+  return { meters, minMeters, maxMeters } as DistanceColumns;
+}
+
 /**
  * Measures rows of a table from a place. An area costs its record's parsing, once a table.
  * @param rows what is measured, and the order of the columns; left out: every row of the table
+ * @param columns what is written to, from the first element on; left out: new ones
  */
-export function distancesFrom(from: Place, table: FindTable, rows?: Uint32Array): DistanceColumns {
+export function distancesFrom(
+  from: Place,
+  table: MeasuredTable,
+  rows?: Uint32Array,
+  columns = unmeasuredColumns(rows?.length ?? table.length),
+): DistanceColumns {
   const { lng, lat, uncertaintyMeters, placeKind } = table.columns;
   const length = rows?.length ?? table.length;
-  const empty = () => new Float64Array(length).fill(NaN);
-  const columns: DistanceColumns = { meters: empty(), minMeters: empty(), maxMeters: empty() };
   const [fromLng, fromLat] = centerOf(from);
   const fromUncertainty = 'area' in from ? NaN : from.uncertaintyMeters;
   const { meters, minMeters, maxMeters } = columns;
   for (let i = 0; i < length; i++) {
     const row = rows?.[i] ?? i;
     const kind = placeKind[row];
-    if (kind === PLACE_KIND.none) continue;
+    if (kind === PLACE_KIND.none) {
+      meters[i] = minMeters[i] = maxMeters[i] = NaN;
+      continue;
+    }
     const [rowLng, rowLat, uncertainty] = [lng[row] ?? NaN, lat[row] ?? NaN, uncertaintyMeters[row] ?? NaN];
     const area = kind === PLACE_KIND.area ? table.area(row) : undefined;
     if ('area' in from) {

@@ -1,10 +1,10 @@
 import { type DistanceInterval, type Place, placeOfReferencePoint } from './distance';
 import { measure } from './measure';
-import { type DistanceColumns, distancesFrom } from './distance-columns';
+import { type DistanceColumns, type MeasuredTable, distancesFrom } from './distance-columns';
 import { geodesicBetween, measureOnEllipsoid } from './geodesic';
 import { type Nearness, nearnessOf } from './nearness';
 import type { ReferencePoint } from './sighting';
-import type { SightingTable } from './table';
+import { PLACE_KIND, type SightingTable } from './table';
 
 /** A sighting and a reference point. */
 export interface DistancePair {
@@ -13,35 +13,30 @@ export interface DistancePair {
   referencePoint: ReferencePoint;
 }
 
-const NEARNESS = ['no', 'maybe', 'yes'] as const satisfies readonly Nearness[];
-
 /**
  * How far sightings are from reference points: a pair for each of both, in the order of the sightings, then of the
- * points. Sightings without a place have none.
+ * points. Sightings without a place have none. A list keeps no figure: each is computed when it is asked for.
  */
-export class DistanceList {
+export class DistanceList<Table extends MeasuredTable = SightingTable> {
   /** how many pairs there are */
   readonly length: number;
   /** the sightings that have a place, by their rows in the table */
   readonly rows: Uint32Array;
   /** how many sightings are left out because they have no place */
   readonly unplacedCount: number;
-  /** by reference point: on the sphere, one element for each of {@link rows} */
-  readonly #columns: readonly DistanceColumns[];
   readonly #places: readonly Place[];
-  #nearness: Uint8Array | undefined;
 
   /** @param rows the sightings to measure, in the order of the table */
   constructor(
-    readonly table: SightingTable,
+    readonly table: Table,
     rows: Uint32Array,
     readonly referencePoints: readonly ReferencePoint[],
   ) {
-    this.rows = rows.filter((row) => table.hasPlace(row));
+    const { placeKind } = table.columns;
+    this.rows = rows.filter((row) => placeKind[row] !== PLACE_KIND.none);
     this.unplacedCount = rows.length - this.rows.length;
     this.length = this.rows.length * referencePoints.length;
     this.#places = referencePoints.map(placeOfReferencePoint);
-    this.#columns = this.#places.map((place) => distancesFrom(place, table, this.rows));
   }
 
   /** The index of a pair: of the `i`th of {@link rows} and the `point`th of {@link referencePoints}. */
@@ -69,16 +64,20 @@ export class DistanceList {
     return measureOnEllipsoid(...this.#placesOf(index));
   }
 
-  /** Metres on the sphere, without the bearing that takes longer: between the centres, the least, or the most. */
-  metersOnSphere(index: number, which: keyof DistanceColumns = 'meters'): number {
-    const { i, point } = this.#at(index);
-    return this.#columns[point]?.[which][i] ?? NaN;
-  }
-
   /** Metres between the centres on the WGS 84 ellipsoid. */
   metersOnEllipsoid(index: number): number {
     const { referencePoint } = this.pair(index);
     return geodesicBetween([referencePoint.lng, referencePoint.lat], this.center(index), 'wgs84').meters;
+  }
+
+  /**
+   * Metres on the sphere, without the bearings that take longer: for each of {@link referencePoints} the columns of the
+   * `from`th of {@link rows} to the one before the `to`th.
+   * @param columns what is written to, for each of the points; left out: new ones
+   */
+  columnsOf(from: number, to: number, columns?: readonly DistanceColumns[]): readonly DistanceColumns[] {
+    const rows = this.rows.subarray(from, to);
+    return this.#places.map((place, point) => distancesFrom(place, this.table, rows, columns?.[point]));
   }
 
   /** [lng, lat] of the sighting's centre. */
@@ -90,8 +89,8 @@ export class DistanceList {
 
   /** Whether the reference point is the sighting's nearest, by the intervals on the sphere. */
   nearness(index: number): Nearness {
-    this.#nearness ??= this.#findNearest();
-    return NEARNESS[this.#nearness[index] ?? 0] ?? 'no';
+    const { i, point } = this.#at(index);
+    return nearnessIn(this.columnsOf(i, i + 1), 0)[point] ?? 'no';
   }
 
   #at(index: number): { i: number; point: number } {
@@ -110,18 +109,12 @@ export class DistanceList {
       { lng: lng[row] ?? NaN, lat: lat[row] ?? NaN, uncertaintyMeters: uncertaintyMeters[row] ?? NaN },
     ];
   }
+}
 
-  #findNearest(): Uint8Array {
-    const found = new Uint8Array(this.length);
-    for (let i = 0; i < this.rows.length; i++) {
-      const nearness = nearnessOf(
-        this.#columns.map(({ minMeters }) => minMeters[i] ?? NaN),
-        this.#columns.map(({ maxMeters }) => maxMeters[i] ?? NaN),
-      );
-      for (const [point, value] of nearness.entries()) {
-        found[this.indexOf(i, point)] = NEARNESS.indexOf(value);
-      }
-    }
-    return found;
-  }
+/** Which of the places is the nearest to what stands at an index of the columns, of which there are some for each. */
+export function nearnessIn(columns: readonly DistanceColumns[], i: number): Nearness[] {
+  return nearnessOf(
+    columns.map(({ minMeters }) => minMeters[i] ?? NaN),
+    columns.map(({ maxMeters }) => maxMeters[i] ?? NaN),
+  );
 }

@@ -4,6 +4,12 @@ import type { FindTable } from './find-table';
 export const SORT_DIRECTIONS = ['ascending', 'descending'] as const;
 export type SortDirection = (typeof SORT_DIRECTIONS)[number];
 
+/** What is sorted of a table by its dates alone. */
+export interface DatedTable {
+  readonly length: number;
+  readonly columns: Pick<FindTable['columns'], 'firstDay' | 'lastDay'>;
+}
+
 /** Bits of a key that one pass sorts by. */
 const PASS_BITS = 11;
 const BUCKETS = 1 << PASS_BITS;
@@ -11,6 +17,7 @@ const BUCKETS = 1 << PASS_BITS;
 /**
  * Sorts rows by a key of each row, smallest first; rows of the same key keep their order. A radix sort: time
  * grows with the rows and the bits of the greatest key, and a second key is another call before.
+ * @param rows they are written over: what is returned is sorted
  * @param keyOf by row, a whole number below 2 ** 32
  */
 function sortedBy(rows: Uint32Array, keyOf: Uint32Array | Uint8Array): Uint32Array {
@@ -33,7 +40,7 @@ function sortedBy(rows: Uint32Array, keyOf: Uint32Array | Uint8Array): Uint32Arr
       to[at] = row;
       starts[bucket] = at + 1;
     }
-    [from, to] = [to, from === rows ? new Uint32Array(from.length) : from];
+    [from, to] = [to, from];
   }
   return from;
 }
@@ -60,33 +67,13 @@ function upTo(length: number): Uint32Array {
   return numbers;
 }
 
-function allRows(table: FindTable): Uint32Array {
+function allRows(table: DatedTable): Uint32Array {
   return upTo(table.length);
 }
 
-/**
- * The indices of some numbers, smallest or greatest number first; equal numbers keep their order, and NaN comes last
- * either way.
- */
-export function orderOfNumbers(numbers: Float64Array, direction: SortDirection): Uint32Array {
-  const sign = direction === 'ascending' ? 1 : -1;
-  const { length } = numbers;
-  const keys = new Float64Array(1);
-  const bits = new Uint32Array(keys.buffer);
-  const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-  const [highAt, lowAt] = isLittleEndian ? [1, 0] : [0, 1];
-  const [high, low] = [new Uint32Array(length), new Uint32Array(length)];
-  for (let i = 0; i < length; i++) {
-    const number = numbers[i] ?? NaN;
-    // 0 is added so that -0 and 0 are one key.
-    const key = Number.isNaN(number) ? Infinity : sign * number + 0;
-    keys[0] = key;
-    // The bits of doubles that are not negative grow with them; those of negative ones fall.
-    const flip = key < 0 ? 0xffff_ffff : 0;
-    high[i] = (bits[highAt] ?? 0) ^ (key < 0 ? flip : 0x8000_0000);
-    low[i] = (bits[lowAt] ?? 0) ^ flip;
-  }
-  return sortedBy(sortedBy(upTo(length), low), high);
+/** The indices of some keys, smallest key first; those of equal keys keep their order. */
+export function orderOfKeys(keys: Uint32Array): Uint32Array {
+  return sortedBy(upTo(keys.length), keys);
 }
 
 /** All rows by event date, newest first; of the same last day the one that is known better comes first. */
@@ -97,7 +84,7 @@ export function newestFirst(table: FindTable): Uint32Array {
 }
 
 /** All rows by event date, oldest first; of the same first day the one that is known better comes first. */
-export function oldestFirst(table: FindTable): Uint32Array {
+export function oldestFirst(table: DatedTable): Uint32Array {
   const { firstDay, lastDay } = table.columns;
   const known = sortedBy(allRows(table), dayKeys(lastDay, 'ascending'));
   return sortedBy(known, dayKeys(firstDay, 'ascending'));

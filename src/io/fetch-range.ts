@@ -9,6 +9,11 @@ export interface RangedFile {
   bytes: number;
 }
 
+/** What is wrong with a file of a publication that does not belong to its tiles, and what to do. */
+export function otherEdition(url: string): string {
+  return `${url} is not the file that was published with these tiles, but one of another edition. Whoever publishes them has to put all files that one run of “sightings tiles” has written in the folder; reload the page then.`;
+}
+
 /**
  * Fetches the bytes of a file from `start` to before `end`.
  * @throws Error that says what is wrong, with the remedy: the host has no ranges, the file is another one, or there is
@@ -32,9 +37,9 @@ export async function fetchRange(
     }
     const total = Number(response.headers.get('Content-Range')?.split('/')[1]);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length !== end - start || (Number.isFinite(total) && total !== totalBytes)) {
-      throw new Error(`${url} has changed since it was published: reload the page.`);
-    }
+    const isOther = Number.isFinite(total) ? total !== totalBytes : bytes.length !== end - start;
+    if (isOther) throw new Error(otherEdition(url));
+    if (bytes.length !== end - start) throw new Error(`${url}: the server’s answer breaks off. Try again.`);
     return bytes;
   } catch (error) {
     signal?.throwIfAborted();
@@ -55,6 +60,6 @@ function refusal(url: string, { status, statusText }: Response): string {
   if (status === 200) {
     return `The server of ${url} has no HTTP ranges, so that a part of the file cannot be read: publish it where there are.`;
   }
-  if (status === 416) return `${url} is shorter than it was when it was published: reload the page.`;
+  if (status === 416) return otherEdition(url);
   return `${url}: the server answers "${`${status} ${statusText}`.trim()}": put all files of the publication in one folder.`;
 }

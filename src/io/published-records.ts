@@ -1,7 +1,7 @@
 import type { IndexPage, Publication } from '../domain/publication';
 import type { Sighting } from '../domain/sighting';
 import { crc32 } from './crc';
-import { fetchRange } from './fetch-range';
+import { fetchRange, otherEdition } from './fetch-range';
 import { COMMA, isSpace } from './json-bytes';
 import { MORE } from './feature-start';
 import { ValueScan } from './value-scan';
@@ -107,7 +107,7 @@ export class PublishedRecords {
   }
 
   #changed(name: string): string {
-    return `${this.#url(name)} is not the file that was published with these tiles: copy all files of one publication together, then reload the page.`;
+    return otherEdition(this.#url(name));
   }
 }
 

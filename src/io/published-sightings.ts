@@ -70,7 +70,8 @@ export class PublishedSightings {
     const { counts, sha256 } = this.publication;
     this.#counts ??= (async () => {
       const url = new URL(encodeURIComponent(counts), this.url).href;
-      const archive = await openTileArchive(url, { needsRanges: true });
+      const remedy = 'put all files of the publication in one folder';
+      const archive = await openTileArchive(url, { needsRanges: true, remedy });
       const read = readPublication(archive.metadata);
       if ('fault' in read || read.publication.sha256 !== sha256) {
         throw new Error(
@@ -92,7 +93,8 @@ export async function openPublished(
   url: string,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<PublishedSightings> {
-  const archive = await openTileArchive(url, { needsRanges: true, signal });
+  const remedy = 'put the files that “sightings tiles” has written there';
+  const archive = await openTileArchive(url, { needsRanges: true, signal, remedy });
   const read = readPublication(archive.metadata);
   if ('fault' in read) throw new Error(`${url} cannot be opened as sightings: ${read.fault}.`);
   return new PublishedSightings(url, read.publication, archive);

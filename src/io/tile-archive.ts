@@ -110,6 +110,8 @@ interface OpenOptions {
   /** rather not as a whole */
   needsRanges?: boolean;
   signal?: AbortSignal | undefined;
+  /** what is to be done when the server does not give it */
+  remedy?: string;
 }
 
 /**
@@ -128,7 +130,7 @@ export async function openTileArchive(url: string, options: OpenOptions = {}): P
 
 async function openAt(
   url: string,
-  { needsRanges = false, signal }: OpenOptions,
+  { needsRanges = false, signal, remedy = 'put the file there' }: OpenOptions,
   cache: RequestCache = 'default',
 ): Promise<TileArchive> {
   const silence = new Silence();
@@ -138,8 +140,10 @@ async function openAt(
       cache,
       signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     });
-    if (!response.ok)
-      throw new Error(`the server answers "${`${response.status} ${response.statusText}`.trim()}"`);
+    if (!response.ok) {
+      const status = `${response.status} ${response.statusText}`.trim();
+      throw new Error(`${url}: the server answers "${status}": ${remedy}.`);
+    }
     if (response.status === 206) {
       const total = Number(response.headers.get('Content-Range')?.split('/')[1]);
       const source = new RangeSource(url, await response.arrayBuffer(), cache);

@@ -89,7 +89,12 @@ function benchTable(): void {
     return fresh.length;
   });
   for (const by of DISTANCE_SORTS) {
-    time(`sorted by ${by}`, () => new DistanceOrder(list).sort(by, 'ascending').length);
+    time(`sorted by ${by}`, () => {
+      const order = new DistanceOrder(list);
+      if (by === 'sighting')
+        for (const row of list.rows) order.titles.add(table.record(row).properties.title);
+      return order.sort(by, 'ascending').length;
+    });
   }
 }
 

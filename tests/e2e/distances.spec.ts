@@ -303,17 +303,17 @@ test('turns the pages of many rows', async ({ page, served }) => {
   await openApp(page, served);
   await openDistances(page);
   const status = dialog(page).getByRole('status').first();
-  await expect(rows(page)).toHaveCount(100);
-  await expect(status).toHaveText(/^Rows 1–100 of 14,\d{3}$/);
+  await expect(rows(page)).toHaveCount(50);
+  await expect(status).toHaveText(/^Rows 1–50 of 14,\d{3}$/);
   const [previous, next] = ['Previous', 'Next'].map((name) => dialog(page).getByRole('button', { name }));
   if (!previous || !next) throw new Error('There are two buttons.');
   await expect(previous).toHaveAttribute('aria-disabled', 'true');
   await next.click();
-  await expect(status).toHaveText(/^Rows 101–200 of/);
+  await expect(status).toHaveText(/^Rows 51–100 of/);
   await table(page).getByRole('columnheader', { name: 'WGS 84' }).getByRole('button').click();
-  await expect(status).toHaveText(/^Rows 1–100 of/);
+  await expect(status).toHaveText(/^Rows 1–50 of/);
   await previous.click({ force: true }); // leads nowhere
-  await expect(status).toHaveText(/^Rows 1–100 of/);
+  await expect(status).toHaveText(/^Rows 1–50 of/);
 });
 
 test.describe('when a part of the page cannot be loaded', () => {
@@ -358,5 +358,66 @@ test.describe('the popup', () => {
     expect(scripts.length).toBeGreaterThan(0);
     const texts = await Promise.all(scripts.map(async (url) => (await page.request.get(url)).text()));
     expect(texts.filter((text) => text.includes('GeodesicLine') || text.includes('LONG_UNROLL'))).toEqual([]);
+  });
+});
+
+test.describe('while the distances are measured', () => {
+  test('the dialog is there, says so, and can be closed', async ({ page, served }) => {
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/distances-worker-*.js', async (route) => {
+      await held;
+      await route.continue().catch(() => undefined); // nobody wants it any more
+    });
+    await openApp(page, served);
+    await openDistances(page);
+    await expect(table(page)).toContainText('Measuring…');
+    await expect(dialog(page).getByRole('progressbar', { name: 'Measuring' })).toBeVisible();
+    await expect(table(page)).toHaveAttribute('aria-busy', 'true');
+    await dialog(page).getByRole('button', { name: 'Close' }).click();
+    await expect(dialog(page)).toHaveCount(0);
+    letGo();
+    await openDistances(page);
+    await expect(rows(page)).toHaveCount(35);
+    await expect(dialog(page).getByRole('progressbar')).toHaveCount(0);
+  });
+
+  test('another order overtakes one that takes long', async ({ page, served }) => {
+    await replaceFile(page, 'sightings.geojson', Buffer.from(seededFile(8000)));
+    await replaceFile(page, 'systems.json', seededSystems());
+    await openApp(page, served);
+    await openDistances(page);
+    await expect(rows(page)).toHaveCount(50);
+    const header = (name: string) => table(page).getByRole('columnheader', { name, exact: true });
+    await header('WGS 84').getByRole('button').click();
+    await header('Sighting').getByRole('button').click();
+    await header('At most').getByRole('button').click();
+    await expect(table(page)).toHaveAttribute('aria-busy', 'false');
+    await expect(header('At most')).toHaveAttribute('aria-sort', 'ascending');
+    const overtaking = await rows(page).allInnerTexts();
+    await dialog(page).getByRole('button', { name: 'Close' }).click();
+    await openDistances(page);
+    await header('At most').getByRole('button').click();
+    await expect.poll(() => rows(page).allInnerTexts()).toEqual(overtaking);
+  });
+});
+
+test.describe('when the part that measures cannot be loaded', () => {
+  test.use({ allowedErrors: [/Failed to load resource/] });
+
+  test('the dialog says so, and tries again', async ({ page, served }) => {
+    let isBroken = true;
+    await page.route('**/distances-worker-*.js', (route) => (isBroken ? route.abort() : route.continue()));
+    await openApp(page, served);
+    await openDistances(page);
+    const said = dialog(page).getByRole('alert');
+    await expect(said).toContainText(
+      'The distances could not be sorted. The worker that does it stopped: its part of the app could not be loaded.',
+    );
+    await expect(table(page)).not.toContainText('nothing to measure');
+    isBroken = false;
+    await said.getByRole('button', { name: 'Try again' }).click();
+    await expect(rows(page)).toHaveCount(35);
+    await expect(said).toHaveCount(0);
   });
 });

@@ -80,6 +80,20 @@ test('a file whose writing hangs is told of, and can be made again', async ({ pa
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 });
 
+test('distances whose measuring hangs are told of, and can be measured again', async ({ page, served }) => {
+  const leaveWorkers = await hangWorker(page, 'distances-worker');
+  await openApp(page, served);
+  await openTool(page, 'Distances');
+  const dialog = page.getByRole('dialog', { name: 'Distances', exact: true });
+  await expect(dialog.getByRole('progressbar', { name: 'Measuring' })).toBeVisible();
+  const said = dialog.getByRole('alert').filter({ hasText: SAID });
+  await passTime(page, () => expect(said).toBeVisible({ timeout: 1000 }));
+  leaveWorkers();
+  await said.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.getByRole('status').first()).toHaveText('Rows 1–35 of 35');
+  await expect(said).toHaveCount(0);
+});
+
 test('tiles that hang are told of, and are made when the map is zoomed', async ({ page, served }) => {
   const leaveWorkers = await hangWorker(page, 'tile-worker', 'data.kind === "tile"');
   await openApp(page, served);

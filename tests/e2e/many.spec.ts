@@ -70,3 +70,28 @@ test('says that it searches no more when the words are cleared at once', async (
     /^\s*3,000 of 3,000 sightings\s*$/,
   );
 });
+
+test('tells how sure the sightings of a group are when a pointer is over it', async ({ page }) => {
+  await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
+  const box = await page.getByRole('region', { name: 'Map of sightings' }).boundingBox();
+  if (!box) throw new Error('There is no map.');
+  const hint = page.getByRole('tooltip');
+  // Over the whole map until there is a group.
+  const steps = Array.from({ length: 20 * 30 }, (_, i) => [(i % 30) / 30, Math.floor(i / 30) / 20] as const);
+  for (const [right, down] of steps) {
+    await page.mouse.move(box.x + right * box.width, box.y + down * box.height);
+    if (await hint.isVisible()) break;
+  }
+  await expect(hint).toBeVisible();
+  const text = (await hint.innerText()).replaceAll(',', '');
+  const [count, ...levels] = [
+    /(\d+) sightings/,
+    /High confidence\s+(\d+)/,
+    /Moderate confidence\s+(\d+)/,
+    /Low confidence\s+(\d+)/,
+  ].map((pattern) => Number(pattern.exec(text)?.[1]));
+  expect(count).toBeGreaterThan(1);
+  expect(levels.reduce((sum, level) => sum + level)).toBe(count);
+  await page.getByRole('searchbox', { name: 'Search sightings' }).hover();
+  await expect(hint).toHaveCount(0);
+});

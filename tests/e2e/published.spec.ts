@@ -205,6 +205,29 @@ test('sightings in view are opened together, by the keyboard too', async ({ page
   await expect(popup(page)).toBeFocused();
 });
 
+test('a publication without sightings says so, and how large its file is', async ({ page, served }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'published-empty-'));
+  await writeFile(join(folder, 'given.geojson'), '{"type":"FeatureCollection","features":[]}');
+  const { exit, err } = await runCommand([
+    'tiles',
+    join(folder, 'given.geojson'),
+    join(folder, 'empty.pmtiles'),
+  ]);
+  expect(exit, err).toBe(0);
+  const host = await serveFolder(folder);
+  for (const name of ['systems.json', POINTS]) await copyFile(join(ROOT, 'geo', name), join(folder, name));
+  await openApp(page, served, `?data=${host.address}empty.pmtiles`);
+  const listing = page.getByRole('region', { name: 'Published sightings' });
+  await expect(listing).toContainText(
+    'Published as tiles, without any sightings. Open empty.geojson (44 bytes).',
+  );
+  await expect(page.getByRole('region', { name: 'Opened sightings' })).toContainText(
+    'There is nothing to open.',
+  );
+  host.close();
+  await rm(folder, { recursive: true });
+});
+
 test.describe('what is missing', () => {
   test.use({ allowedErrors: [/Failed to load resource|CORS policy|ERR_/] });
 

@@ -239,7 +239,9 @@ describe('what is no publication, or no longer one', () => {
   test('records of another length', async () => {
     const other = await changed('geojson', (bytes) => Buffer.concat([bytes, Buffer.from(' ')]));
     await withFolder(other, async (url) => {
-      await expect((await openPublished(url)).record(5)).rejects.toThrow('has changed since');
+      await expect((await openPublished(url)).record(5)).rejects.toThrow(
+        'out.geojson is not the file that was published with these tiles',
+      );
     });
   });
 
@@ -259,6 +261,27 @@ describe('what is no publication, or no longer one', () => {
     await withFolder(other, async (url) => {
       await expect((await openPublished(url)).record(5)).rejects.toThrow(
         'is not the file that was published',
+      );
+    });
+  });
+
+  test('records that are cut off', async () => {
+    const other = await changed('geojson', (bytes) => bytes.subarray(0, 100));
+    await withFolder(other, async (url) => {
+      const { publication } = await openPublished(url);
+      await expect((await openPublished(url)).record(publication.count - 1)).rejects.toThrow(
+        'out.geojson is not the file that was published with these tiles',
+      );
+    });
+  });
+
+  test('counts that are not there: it says which file, and what to do', async () => {
+    const folder = await changed('counts.pmtiles', (bytes) => bytes);
+    await rm(join(folder, 'out.counts.pmtiles'));
+    await withFolder(folder, async (url) => {
+      const filter = withFacet(NO_FILTER, 'confidence', ['high']);
+      await expect((await openPublished(url)).matches(filter)).rejects.toThrow(
+        `${new URL('out.counts.pmtiles', url).href}: the server answers "404 Not Found": put all files of the publication in one folder.`,
       );
     });
   });

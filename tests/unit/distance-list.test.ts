@@ -97,9 +97,11 @@ describe('a list', () => {
           const onEllipsoid = measureOnEllipsoid(placeOfReferencePoint(point), place);
           expect(list.onSphere(index)).toEqual(measured);
           expect(list.onEllipsoid(index)).toEqual(onEllipsoid);
-          expect(list.metersOnSphere(index)).toBe(measured.meters);
-          expect(list.metersOnSphere(index, 'minMeters')).toBe(measured.minMeters);
-          expect(list.metersOnSphere(index, 'maxMeters')).toBe(measured.maxMeters);
+          const i = Math.floor(index / points.length);
+          const columns = list.columnsOf(i, i + 1)[index % points.length];
+          expect(columns?.meters[0]).toBe(measured.meters);
+          expect(columns?.minMeters[0]).toBe(measured.minMeters);
+          expect(columns?.maxMeters[0]).toBe(measured.maxMeters);
           expect(list.metersOnEllipsoid(index)).toBeCloseTo(onEllipsoid.meters, 6);
         }
       }),
@@ -190,6 +192,8 @@ describe('the nearest', () => {
 describe('the order', () => {
   const collator = new Intl.Collator('en', { numeric: true });
 
+  const centimeters = (meters: number) => Math.round(meters * 100);
+
   /** What a pair is sorted by, the plain way: a text or numbers, NaN for what has none. */
   function keyOf(list: DistanceList, by: DistanceSort, index: number): string | number[] {
     const { row, referencePoint } = list.pair(index);
@@ -202,17 +206,21 @@ describe('the order', () => {
       case 'reference':
         return referencePoint.name;
       case 'distance':
-        return [sphere.minMeters === 0 ? sphere.maxMeters : sphere.meters];
+        return [centimeters(sphere.minMeters === 0 ? sphere.maxMeters : sphere.meters)];
       case 'least':
-        return [sphere.minMeters];
+        return [centimeters(sphere.minMeters)];
       case 'most':
-        return [sphere.maxMeters];
+        return [centimeters(sphere.maxMeters)];
       case 'bearing':
-        return [hasDirection(sphere) ? sphere.bearing : NaN];
+        return [hasDirection(sphere) ? Math.round(sphere.bearing * 1e6) : NaN];
       case 'wgs84':
-        return [list.onEllipsoid(index).minMeters === 0 ? list.onEllipsoid(index).maxMeters : ellipsoid];
+        return [
+          centimeters(
+            list.onEllipsoid(index).minMeters === 0 ? list.onEllipsoid(index).maxMeters : ellipsoid,
+          ),
+        ];
       case 'difference':
-        return [sphere.meters - ellipsoid];
+        return [Math.round((sphere.meters - ellipsoid + 1e6) * 1000)];
       case 'nearest':
         return [['yes', 'maybe', 'no'].indexOf(list.nearness(index))];
     }
@@ -237,7 +245,7 @@ describe('the order', () => {
         (all, points, sign) => {
           const table = sampleTable(all);
           const list = new DistanceList(table, allRows(table), points);
-          const order = new DistanceOrder(list).sort(by, sign === 1 ? 'ascending' : 'descending');
+          const order = orderOf(list).sort(by, sign === 1 ? 'ascending' : 'descending');
           const plain = Array.from({ length: list.length }, (_, index) => index).sort((a, b) =>
             compareKeys(keyOf(list, by, a), keyOf(list, by, b), sign),
           );
@@ -247,11 +255,47 @@ describe('the order', () => {
     );
   });
 
-  test('pauses on its way when there is much to sort', () => {
-    const { table } = readSightings(seededFile(1000), {});
+  /** An order of a list that has what its sightings are called. */
+  function orderOf(list: DistanceList): DistanceOrder {
+    const order = new DistanceOrder(list);
+    for (const row of list.rows) order.titles.add(list.table.record(row).properties.title);
+    return order;
+  }
+
+  test('pauses on its way when there is much to sort, and tells how far it is', () => {
+    const { table } = readSightings(seededFile(2000), {});
     const list = new DistanceList(table, allRows(table), geoReferencePoints());
     const order = new DistanceOrder(list);
-    expect([...order.prepare('wgs84')].length).toBeGreaterThan(3);
+    const shares = [...order.prepare('wgs84')];
+    expect(shares.length).toBeGreaterThan(3);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
     expect([...order.prepare('wgs84')]).toEqual([]); // it is known by then
+  });
+
+  test('that is left on its way begins anew, and is the same', () => {
+    const { table } = readSightings(seededFile(2000), {});
+    const list = new DistanceList(table, allRows(table), geoReferencePoints());
+    const order = new DistanceOrder(list);
+    for (const share of order.prepare('most')) if (share > 0.5) break;
+    expect(order.sort('distance', 'ascending')).toEqual(
+      new DistanceOrder(list).sort('distance', 'ascending'),
+    );
+    expect(order.sort('most', 'ascending')).toEqual(new DistanceOrder(list).sort('most', 'ascending'));
+  });
+
+  test('turns as often as it is asked to', () => {
+    const { table } = readSightings(seededFile(300), {});
+    const list = new DistanceList(table, allRows(table), geoReferencePoints());
+    const order = new DistanceOrder(list);
+    const [up, down] = [order.sort('bearing', 'ascending'), order.sort('bearing', 'descending')];
+    expect(up).not.toEqual(down);
+    expect(order.sort('bearing', 'ascending')).toEqual(up);
+  });
+
+  test('by what sightings are called needs all of that', () => {
+    const table = sampleTable([sampleSighting()]);
+    const order = new DistanceOrder(new DistanceList(table, allRows(table), geoReferencePoints()));
+    expect(() => order.sort('sighting', 'ascending')).toThrow('There are 0 of 1 texts to sort.');
   });
 });

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DistanceList } from '../../src/domain/distance-list';
+import type { PageQuestion } from '../../src/ui/measure/distances-messages';
+import { RemoteDistances } from '../../src/ui/measure/remote-distances';
 import { RemoteFinder } from '../../src/ui/find/remote-finder';
 import { SightingSearch } from '../../src/ui/find/sighting-search';
 import { SightingTilesClient } from '../../src/ui/stage/sighting-tiles';
+import { geoReferencePoints } from './fixtures';
 import { sampleSighting, sampleTable } from './sample';
 
 interface Told {
@@ -173,5 +177,79 @@ describe('a worker that makes tiles', () => {
     tiles.show(table);
     void fateOf(tiles.tile(0, 0, 0));
     expect(worker(1).told.slice(1, -1)).toEqual([{ kind: 'show', rows: undefined, revision: 2 }]);
+  });
+});
+
+describe('distances', () => {
+  const QUESTION: PageQuestion = { by: 'distance', direction: 'ascending', only: -1, from: 0, to: 100 };
+  const distancesOf = () => {
+    const list = new DistanceList(table, Uint32Array.of(0, 1), geoReferencePoints());
+    return new RemoteDistances(list, () => undefined);
+  };
+  const page = () => ({ kind: 'page', id: worker(0).lastId, indices: Uint32Array.of(7), total: 10 });
+
+  test('that hang are ended, and are measured by another the next time', async () => {
+    const distances = distancesOf();
+    const fate = fateOf(distances.page(QUESTION));
+    await hang();
+    expect(fate.text).toContain('it was ended: it had said nothing for 60 seconds');
+    expect(worker(0).isTerminated).toBe(true);
+    void fateOf(distances.page(QUESTION));
+    expect(worker(1).kinds).toEqual(['begin', 'page']);
+  });
+
+  test('that take long are waited for as long as it is told that they go on', async () => {
+    const shares: number[] = [];
+    const list = new DistanceList(table, Uint32Array.of(0, 1), geoReferencePoints());
+    const answer = new RemoteDistances(list, (share) => shares.push(share)).page(QUESTION);
+    for (const share of [0.2, 0.4, 0.6]) {
+      await vi.advanceTimersByTimeAsync(50_000);
+      worker(0).say({ kind: 'progress', share });
+    }
+    worker(0).say(page());
+    expect(await answer).toEqual({ indices: Uint32Array.of(7), total: 10 });
+    expect(shares).toEqual([0.2, 0.4, 0.6]);
+    await hang();
+    expect(worker(0).isTerminated).toBe(false);
+  });
+
+  test('are not waited for when something else is asked: an answer to what was asked before is none', async () => {
+    const distances = distancesOf();
+    const first = distances.page(QUESTION);
+    const late = page();
+    const second = distances.page({ ...QUESTION, by: 'most' });
+    expect(await first).toBeUndefined();
+    const fate = fateOf(second);
+    worker(0).say(late);
+    await turn();
+    expect(fate.text).toBe('waits');
+    worker(0).say(page());
+    expect(await second).toBeDefined();
+  });
+
+  test('that are closed end the worker, and say nothing of it', async () => {
+    const distances = distancesOf();
+    const answer = distances.page(QUESTION);
+    distances.close();
+    expect(await answer).toBeUndefined();
+    expect(worker(0).isTerminated).toBe(true);
+  });
+
+  test('hand over the records that are wanted, and no more than some at a time', async () => {
+    const sightings = Array.from({ length: 4 }, (_, i) =>
+      sampleSighting({ id: `s-${i}`, title: String(i).repeat(400_000) }),
+    );
+    const list = new DistanceList(sampleTable(sightings), Uint32Array.of(0, 1, 3), geoReferencePoints());
+    const distances = new RemoteDistances(list, () => undefined);
+    void fateOf(distances.page({ ...QUESTION, by: 'sighting' }));
+    worker(0).say({ kind: 'records wanted', from: 0 });
+    worker(0).say({ kind: 'records wanted', from: 2 });
+    const sent = worker(0).told.slice(2) as unknown as { bytes: Uint8Array; ends: Uint32Array }[];
+    const idsIn = ({ bytes, ends }: { bytes: Uint8Array; ends: Uint32Array }) =>
+      Array.from(ends, (end, i) => {
+        const text = new TextDecoder().decode(bytes.subarray(ends[i - 1] ?? 0, end));
+        return (JSON.parse(text) as { id: string }).id;
+      });
+    expect(sent.map(idsIn)).toEqual([['s-0', 's-1', 's-3'], ['s-3']]);
   });
 });

@@ -1,5 +1,5 @@
 import type { FeatureCollection } from 'geojson';
-import { findTableParts } from '../../domain/find-table';
+import { findTableParts, transferOfParts } from '../../domain/find-table';
 import type { Finder } from '../../domain/finder';
 import type { SightingTable } from '../../domain/table';
 import { MOST_SILENCE_MS, SAID_NOTHING, Silence } from '../../io/silence';
@@ -57,7 +57,8 @@ export class RemoteFinder {
   #start(): void {
     try {
       this.#worker = new Worker(new URL('./finder-worker.ts', import.meta.url), { type: 'module' });
-      this.#post({ kind: 'table', parts: findTableParts(this.table) });
+      const parts = findTableParts(this.table);
+      this.#worker.postMessage({ kind: 'table', parts } satisfies FinderRequest, transferOfParts(parts));
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));
       return;

@@ -1,10 +1,10 @@
 import type { DistanceList } from '../../domain/distance-list';
-import { DistanceOrder, type DistanceSort } from '../../domain/distance-order';
+import type { DistanceSort } from '../../domain/distance-order';
 import type { SortDirection } from '../../domain/sort';
-import { inSlices } from '../slices';
+import { RemoteDistances } from './remote-distances';
 
-/** So many rows are on a page of the table. */
-export const ROWS_A_PAGE = 100;
+/** So many rows are on a page of the table: to draw twice as many would keep the reader waiting at every turn. */
+export const ROWS_A_PAGE = 50;
 
 /** What a table of distances shows: its order, which reference point, which page. */
 export class DistancesState {
@@ -12,51 +12,77 @@ export class DistancesState {
     by: 'distance',
     direction: 'ascending',
   });
-  isSorting = $state(false);
+  /** whether what is shown does not follow the order or the reference point yet; at first nothing is shown */
+  isBusy = $state(false);
+  /** which share of that is done, from 0 to 1 */
+  share = $state(0);
+  /** why it does not follow, '' when it does or will */
+  failure = $state('');
   /** the id of the one reference point to show; '' for all */
   only = $state('');
   /** from 0 */
   page = $state(0);
-  #order = $state.raw<Uint32Array>(new Uint32Array());
-  readonly #sorter: DistanceOrder;
-
-  /** all pairs that are shown, by their index in the list */
-  readonly shown: Uint32Array = $derived.by(() => {
-    const { referencePoints } = this.list;
-    const point = referencePoints.findIndex(({ id }) => id === this.only);
-    if (point < 0) return this.#order;
-    return this.#order.filter((index) => index % referencePoints.length === point);
-  });
-  readonly pages = $derived(Math.max(1, Math.ceil(this.shown.length / ROWS_A_PAGE)));
-  readonly onPage: Uint32Array = $derived(
-    this.shown.subarray(this.page * ROWS_A_PAGE, (this.page + 1) * ROWS_A_PAGE),
-  );
+  /** the pairs that are shown, by their index in the list; left out before the first are there */
+  shown = $state.raw<{ indices: Uint32Array; page: number; total: number }>();
+  readonly pages = $derived(Math.max(1, Math.ceil((this.shown?.total ?? 0) / ROWS_A_PAGE)));
+  readonly #distances: RemoteDistances;
 
   constructor(readonly list: DistanceList) {
-    this.#sorter = new DistanceOrder(list);
-    this.#order = this.#sorter.sort(this.sort.by, this.sort.direction);
+    this.#distances = new RemoteDistances(list, (share) => (this.share = share));
+    void this.#showAnew();
   }
 
   /** Sorts by a column: smallest first, and the other way round when it is sorted by that already. */
-  async sortBy(by: DistanceSort): Promise<void> {
+  sortBy(by: DistanceSort): void {
     const turns = this.sort.by === by && this.sort.direction === 'ascending';
-    const sort = { by, direction: turns ? 'descending' : 'ascending' } as const;
-    this.sort = sort;
-    this.isSorting = true;
-    const isReady = await inSlices(
-      this.#sorter.prepare(by),
-      () => undefined,
-      () => this.sort === sort,
-    );
-    if (!isReady) return; // by something else by now
-    this.#order = this.#sorter.sort(by, sort.direction);
-    this.page = 0;
-    this.isSorting = false;
+    this.sort = { by, direction: turns ? 'descending' : 'ascending' };
+    void this.#showAnew();
   }
 
   /** Shows one reference point, or all for ''. */
   show(only: string): void {
     this.only = only;
+    void this.#showAnew();
+  }
+
+  /** Turns to another page, from 0. */
+  turnTo(page: number): void {
+    this.page = Math.max(0, Math.min(this.pages - 1, page));
+    void this.#ask();
+  }
+
+  /** Tries once more, after a failure. */
+  tryAgain(): void {
+    void this.#showAnew();
+  }
+
+  /** Ends the work. */
+  close(): void {
+    this.#distances.close();
+  }
+
+  async #showAnew(): Promise<void> {
     this.page = 0;
+    this.isBusy = true;
+    this.share = 0;
+    await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const { page, sort, only } = this;
+    this.failure = '';
+    try {
+      const answer = await this.#distances.page({
+        ...sort,
+        only: this.list.referencePoints.findIndex(({ id }) => id === only),
+        from: page * ROWS_A_PAGE,
+        to: (page + 1) * ROWS_A_PAGE,
+      });
+      if (!answer) return; // something else is wanted by now
+      this.shown = { ...answer, page };
+    } catch (error) {
+      this.failure = `The distances could not be sorted. The worker that does it stopped: ${error instanceof Error ? error.message : String(error)}.`;
+    }
+    this.isBusy = false;
   }
 }

@@ -17,8 +17,7 @@ function failureOf(error: unknown, url: string): string {
     const { host } = new URL(url);
     return `${reason} Check the address and the connection. Another site can be read only when it allows that: ${host} has to send the header “Access-Control-Allow-Origin”.`;
   }
-  const hasNoAnswer = reason.startsWith('the server answers');
-  return hasNoAnswer ? `${reason}: put the files that “sightings tiles” has written there` : reason;
+  return reason;
 }
 
 /**

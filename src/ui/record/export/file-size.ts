@@ -49,14 +49,3 @@ export async function fileSize(format: ExportFormat, set: ExportSet): Promise<Fi
   const bytes = lengthOf(await exportChunks(format, sample));
   return { bytes: bytes * share, isExact: share === 1 };
 }
-
-/** `17 kB`, `about 3.2 MB` */
-export function sizeText({ bytes, isExact }: FileSize): string {
-  const [amount, unit] =
-    bytes < 1000 ? [bytes, 'bytes'] : bytes < 999_500 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
-  const digits = amount < 10 && unit !== 'bytes' ? 2 : 3;
-  const number = amount.toLocaleString('en-GB', {
-    maximumSignificantDigits: Math.max(digits, String(Math.round(amount)).length),
-  });
-  return `${isExact ? '' : 'about '}${number} ${unit}`;
-}
