@@ -9,7 +9,8 @@ import type { Bounds } from '../../../io/swapped-places';
 import type { LayerData } from '../layer-files';
 import type { SetAsideContent } from '../set-aside-content';
 import type { Preview } from './import-preview';
-import type { FileSource, FileSummary, ImportAnswer, ImportMessage, ImportRequest } from './import-worker';
+import type { FileSummary } from './file-summary';
+import type { FileSource, ImportAnswer, ImportMessage, ImportRequest } from './import-worker';
 
 interface Waiting {
   resolve: (answer: ImportAnswer) => void;

@@ -1,28 +1,19 @@
 import '../../trusted-types';
 import { type TableParts, transferOf } from '../../../domain/table';
 import type { ContractContext } from '../../../domain/validate';
-import { suggestMapping } from '../../../io/column-guess';
-import { distanceTargets } from '../../../io/distance-targets';
-import type { ForeignData, ImportOutcome, ImportResult, Progress } from '../../../io/foreign';
-import type { FormatName } from '../../../io/formats';
+import type { ImportOutcome, ImportResult, Progress } from '../../../io/foreign';
 import { readSightingsStream } from '../../../io/feature-stream';
 import { SoftLimit } from '../../../io/file-fault';
 import { quickReaderOf } from '../../../io/quick-reader';
-import { type Mapping, textOf } from '../../../io/mapping';
+import type { Mapping } from '../../../io/mapping';
 import { type OpenOptions, type Opened, openFile } from '../../../io/open';
 import { applyMapping } from '../../../io/apply-mapping';
 import { type SetAsideItem, itemsOf } from '../../../io/set-aside';
-import {
-  type Bounds,
-  type Pair,
-  pairsOfFeatures,
-  pairsOfImport,
-  pairsOfTable,
-  swapNoteOf,
-} from '../../../io/swapped-places';
+import type { Bounds } from '../../../io/swapped-places';
 import type { Source } from '../../loading/read-source';
 import { openToOtherHosts } from '../../outside/other-hosts';
-import { NEAR_WHAT, type Preview, previewOf } from './import-preview';
+import { type FileSummary, summaryOf } from './file-summary';
+import { type Preview, previewOf } from './import-preview';
 import { type LargeFile, openArriving, openLarge, rejectedAt } from './large-file';
 import { type SetAsideContent, setAsideContent } from '../set-aside-content';
 
@@ -49,48 +40,6 @@ export type ImportRequest =
   | { kind: 'import'; mapping: Mapping | undefined }
   /** lists what the page could not use of a file that it loaded from there, by the same rules */
   | { kind: 'setAside'; url: string; context: ContractContext };
-
-/** A file of others, as far as the page has to know of it. */
-export interface ForeignSummary {
-  kind: 'foreign';
-  format: FormatName;
-  columns: readonly string[];
-  /** some values of each column */
-  samples: readonly string[];
-  rows: number;
-  notes: readonly string[];
-  hasGeometry: boolean;
-  /** names of the sheets, where the file is a workbook */
-  sheets: readonly string[];
-  /** the sheet that was read */
-  sheet: string | undefined;
-  /** the row, or line, of the names of the columns; 0 when there is none, `undefined` for what is no table */
-  headerRow: number | undefined;
-  /** the character that parts the cells, and the encoding; `undefined` for what is no table of text */
-  delimiter: string | undefined;
-  encoding: string | undefined;
-  suggestion: Mapping;
-  preview: Preview;
-}
-
-/** A file of sightings of the contract. */
-export interface SightingsSummary {
-  kind: 'sightings';
-  format: FormatName;
-  notes: readonly string[];
-  /** of its FeatureCollection */
-  title: string | undefined;
-  accepted: number;
-  mended: number;
-  incomplete: number;
-  setAside: number;
-  /** what the reported distances of the incomplete ones name */
-  targets: readonly string[];
-  /** why latitude and longitude seem to be swapped, as a sentence */
-  swapped: string | undefined;
-}
-
-export type FileSummary = ForeignSummary | SightingsSummary;
 
 /** What the worker answers: one of these to each request, in their order, and progress in between. */
 export type ImportAnswer =
@@ -119,88 +68,6 @@ let opened: Opened | LargeFile | undefined;
 
 const progress: Progress = (done) => postMessage({ kind: 'progress', done } satisfies ImportMessage);
 
-function samplesOf({ columns, features }: ForeignData): string[] {
-  return columns.map((column) => {
-    const texts = features.slice(0, 50).map(({ fields }) => textOf(fields.get(column)));
-    return [...new Set(texts.filter((text) => text !== ''))]
-      .slice(0, 3)
-      .map((text) => (text.length > 40 ? `${text.slice(0, 39)}…` : text))
-      .join(', ');
-  });
-}
-
-/** What a file of ours says beside its features. */
-function membersOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  const end = bytes.indexOf(0x0a);
-  try {
-    return JSON.parse(`${new TextDecoder().decode(bytes.subarray(0, end < 0 ? 0 : end))}]}`) as Record<
-      string,
-      unknown
-    >;
-  } catch {
-    return {}; // a head of several lines: the name of the file is as good a name
-  }
-}
-
-function sightingsSummary(
-  format: FormatName,
-  notes: readonly string[],
-  { title }: Readonly<Record<string, unknown>>,
-  { accepted, mended, incomplete, setAside }: ImportOutcome,
-  swapped: string | undefined,
-): SightingsSummary {
-  return {
-    kind: 'sightings',
-    format,
-    notes,
-    title: typeof title === 'string' && title.trim() !== '' ? title.trim() : undefined,
-    accepted,
-    mended: mended.length,
-    incomplete: incomplete.length,
-    setAside: setAside.length,
-    targets: distanceTargets(incomplete),
-    swapped,
-  };
-}
-
-function* pairsOfRead({ table, outcome }: LargeFile['read']): Generator<Pair> {
-  yield* pairsOfTable(table);
-  yield* pairsOfFeatures(outcome.incomplete.map(({ feature }) => feature));
-}
-
-function summaryOf(
-  of: Opened | LargeFile,
-  { context, known }: ImportRequest & { kind: 'open' },
-): FileSummary {
-  const swapped = (pairs: Iterable<Pair>) => swapNoteOf(pairs, known, NEAR_WHAT);
-  if (of.kind === 'large') {
-    const { notes, collection, outcome } = of.read;
-    return sightingsSummary(of.format, notes, collection, outcome, swapped(pairsOfRead(of.read)));
-  }
-  if (of.kind === 'sightings') {
-    const { format, notes, result } = of;
-    return sightingsSummary(format, notes, membersOf(result.bytes), result, swapped(pairsOfImport(result)));
-  }
-  const { data, format } = of;
-  const suggestion = suggestMapping(data);
-  return {
-    kind: 'foreign',
-    format,
-    columns: data.columns,
-    samples: samplesOf(data),
-    rows: data.features.length,
-    notes: data.notes,
-    hasGeometry: data.features.some(({ geometry }) => geometry !== undefined && geometry !== null),
-    sheets: data.sheets ?? [],
-    sheet: data.sheet,
-    headerRow: data.headerRow,
-    delimiter: data.delimiter,
-    encoding: data.encoding,
-    suggestion,
-    preview: previewOf(data, suggestion, context, known),
-  };
-}
-
 async function open(options: OpenOptions): Promise<ImportAnswer> {
   if (file === undefined) throw new Error('there is no file yet');
   const { source, fileName, context } = file;
@@ -220,7 +87,7 @@ async function open(options: OpenOptions): Promise<ImportAnswer> {
     options,
     progress,
   );
-  return { kind: 'opened', summary: summaryOf(opened, file) };
+  return { kind: 'opened', summary: summaryOf(opened, context, file.known) };
 }
 
 /** What a file became, its table ready to be moved. @param rejected by its very bytes, where it is a file of ours */

@@ -4,7 +4,8 @@ import type { Draft } from '../../../domain/work';
 import type { DataSource } from '../../data-source.svelte';
 import type { Alike } from './alike';
 import type { EarlierReadings } from './earlier-readings';
-import type { FileSource, FileSummary } from './import-worker';
+import type { FileSummary } from './file-summary';
+import type { FileSource } from './import-worker';
 import type { ImportReport } from './report-text';
 
 /** What an opening needs of the page. */

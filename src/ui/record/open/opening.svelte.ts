@@ -10,7 +10,7 @@ import { type EarlierReadings, NO_READINGS, earlierReadings } from './earlier-re
 import { fileNameAt } from './file-name';
 import { originOf, pickFiles } from './file-origins';
 import { FileImport, ImportClosed, ImportStopped, ImportTooLarge } from './import-client';
-import type { FileSummary } from './import-worker';
+import type { FileSummary } from './file-summary';
 import type { OpeningPage, Queued, Step } from './opening-step';
 import { contextOfPage, knownPlaces } from './page-context';
 import { noteReading } from './readings';

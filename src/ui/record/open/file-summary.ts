@@ -1,0 +1,147 @@
+import type { ContractContext } from '../../../domain/validate';
+import { suggestMapping } from '../../../io/column-guess';
+import { distanceTargets } from '../../../io/distance-targets';
+import type { ForeignData, ImportOutcome } from '../../../io/foreign';
+import type { FormatName } from '../../../io/formats';
+import { type Mapping, textOf } from '../../../io/mapping';
+import type { Opened } from '../../../io/open';
+import {
+  type Bounds,
+  type Pair,
+  pairsOfFeatures,
+  pairsOfImport,
+  pairsOfTable,
+  swapNoteOf,
+} from '../../../io/swapped-places';
+import { NEAR_WHAT, type Preview, previewOf } from './import-preview';
+import type { LargeFile } from './large-file';
+
+/** A file of others, as far as the page has to know of it. */
+export interface ForeignSummary {
+  kind: 'foreign';
+  format: FormatName;
+  columns: readonly string[];
+  /** some values of each column */
+  samples: readonly string[];
+  rows: number;
+  notes: readonly string[];
+  hasGeometry: boolean;
+  /** names of the sheets, where the file is a workbook */
+  sheets: readonly string[];
+  /** the sheet that was read */
+  sheet: string | undefined;
+  /** the row, or line, of the names of the columns; 0 when there is none, `undefined` for what is no table */
+  headerRow: number | undefined;
+  /** the character that parts the cells, and the encoding; `undefined` for what is no table of text */
+  delimiter: string | undefined;
+  encoding: string | undefined;
+  suggestion: Mapping;
+  preview: Preview;
+}
+
+/** A file of sightings of the contract. */
+export interface SightingsSummary {
+  kind: 'sightings';
+  format: FormatName;
+  notes: readonly string[];
+  /** of its FeatureCollection */
+  title: string | undefined;
+  accepted: number;
+  mended: number;
+  incomplete: number;
+  setAside: number;
+  /** what the reported distances of the incomplete ones name */
+  targets: readonly string[];
+  /** why latitude and longitude seem to be swapped, as a sentence */
+  swapped: string | undefined;
+}
+
+export type FileSummary = ForeignSummary | SightingsSummary;
+
+function samplesOf({ columns, features }: ForeignData): string[] {
+  return columns.map((column) => {
+    const texts = features.slice(0, 50).map(({ fields }) => textOf(fields.get(column)));
+    return [...new Set(texts.filter((text) => text !== ''))]
+      .slice(0, 3)
+      .map((text) => (text.length > 40 ? `${text.slice(0, 39)}…` : text))
+      .join(', ');
+  });
+}
+
+/** What a file of ours says beside its features. */
+function membersOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  const end = bytes.indexOf(0x0a);
+  try {
+    return JSON.parse(`${new TextDecoder().decode(bytes.subarray(0, end < 0 ? 0 : end))}]}`) as Record<
+      string,
+      unknown
+    >;
+  } catch {
+    return {}; // a head of several lines: the name of the file is as good a name
+  }
+}
+
+function sightingsSummary(
+  format: FormatName,
+  notes: readonly string[],
+  { title }: Readonly<Record<string, unknown>>,
+  { accepted, mended, incomplete, setAside }: ImportOutcome,
+  swapped: string | undefined,
+): SightingsSummary {
+  return {
+    kind: 'sightings',
+    format,
+    notes,
+    title: typeof title === 'string' && title.trim() !== '' ? title.trim() : undefined,
+    accepted,
+    mended: mended.length,
+    incomplete: incomplete.length,
+    setAside: setAside.length,
+    targets: distanceTargets(incomplete),
+    swapped,
+  };
+}
+
+function* pairsOfRead({ table, outcome }: LargeFile['read']): Generator<Pair> {
+  yield* pairsOfTable(table);
+  yield* pairsOfFeatures(outcome.incomplete.map(({ feature }) => feature));
+}
+
+/**
+ * What a file has, before anything is done with it.
+ * @param context what its sightings may refer to
+ * @param known where things lie that are shown already
+ */
+export function summaryOf(
+  of: Opened | LargeFile,
+  context: ContractContext,
+  known: readonly Bounds[],
+): FileSummary {
+  const swapped = (pairs: Iterable<Pair>) => swapNoteOf(pairs, known, NEAR_WHAT);
+  if (of.kind === 'large') {
+    const { notes, collection, outcome } = of.read;
+    return sightingsSummary(of.format, notes, collection, outcome, swapped(pairsOfRead(of.read)));
+  }
+  if (of.kind === 'sightings') {
+    const { format, notes, result } = of;
+    return sightingsSummary(format, notes, membersOf(result.bytes), result, swapped(pairsOfImport(result)));
+  }
+  const { data, format } = of;
+  const suggestion = suggestMapping(data);
+  return {
+    kind: 'foreign',
+    format,
+    columns: data.columns,
+    samples: samplesOf(data),
+    rows: data.features.length,
+    notes: data.notes,
+    hasGeometry: data.features.some(({ geometry }) => geometry !== undefined && geometry !== null),
+    sheets: data.sheets ?? [],
+    sheet: data.sheet,
+    headerRow: data.headerRow,
+    delimiter: data.delimiter,
+    encoding: data.encoding,
+    suggestion,
+    preview: previewOf(data, suggestion, context, known),
+  };
+}
