@@ -7,6 +7,8 @@ import { readSightings } from '../io/geojson';
 import { holdsSightings } from '../io/holds-sightings';
 import { quickReading } from '../io/quick-reader';
 import { contextBeside } from './companions';
+import { SYSTEMS_FILE } from '../io/data-archive';
+import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { CommandFault, EXIT } from './exit-status';
 import { messageOf } from './fault-text';
 import { hasErrors } from './issue-lines';
@@ -110,6 +112,28 @@ function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOpti
   return mapping?.swapAxes === true || (mapping?.isGiven === true && !holdsSightings(bytes));
 }
 
+function withIssues(issues: readonly FileIssue[], checked: CheckedFile): CheckedFile {
+  if (issues.length === 0) return checked;
+  const { report, exit } = checked;
+  const all = { ...report, issues: [...issues, ...report.issues] };
+  return { ...checked, report: all, exit: Math.max(exit, EXIT.issues) };
+}
+
+/** What a file was not checked against, since that is faulty itself: nobody knows then whether the file is valid. */
+function unchecked({ systemIds, referencePointIds }: ContractContext): FileIssue[] {
+  const faulty = [
+    ...(systemIds === undefined ? [SYSTEMS_FILE] : []),
+    ...(referencePointIds === undefined ? [REFERENCE_POINTS_FILE] : []),
+  ];
+  return faulty.map((name) => ({
+    index: null,
+    id: null,
+    path: '$',
+    message: `is not checked against ${name} beside it, which has errors: mend these first`,
+    severity: 'error',
+  }));
+}
+
 /**
  * Reads a file of sightings of any format that its name tells; one that it does not tell is GeoJSON.
  * @param known what the sightings may refer to, when that was read already
@@ -128,9 +152,10 @@ export async function checkFile(
     return unreadable(file, error);
   }
   const context = known ?? (await contextBeside(file));
+  const before = known === undefined ? unchecked(context) : [];
   if (isOther(file, bytes, options)) {
     try {
-      return await checkOther(file, bytes, context, options);
+      return withIssues(before, await checkOther(file, bytes, context, options));
     } catch (error) {
       if (error instanceof CommandFault) throw error; // no fault of the file
       return unreadable(file, error);
@@ -146,5 +171,5 @@ export async function checkFile(
     ...(swapped === undefined ? [] : [`warning: ${swapped}`]),
   ];
   const report = { file, accepted, rejected, issues, notes };
-  return { report, read, table, collection, exit };
+  return withIssues(before, { report, read, table, collection, exit });
 }

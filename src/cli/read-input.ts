@@ -40,22 +40,23 @@ export async function readInput(
   const line = new ProgressLine(file);
   const name = file === STANDARD ? '' : file;
   try {
-    const opened = await openFile(
-      bytes,
-      name,
-      context,
-      {
-        ...reading,
-        ...(format === undefined ? {} : { format }),
-        acceptsLarge: true,
-        swapAxes: meant?.swapAxes,
-      },
-      line.tell,
-    );
+    const open = (swapAxes: boolean) =>
+      openFile(
+        bytes,
+        name,
+        context,
+        { ...reading, ...(format === undefined ? {} : { format }), acceptsLarge: true, swapAxes },
+        line.tell,
+      );
+    const isSwapWanted = meant?.swapAxes === true;
+    const opened = await open(isSwapWanted && !isChecked);
     const isForeign = opened.kind === 'foreign';
     if (!isChecked) checkUse([{ file, format: opened.format, isForeign }], options);
     if (!isForeign) {
       const swapped = await swapNoteOfSightings(file, pairsOfImport(opened.result));
+      // Of several files it is said once: of sightings, those are swapped that seem to need it.
+      const again = isSwapWanted && isChecked && swapped !== undefined ? await open(true) : undefined;
+      if (again?.kind === 'sightings') return again;
       return { ...opened, notes: [...opened.notes, ...warningOf(swapped)] };
     }
     const { data } = opened;

@@ -49,7 +49,8 @@ READING says how other people's data is read, of every file that is none of sigh
 told by their names and values; --map says that a field is in a column, --set gives a field one value for all. Fields
 are those of the contract; those of the source are source.publisher and so on; lng and lat, or place, are the columns
 of the place. --swap-axes reads [lat, lng], of files of sightings, too: a file whose latitudes and longitudes seem
-swapped is read as it stands, with a warning that says so (status 0). --dates says how 01/02/2023 is meant.
+swapped is read as it stands, with a warning that says so (status 0); of the sightings that merge and validate are
+given, the files are swapped that seem to be. --dates says how 01/02/2023 is meant.
 How a table is written is told by it, and said; --encoding (as windows-1250), --delimiter (a character, or tab), --sheet
 (its name) and --header-row (the row of the names of columns, 0 for none) say it where the guess is wrong.
 

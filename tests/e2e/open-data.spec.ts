@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
+import type { Sighting } from '../../src/domain/sighting';
+import { writeCsv } from '../../src/io/flat-csv';
 import { sampleSighting } from '../unit/sample';
 import { expect, openApp, replaceFile, test } from './app';
 import { SCREENS, expectNoViolations, expectNoViolationsInDialog } from './axe';
@@ -437,7 +439,7 @@ test.describe('?data=', () => {
   test('says that latitude and longitude seem to be swapped, and swaps them', async ({ page, served }) => {
     await replaceFile(page, 'swapped.geojson', withAxesSwapped());
     await openApp(page, served, '?data=swapped.geojson');
-    await expect(page.getByText(/None of \d places lies near the reference points\./)).toBeVisible();
+    await expect(page.getByText(/None of \d places lies near what the map shows already\./)).toBeVisible();
     await page.getByRole('button', { name: 'Swap them' }).click();
     const dialog = dialogOf(page);
     await dialog.getByRole('button', { name: 'Swap latitude and longitude' }).click();
@@ -446,6 +448,23 @@ test.describe('?data=', () => {
     await expect(dialog.getByText(/read from this file before, is hidden now/)).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Swap them' })).toHaveCount(0);
+  });
+
+  test('says so of a table of sightings, and offers to mend places that are off the Earth', async ({
+    page,
+    served,
+  }) => {
+    const { features } = JSON.parse(withAxesSwapped()) as { features: Sighting[] };
+    await replaceFile(page, 'swapped.csv', [...writeCsv(features)].join(''));
+    await openApp(page, served, '?data=swapped.csv');
+    await expect(page.getByRole('button', { name: 'Swap them' })).toBeVisible();
+    const far = sampleSighting({ geometry: { type: 'Point', coordinates: [53, 158.6] } });
+    await replaceFile(page, 'far.geojson', JSON.stringify({ type: 'FeatureCollection', features: [far] }));
+    await openApp(page, served, '?data=far.geojson');
+    await page.getByRole('button', { name: 'See what can be mended' }).click();
+    await dialogOf(page).getByRole('button', { name: 'Swap latitude and longitude' }).click();
+    await expect(dialogOf(page).getByText('1 sighting', { exact: true })).toBeVisible();
   });
 
   test.use({ hasMap: true });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -60,6 +60,9 @@ beforeAll(async () => {
     writeFile(at('nameless.csv'), 'One;37.6123;55.7512;2023-01-19\nTwo;37.7001;55.8012;2023-01-20\n'),
     symlink(join(process.cwd(), GEO), at('link.geojson')),
   ]);
+  await mkdir(at('faulty'));
+  await writeFile(at('faulty/systems.json'), '{');
+  await writeFile(at('faulty/half.geojson'), '{"type":"FeatureCollection","features":[]}');
   await runAll({
     csv: ['convert', GEO, at('a.csv')],
     zip: ['convert', GEO, at('a.zip')],
@@ -92,6 +95,8 @@ beforeAll(async () => {
     unswapped: ['convert', at('swapped.csv'), at('unswapped.geojson'), ...GIVEN, ...SWAPPED],
     swappedOurs: [...['convert', at('swapped-ours.geojson'), at('mended-ours.geojson'), '--swap-axes']],
     checkedOurs: ['validate', at('swapped-ours.geojson')],
+    checkedBesideFaults: ['validate', at('faulty/half.geojson'), '--json'],
+    mergedSwapped: ['merge', GEO, at('swapped-ours.geojson'), '-o', at('merged.geojson'), '--swap-axes'],
     nameless: [
       ...['convert', at('nameless.csv'), at('nameless.geojson'), ...GIVEN, ...SWAPPED],
       ...['--map', 'title=Column 1'],
@@ -187,6 +192,26 @@ describe('convert, of other people’s data', () => {
     ]);
     const { table } = readSightings(await readFile(at('mended-ours.geojson')), geoContext());
     expect([table.columns.lng[0], table.columns.lat[0]]).toEqual([37.6, 55.7]);
+  });
+
+  test('swaps of two files that are merged the one that seems to need it', async () => {
+    expect(exitOf('mergedSwapped')).toBe(0);
+    const { table } = readSightings(await readFile(at('merged.geojson')), geoContext());
+    const given = readSightings(geoBytes('sightings.geojson'), geoContext()).table;
+    const row = table.rowOf('sample') ?? NaN;
+    expect([table.columns.lng[row], table.columns.lat[row]]).toEqual([37.6, 55.7]);
+    const placesOf = (of: typeof table) => idsOf(given).map((id) => of.columns.lng[of.rowOf(id) ?? NaN]);
+    expect(placesOf(table)).toEqual(placesOf(given));
+  });
+
+  test('a file beside a faulty list of systems is not said to be valid', () => {
+    expect(exitOf('checkedBesideFaults')).toBe(1);
+    const { files } = JSON.parse(run['checkedBesideFaults']?.out ?? '') as {
+      files: { issues: { message: string }[] }[];
+    };
+    expect(files[0]?.issues.map(({ message }) => message)).toEqual([
+      'is not checked against systems.json beside it, which has errors: mend these first',
+    ]);
   });
 
   test('guesses the place of a table without names, and converts what seems swapped with a warning', async () => {

@@ -7,6 +7,7 @@ import type { Loaded } from '../../loading/read-source';
 import { plural } from '../../wording';
 import { fileNameAt } from './file-name';
 import { FileImport, ImportClosed, ImportTooLarge, type Imported } from './import-client';
+import { NEAR_WHAT } from './import-preview';
 import { plainReason } from './mapping-words';
 import { type Standing, nameOfBytes, readingsAt, standingOf, wordsOf } from './readings';
 
@@ -34,22 +35,25 @@ function asRead({ data, result }: Imported): SightingsFile {
 /** What an address came to, and how it was read, where nobody was asked. */
 interface ImportedAlone extends Imported {
   readAs?: string;
+  /** why latitude and longitude of its sightings seem to be swapped */
+  swapped?: string | undefined;
 }
 
 /** A file of others becomes sightings by itself when its columns leave nothing to decide. */
 async function importAll(
   content: Blob,
   url: string,
-  { context }: Beside,
+  { context, complete }: Beside,
   file: FileImport,
 ): Promise<ImportedAlone | undefined> {
-  const opening = file.open({ kind: 'content', content }, fileNameAt(url), context);
+  const known = boundsOfPoints(complete({ issues: [] }).referencePoints);
+  const opening = file.open({ kind: 'content', content }, fileNameAt(url), context, known);
   const summary = await opening.catch((error: unknown) => {
     if (error instanceof ImportTooLarge) return undefined; // the dialog asks whether to read it
     throw error;
   });
   if (!summary) return undefined;
-  if (summary.kind === 'sightings') return await file.import(undefined);
+  if (summary.kind === 'sightings') return { ...(await file.import(undefined)), swapped: summary.swapped };
   const { accepted, incomplete, setAside, tried, swapped, doubtfulDate } = summary.preview;
   const isClear = accepted > 0 && accepted === tried && incomplete + setAside === 0;
   const isDateDoubtful = doubtfulDate !== undefined && summary.suggestion.dayFirst === undefined;
@@ -72,9 +76,11 @@ export async function showLoaded(
   if (loaded.kind === 'failed') return app.show(beside.complete(missingFile(loaded)));
   if (loaded.kind === 'sightings') {
     app.show(beside.complete(loaded));
-    const known = boundsOfPoints(app.places.given);
-    const said = swapNoteOf(pairsOfTable(loaded.sightings.table), known, 'the reference points');
-    if (said !== undefined) app.source.reading = { said, act: 'Swap them' };
+    const { table, issues } = loaded.sightings;
+    const swapped = swapNoteOf(pairsOfTable(table), boundsOfPoints(app.places.given), NEAR_WHAT);
+    if (swapped !== undefined) sayWhatToMend(app, swapped);
+    else if (issues.some(({ path, severity }) => severity === 'error' && path.startsWith('$.geometry')))
+      app.source.reading = { said: 'Some of its places are at fault.', act: 'See what can be mended' };
     return;
   }
   const file = new FileImport();
@@ -84,7 +90,8 @@ export async function showLoaded(
     if (signal.aborted) return;
     app.show(beside.complete(imported ? asRead(imported) : { issues: [] }), imported?.setAside);
     const content = new File([loaded.content], fileNameAt(url));
-    const { readAs } = imported ?? {};
+    const { readAs, swapped } = imported ?? {};
+    if (swapped !== undefined) sayWhatToMend(app, swapped);
     if (!imported) await ask(app, url, content, signal);
     else if (readAs !== undefined) await sayHowRead(app, url, { content, readAs, signal });
   } catch (error) {
@@ -94,6 +101,11 @@ export async function showLoaded(
   } finally {
     file.close();
   }
+}
+
+/** Says that latitude and longitude seem to be swapped, beside a button that opens the file to swap them. */
+function sayWhatToMend(app: AppState, said: string): void {
+  app.source.reading = { said, act: 'Swap them' };
 }
 
 /** How what an address gives now stands to what was made of it here. Rejects when the work cannot be loaded. */
