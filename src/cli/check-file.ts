@@ -15,7 +15,7 @@ import { hasErrors } from './issue-lines';
 import { type FileIssue, inFileOrder, partsOfPlace } from './file-issue';
 import { STANDARD, readBytes } from './files';
 import { swapNoteOfSightings } from './swap-note';
-import { pairsOfTable } from '../io/swapped-places';
+import { type Pair, pairsOfImport, pairsOfTable } from '../io/swapped-places';
 import type { InputOptions } from './input-options';
 import type { ReadFile } from './option-use';
 import type { Input } from './read-input';
@@ -100,6 +100,9 @@ function startsAsObject(bytes: Uint8Array): boolean {
   return /^\uFEFF?\s*\{/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 1024)));
 }
 
+/** A file with errors is read once more for a warning that is only a guess, unless that takes long. */
+const MOST_READ_TWICE = 50e6;
+
 const FOREIGN_NOTE =
   'Its features are none of sightings: --map FIELD=COLUMN and --set FIELD=VALUE say what their properties mean.';
 
@@ -117,6 +120,18 @@ function withIssues(issues: readonly FileIssue[], checked: CheckedFile): Checked
   const { report, exit } = checked;
   const all = { ...report, issues: [...issues, ...report.issues] };
   return { ...checked, report: all, exit: Math.max(exit, EXIT.issues) };
+}
+
+/** Where the sightings of a file lie; of those that have errors, too, as they may be off the Earth. */
+async function pairsOf(
+  table: SightingTable,
+  rejected: number,
+  bytes: Uint8Array,
+  context: ContractContext,
+): Promise<Iterable<Pair>> {
+  if (rejected === 0 || bytes.length > MOST_READ_TWICE) return pairsOfTable(table);
+  const { readContract } = await import('../io/contract-geojson');
+  return pairsOfImport(readContract(bytes, context, () => undefined).result);
 }
 
 /** What a file was not checked against, since that is faulty itself: nobody knows then whether the file is valid. */
@@ -165,7 +180,7 @@ export async function checkFile(
   const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
   const read: ReadFile = { file, format: 'geojson', isForeign: false };
   const isForeign = accepted === 0 && rejected > 0 && !holdsSightings(bytes);
-  const swapped = await swapNoteOfSightings(file, pairsOfTable(table));
+  const swapped = await swapNoteOfSightings(file, await pairsOf(table, rejected, bytes, context));
   const notes = [
     ...(isForeign ? [FOREIGN_NOTE] : []),
     ...(swapped === undefined ? [] : [`warning: ${swapped}`]),

@@ -1,10 +1,11 @@
+import { isObject } from '../domain/rules';
 import type { Sighting } from '../domain/sighting';
 import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
 import { type ReadingContext, SIGHTING_READERS } from './field-text';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { type Candidate, ImportBuilder } from './import-builder';
 import { eventDays } from './kml';
-import { xmlText } from './kml-json';
+import { MEMBERS, membersBeside, xmlText } from './kml-json';
 import { PROPERTY_ORDER, textOf } from './mapping';
 import type { MendOptions } from './mend-geometry';
 import { placeOf } from './place-text';
@@ -21,10 +22,19 @@ function isRead(name: string): name is keyof typeof SIGHTING_READERS {
   return Object.hasOwn(SIGHTING_READERS, name);
 }
 
+/** What a Feature has beside its id, place and properties; the last data of that name say it. */
+function membersIn(given: Written): { rest: Written; members: Record<string, unknown> } {
+  const at = given.findLastIndex(([name]) => name === MEMBERS);
+  const value = jsonOf(given[at]?.[1] ?? '');
+  if (!isObject(value)) return { rest: given, members: {} };
+  return { rest: given.toSpliced(at, 1), members: membersBeside(value) };
+}
+
 /** The sighting that a Placemark has among its extended data. */
 function sightingIn(feature: ForeignFeature, given: Written, context: ReadingContext): Read {
   const problems = new Map<string, string>();
-  const [first, ...others] = given;
+  const { rest, members } = membersIn(given);
+  const [first, ...others] = rest;
   const hasId = first?.[0] === 'id';
   const id = hasId ? first[1].trim() : String(feature.id ?? '');
   const properties = new Map<string, unknown>();
@@ -35,7 +45,7 @@ function sightingIn(feature: ForeignFeature, given: Written, context: ReadingCon
   });
   const mends = [...place.mends];
   if (place.problem !== undefined) problems.set('$.geometry', place.problem);
-  for (const [name, text] of hasId ? others : given) {
+  for (const [name, text] of hasId ? others : rest) {
     if (written.has(name)) continue; // is set aside as a field of its own
     written.set(name, text);
     const path = `$.properties.${name}`;
@@ -54,7 +64,7 @@ function sightingIn(feature: ForeignFeature, given: Written, context: ReadingCon
   const unknown = [...properties.keys()].filter((name) => !PROPERTY_ORDER.includes(name));
   const ordered = [...known, ...unknown].map((name) => [name, properties.get(name)] as const);
   const { geometry } = place;
-  const sighting = { type: 'Feature', id, geometry, properties: Object.fromEntries(ordered) };
+  const sighting = { type: 'Feature', id, geometry, properties: Object.fromEntries(ordered), ...members };
   return { id, written, candidate: { place: feature.place, feature: sighting, problems, mends } };
 }
 
@@ -109,7 +119,7 @@ export function readContractKml(
       const said = textOf(value);
       const plainName = name.replace(/ \(\d+\)$/, '');
       if (said === '' || [name, plainName].some((one) => written.get(one)?.trim() === said)) continue;
-      if (name === 'id' && said === id) continue;
+      if ((name === 'id' && said === id) || plainName === MEMBERS) continue;
       if (!['name', 'description', 'time'].includes(name)) {
         const texts = further.get(name);
         if (texts) texts.push(said);

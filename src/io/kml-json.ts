@@ -1,3 +1,4 @@
+import { FEATURE_MEMBERS } from './flat-columns';
 import { jsonOf } from './shallow-json';
 
 /** What XML 1.0 cannot have, not even escaped: control characters, half surrogate pairs, U+FFFE and U+FFFF. */
@@ -15,6 +16,15 @@ export function xmlText(text: string): string {
 export function xmlJson(value: unknown): string {
   const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(value).replace(NO_XML, escape);
+}
+
+/** The name of what a Feature has beside its id, place and properties, among its extended data: the last one of it. */
+export const MEMBERS = 'members of the feature';
+
+/** What a Feature has beside its type, id, place and properties. */
+export function membersBeside(feature: object): Record<string, unknown> {
+  const own: readonly string[] = FEATURE_MEMBERS;
+  return Object.fromEntries(Object.entries(feature).filter(([name]) => !own.includes(name)));
 }
 
 /** Extended data of KML, as they stand in its file. */

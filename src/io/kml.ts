@@ -8,7 +8,7 @@ import {
   type System,
 } from '../domain/sighting';
 import { CONFIDENCE_COLORS } from './confidence-color';
-import { dataOf, xmlJson, xmlText } from './kml-json';
+import { MEMBERS, dataOf, membersBeside, xmlJson, xmlText } from './kml-json';
 import { PROPERTY_ORDER } from './mapping';
 import { plainDescription } from './plain-description';
 import { jsonOf } from './shallow-json';
@@ -90,6 +90,9 @@ function timeSpan(eventDate: string): string {
 
 function placemark(sighting: Sighting, systems: readonly System[]): string {
   const { id, geometry, properties } = sighting;
+  const members = membersBeside(sighting);
+  // A property of that name stands before it, so that the last one is told to be none.
+  const hasMembers = Object.keys(members).length > 0 || Object.hasOwn(properties, MEMBERS);
   // An XML id begins with a letter; that of a sighting need not, so it stands among the data too.
   const idAttribute = /^[a-z]/.test(id) ? ` id="${escaped(id)}"` : '';
   return [
@@ -100,6 +103,7 @@ function placemark(sighting: Sighting, systems: readonly System[]): string {
     `<styleUrl>#${properties.confidence}</styleUrl>`,
     `<ExtendedData>${data('id', id)}`,
     ...Object.entries(properties).map(([name, value]) => data(name, propertyText(name, value))),
+    hasMembers ? data(MEMBERS, xmlJson(members)) : '',
     `</ExtendedData>${geometryKml(geometry)}</Placemark>\n`,
   ].join('');
 }

@@ -149,6 +149,10 @@ export function looksSwapped({ total, outOfRange, swappedFits, near, swappedNear
  */
 export function swapSentence({ total, outOfRange, near, swappedNear }: SwappedShare, known: string): string {
   const count = (number: number) => number.toLocaleString('en-GB');
+  if (total === 1) {
+    const where = outOfRange > 0 ? 'outside of the Earth’s latitudes and longitudes' : `far from ${known}`;
+    return `Its only place lies ${where}. With latitude and longitude swapped, it does not.`;
+  }
   if (outOfRange > 0) {
     return `${count(outOfRange)} of ${count(total)} places lie outside of the Earth’s latitudes and longitudes. With the two swapped, all are inside.`;
   }

@@ -58,6 +58,24 @@ for (const [what, script, said] of LACKING) {
   });
 }
 
+test.describe('a worker of the map that is not there', () => {
+  test.use({ allowedErrors: [/404/] });
+
+  test('is said, and the list works on', async ({ page, served }) => {
+    await page.route('**/maplibre-gl-worker-*.js', (route) => route.fulfill({ status: 404, body: '' }));
+    await openApp(page, served);
+    const said = page.getByRole('alert').filter({ hasText: 'The map cannot be drawn' });
+    await expect(said).toContainText(
+      'A part of it cannot be loaded: the server answers 404. Reload the page',
+    );
+    await page
+      .getByRole('list', { name: 'Sightings' })
+      .getByRole('button', { name: /Zarechye/ })
+      .click();
+    await expect(page.getByRole('dialog', { name: /^Sighting: .*Zarechye/ })).toBeVisible();
+  });
+});
+
 test.describe('what fails in the app itself', () => {
   // Svelte remarks on what of the failed page was still to be drawn.
   test.use({ allowedErrors: [/broken on purpose|derived_inert/] });

@@ -195,6 +195,7 @@ test('swapped latitude and longitude of sightings are noticed, and mended by one
   await expect(dialog.getByText(/^\d mends, to be read in the report/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Add data set' }).click();
   await expect(dialog.getByText(/latitude and longitude were swapped/).first()).toBeVisible();
+  await expect(dialog.getByText('Save writes what was mended into it.')).toBeVisible();
 });
 
 test('rings that are open, turn the wrong way or cross the antimeridian are mended, and it is told', async ({

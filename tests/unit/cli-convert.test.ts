@@ -60,6 +60,8 @@ beforeAll(async () => {
     writeFile(at('nameless.csv'), 'One;37.6123;55.7512;2023-01-19\nTwo;37.7001;55.8012;2023-01-20\n'),
     symlink(join(process.cwd(), GEO), at('link.geojson')),
   ]);
+  const far = [sampleSighting({ geometry: { type: 'Point', coordinates: [53, 158.6] } })];
+  await writeFile(at('far-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: far }));
   await mkdir(at('faulty'));
   await writeFile(at('faulty/systems.json'), '{');
   await writeFile(at('faulty/half.geojson'), '{"type":"FeatureCollection","features":[]}');
@@ -95,6 +97,7 @@ beforeAll(async () => {
     unswapped: ['convert', at('swapped.csv'), at('unswapped.geojson'), ...GIVEN, ...SWAPPED],
     swappedOurs: [...['convert', at('swapped-ours.geojson'), at('mended-ours.geojson'), '--swap-axes']],
     checkedOurs: ['validate', at('swapped-ours.geojson')],
+    checkedFar: ['validate', at('far-ours.geojson')],
     checkedBesideFaults: ['validate', at('faulty/half.geojson'), '--json'],
     mergedSwapped: ['merge', GEO, at('swapped-ours.geojson'), '-o', at('merged.geojson'), '--swap-axes'],
     nameless: [
@@ -184,8 +187,9 @@ describe('convert, of other people’s data', () => {
   test('notices that in a file of sightings, too, and swaps them there', async () => {
     expect(exitOf('checkedOurs')).toBe(0);
     expect(errOf('checkedOurs')).toMatch(
-      /warning: None of 1 places lies near the reference points\. .* To swap them, try --swap-axes\./,
+      /warning: Its only place lies far from the reference points\. .* To swap them, try --swap-axes\./,
     );
+    expect(errOf('checkedFar')).toMatch(/Its only place lies outside of the Earth.*try --swap-axes/);
     expect([exitOf('swappedOurs'), errOf('swappedOurs')]).toEqual([
       0,
       expect.stringContaining('sample: mended: latitude and longitude were swapped'),

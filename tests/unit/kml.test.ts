@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import type { BBox } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
 import { CONFIDENCE_COLORS } from '../../src/io/confidence-color';
+import { readContractKml } from '../../src/io/contract-kml';
 import { writeKml } from '../../src/io/kml';
 import { readKml } from '../../src/io/markup';
 import { openFile } from '../../src/io/open';
@@ -178,6 +180,19 @@ describe('sightings as KML', () => {
     const sighting = sampleSighting();
     Object.defineProperty(sighting.properties, '__proto__', { value: 'kept', enumerable: true });
     expect(readBack([sighting]).features[0]?.fields.get('__proto__')).toBe('kept');
+  });
+
+  test('what a Feature has beside its properties comes back, whatever else is called so', () => {
+    const whole = (sighting: Sighting) => readContractKml(readBack([sighting]), {}).bytes;
+    for (const properties of [{}, { 'members of the feature': '{"editor":1}' }]) {
+      const sighting = sampleSighting();
+      const bbox: BBox = [37, 55, 38, 56];
+      const members = { bbox, editor: { name: 'Ann\u0000' } };
+      const given = { ...sighting, ...members, properties: { ...sighting.properties, ...properties } };
+      const { features } = JSON.parse(new TextDecoder().decode(whole(given))) as { features: unknown[] };
+      expect(features).toEqual([given]);
+      expect(readContractKml(readBack([given]), {}).setAside).toEqual([]);
+    }
   });
 
   test('an id that begins with a digit is no XML id, but comes back', () => {
