@@ -108,6 +108,7 @@ for (const { name: device, isPhone, use } of DEVICES) {
     test('gives distance, range, direction, the ellipsoid and the difference', async ({ page, served }) => {
       await openApp(page, served);
       await openDistances(page);
+      await expect(table(page)).toHaveAttribute('aria-busy', 'false');
       const row = rows(page).filter({ hasText: 'Teterinsky' }).filter({ hasText: 'Kremlin' });
       const texts = (await row.locator('td').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
       const expected = [
