@@ -4,7 +4,7 @@ import type { SightingTable } from '../domain/table';
 import type { ContractContext } from '../domain/validate';
 import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
-import { holdsSightings } from '../io/holds-sightings';
+import { holdsOthers, holdsSightings } from '../io/holds-sightings';
 import { quickReading } from '../io/quick-reader';
 import { contextBeside } from './companions';
 import { SYSTEMS_FILE } from '../io/data-archive';
@@ -112,7 +112,8 @@ function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOpti
   if (/\.gz$/i.test(file) || (expected !== undefined && expected !== 'geojson')) return true;
   // Standard input has no name: its first bytes tell.
   if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
-  return mapping?.swapAxes === true || (mapping?.isGiven === true && !holdsSightings(bytes));
+  if (mapping?.swapAxes === true) return true;
+  return mapping?.isGiven === true && (!holdsSightings(bytes) || holdsOthers(bytes));
 }
 
 function withIssues(issues: readonly FileIssue[], checked: CheckedFile): CheckedFile {

@@ -5,7 +5,7 @@ import { suggestMapping } from '../io/column-guess';
 import type { ForeignData, ImportResult } from '../io/foreign';
 import type { FormatName } from '../io/formats';
 import { type Mapping, unusedNote } from '../io/mapping';
-import { openFile } from '../io/open';
+import { type OpenOptions, countOthers, openFile } from '../io/open';
 import { pairsOfImport } from '../io/swapped-places';
 import { oneLine } from './fault-text';
 import { inFileOrder, partsOfPlace } from './file-issue';
@@ -14,7 +14,7 @@ import type { InputOptions } from './input-options';
 import { chosenMapping, missingFault, missingFields, missingNote } from './mapping-options';
 import { checkUse } from './option-use';
 import { STANDARD } from './files';
-import { swapNote, swapNoteOfSightings } from './swap-note';
+import { liesInPlace, swapNote, swapNoteOfSightings } from './swap-note';
 import { ProgressLine } from './progress-line';
 
 /** A file of any format, read as sightings. */
@@ -40,24 +40,27 @@ export async function readInput(
   const line = new ProgressLine(file);
   const name = file === STANDARD ? '' : file;
   try {
-    const open = (swapAxes: boolean) =>
+    const open = (wanted: Pick<OpenOptions, 'swapAxes' | 'mapsOthers'>) =>
       openFile(
         bytes,
         name,
         context,
-        { ...reading, ...(format === undefined ? {} : { format }), acceptsLarge: true, swapAxes },
+        { ...reading, ...(format === undefined ? {} : { format }), acceptsLarge: true, ...wanted },
         line.tell,
       );
     const isSwapWanted = meant?.swapAxes === true;
-    const opened = await open(isSwapWanted && !isChecked);
+    const first = await open({ swapAxes: isSwapWanted && !isChecked });
+    const others = first.kind === 'sightings' ? countOthers(first.format, first.result.incomplete) : 0;
+    const opened = others > 0 && meant?.isGiven === true ? await open({ mapsOthers: true }) : first;
     const isForeign = opened.kind === 'foreign';
     if (!isChecked) checkUse([{ file, format: opened.format, isForeign }], options);
-    if (!isForeign) {
+    if (opened.kind === 'sightings') {
       const swapped = await swapNoteOfSightings(file, pairsOfImport(opened.result));
       // Of several files it is said once: of sightings, those are swapped that seem to need it.
-      const again = isSwapWanted && isChecked && swapped !== undefined ? await open(true) : undefined;
+      const again =
+        isSwapWanted && isChecked && swapped !== undefined ? await open({ swapAxes: true }) : undefined;
       if (again?.kind === 'sightings') return again;
-      return { ...opened, notes: [...opened.notes, ...warningOf(swapped)] };
+      return { ...opened, notes: [...opened.notes, ...noteOfOthers(others), ...warningOf(swapped)] };
     }
     const { data } = opened;
     const { headerRow = 0 } = reading;
@@ -66,13 +69,18 @@ export async function readInput(
         `${file}: --header-row cannot be ${headerRow}: there is no row from there on that could name the columns.`,
       );
     const suggested = suggestMapping(data);
-    const mapping = meant === undefined ? suggested : chosenMapping(file, data, suggested, meant);
+    let mapping = meant === undefined ? suggested : chosenMapping(file, data, suggested, meant);
+    // Of several files not each is swapped.
+    const isLeft =
+      isSwapWanted && isChecked && (await liesInPlace(file, data, { ...mapping, order: suggested.order }));
+    if (isLeft) mapping = { ...mapping, order: suggested.order };
     const result = applyMapping(data, mapping, context, new Set(), line.tell);
     const swapped = await swapNote(file, data, mapping);
     const unused = unusedNote(data.columns, mapping);
     const missing = missingFields(data, mapping, result);
     const notes = [
       ...data.notes,
+      ...(isLeft ? [IN_PLACE_NOTE] : []),
       ...guessedPlace(data, suggested, mapping),
       ...(unused === undefined ? [] : [unused]),
       ...(isChecked && missing.length > 0 ? [missingNote(missing)] : []),
@@ -86,9 +94,20 @@ export async function readInput(
   }
 }
 
+function noteOfOthers(count: number): string[] {
+  if (count === 0) return [];
+  const [one, their] = count === 1 ? ['is', 'its'] : ['are', 'their'];
+  return [
+    `${count} of its features ${one} of something else than sightings: --map FIELD=COLUMN and --set FIELD=VALUE say what ${their} properties mean.`,
+  ];
+}
+
 function warningOf(said: string | undefined): string[] {
   return said === undefined ? [] : [`warning: ${said}`];
 }
+
+const IN_PLACE_NOTE =
+  'Its places lie near the reference points as they stand: --swap-axes does not swap them.';
 
 /** What the columns of a table without names were taken for by their values, where nobody said so. */
 function guessedPlace({ headerRow }: ForeignData, { place }: Mapping, mapping: Mapping): string[] {

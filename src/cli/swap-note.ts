@@ -45,7 +45,16 @@ export async function swapNote(
   return sentence === undefined ? undefined : `${sentence} ${REMEDY}`;
 }
 
-/** The same of sightings that a file has already, by where they lie. */
+/** Whether most places of a table lie near the reference points as they stand, and would not if they were swapped. */
+export async function liesInPlace(file: string, data: ForeignData, mapping: Mapping): Promise<boolean> {
+  const bounds = boundsOfPoints(await pointsOf(file));
+  const { total, near } = swappedShare(pairsOfData(data, mapping), bounds);
+  const turned = mapping.order === 'lng lat' ? 'lat lng' : 'lng lat';
+  const { near: nearIfSwapped } = swappedShare(pairsOfData(data, { ...mapping, order: turned }), bounds);
+  return near > total / 2 && nearIfSwapped < near;
+}
+
+/** Why latitude and longitude seem to be swapped of sightings that a file has already, by where they lie. */
 export async function swapNoteOfSightings(file: string, places: Iterable<Pair>): Promise<string | undefined> {
   const sentence = swapNoteOf(places, boundsOfPoints(await pointsOf(file)), NEAR_WHAT);
   return sentence === undefined ? undefined : `${sentence} ${REMEDY}`;

@@ -45,12 +45,13 @@ that was mended.
 merge takes what is only in one file, and of records in both what adds to the other. Where they contradict each other,
 it writes nothing without --prefer: ours, theirs, or newer, which is the record whose sources are later.
 
-READING says how other people's data is read, of every file that is none of sightings already. What columns mean is
-told by their names and values; --map says that a field is in a column, --set gives a field one value for all. Fields
-are those of the contract; those of the source are source.publisher and so on; lng and lat, or place, are the columns
-of the place. --swap-axes reads [lat, lng], of files of sightings, too: a file whose latitudes and longitudes seem
-swapped is read as it stands, with a warning that says so (status 0); of the sightings that merge and validate are
-given, the files are swapped that seem to be. --dates says how 01/02/2023 is meant.
+READING says how other people's data is read, of every file that is none of sightings already, and of features of
+something else among sightings. What columns mean is told by their names and values; --map says that a field is in a
+column, --set gives a field one value for all. Fields are those of the contract; those of the source are
+source.publisher and so on; lng and lat, or place, are the columns of the place. --swap-axes reads [lat, lng], of files of
+sightings, too: a file whose latitudes and longitudes seem swapped is read as it stands, with a warning that says so
+(status 0). Of the files that merge and validate are given, those of sightings are swapped that seem to be, and others
+unless they lie near the reference points as they stand. --dates says how 01/02/2023 is meant.
 How a table is written is told by it, and said; --encoding (as windows-1250), --delimiter (a character, or tab), --sheet
 (its name) and --header-row (the row of the names of columns, 0 for none) say it where the guess is wrong.
 

@@ -4,7 +4,7 @@ import { crsFault } from './crs';
 import { FileFault, excerpt } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { type GeoJsonLayout, layoutOf, readFeatures } from './geojson-layout';
-import { tellsSighting } from './holds-sightings';
+import { isOtherFeature, tellsSighting } from './holds-sightings';
 import { paced } from './pace';
 
 const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
@@ -34,6 +34,9 @@ class Found {
   readonly columns = new Set<string>();
   /** how many features are sightings of the contract */
   sightings = 0;
+
+  /** @param mapsOthers as of `ReadOptions` */
+  constructor(private readonly mapsOthers: boolean) {}
 
   refuse(place: string, text: string, reason: string): void {
     this.setAside.push({ place, reason, text: excerpt(text) });
@@ -85,7 +88,9 @@ class Found {
     }
     const isId = typeof id === 'string' || typeof id === 'number';
     if (id !== undefined && id !== null && !isId && !fields.has('id')) fields.set('id', id);
-    const isSighting = isObject(properties) && tellsSighting(properties);
+    // Among sightings one that lacks something is one, too.
+    const isSighting =
+      isObject(properties) && (this.mapsOthers ? !isOtherFeature(feature) : tellsSighting(properties));
     if (isSighting) this.sightings++;
     else for (const key of fields.keys()) this.columns.add(key);
     this.features.push({
@@ -109,9 +114,13 @@ export function textOf(bytes: Uint8Array): string {
  * a GeometryCollection, a list of features. What cannot be used is set aside, and takes nothing else with it.
  * @throws FileFault when it is no GeoJSON at all
  */
-export function readForeignGeoJson(bytes: Uint8Array, progress: Progress): ForeignData {
+export function readForeignGeoJson(
+  bytes: Uint8Array,
+  progress: Progress,
+  { mapsOthers = false }: { mapsOthers?: boolean } = {},
+): ForeignData {
   const layout = layoutOf(bytes);
-  const found = new Found();
+  const found = new Found(mapsOthers);
   const tell = paced(progress);
   const raw = readFeatures(bytes, layout);
   let next = raw.next();

@@ -12,6 +12,8 @@ export interface ReadOptions {
   sheet?: string;
   /** the row of a table, or line of a text, that names the columns, counted from 1; 0 for none; told by the cells when left out */
   headerRow?: number;
+  /** of GeoJSON: whether features of something else, where most are sightings, wait for a mapping as well */
+  mapsOthers?: boolean;
 }
 
 /** What a format that holds more than sightings can draw upon. */
@@ -45,16 +47,16 @@ export const FORMATS = {
     extensions: ['.geojsonl', '.ndjson', '.jsonl', '.ndgeojson', '.geojsons'],
     mediaTypes: ['application/geo+json-seq', 'application/x-ndjson', 'application/jsonl'],
     startsLike: (head) => head.trimStart().startsWith('\x1e') || /^\s*\{[^\n]*\}[ \t\r]*\n\s*\{/.test(head),
-    read: async (bytes, _, progress) =>
-      (await import('./foreign-geojson')).readForeignGeoJson(bytes, progress),
+    read: async (bytes, options, progress) =>
+      (await import('./foreign-geojson')).readForeignGeoJson(bytes, progress, options),
   },
   geojson: {
     label: 'GeoJSON',
     extensions: ['.geojson', '.json'],
     mediaTypes: ['application/geo+json', 'application/json'],
     startsLike: (head) => /^\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\]]|$))/.test(head),
-    read: async (bytes, _, progress) =>
-      (await import('./foreign-geojson')).readForeignGeoJson(bytes, progress),
+    read: async (bytes, options, progress) =>
+      (await import('./foreign-geojson')).readForeignGeoJson(bytes, progress, options),
   },
   csv: {
     label: 'CSV table',

@@ -36,6 +36,18 @@ export function tellsSighting(properties: object): boolean {
   return countTelling(properties) === TELLING.length;
 }
 
+/** Whether a Feature is of something else than sightings, good or bad: its fields have other names. */
+export function isOtherFeature(feature: unknown): boolean {
+  return isObject(feature) && isObject(feature['properties']) && countTelling(feature['properties']) < ENOUGH;
+}
+
+/** Whether there are any such among the features of a file of GeoJSON. */
+export function holdsOthers(bytes: Uint8Array): boolean {
+  for (const raw of readFeatures(bytes, layoutOf(bytes)))
+    if (!('fault' in raw) && isOtherFeature(raw.value)) return true;
+  return false;
+}
+
 function countTelling(properties: object): number {
   return TELLING.filter((key) => Object.hasOwn(properties, key)).length;
 }

@@ -2,10 +2,10 @@ import type { ContractContext } from '../domain/validate';
 import { unzipWithin } from './archive';
 import { checksumNotes, contextInArchive, sightingsIn } from './archive-companions';
 import { readContract } from './contract-geojson';
-import { holdsSightings } from './holds-sightings';
+import { holdsSightings, isOtherFeature } from './holds-sightings';
 import { detectFormat } from './detect';
 import { FileFault, SoftLimit, inMegabytes } from './file-fault';
-import type { ForeignData, ImportResult, Progress } from './foreign';
+import type { ForeignData, ImportResult, Incomplete, Progress } from './foreign';
 import { FORMATS, type Format, type FormatName, type ReadOptions, formatOfName } from './formats';
 import { gunzipWithin } from './gunzip';
 import { isGzip } from './gzip';
@@ -71,7 +71,8 @@ async function openPlain(
 ): Promise<Opened> {
   const format = options.format ?? detectFormat(bytes, fileName);
   if (format === 'zip') return await openArchive(bytes, context, options, progress);
-  if ((format === 'geojson' || format === 'geojsonLines') && holdsSightings(bytes))
+  const isGeoJson = format === 'geojson' || format === 'geojsonLines';
+  if (isGeoJson && options.mapsOthers !== true && holdsSightings(bytes))
     return { kind: 'sightings', format, ...readContract(bytes, context, progress, options) };
   const { label, read }: Format = FORMATS[format];
   if (read === undefined) throw new FileFault(`Files of the format ${label} cannot be opened.`);
@@ -95,6 +96,12 @@ async function openPlain(
   const { readFlatCsv } = await import('./flat-csv-read');
   const result = readFlatCsv(data, context, partOf(progress, 0.8, 1), options);
   return { kind: 'sightings', format, result, notes: data.notes };
+}
+
+/** How many of what is incomplete of a file of sightings is of something else. */
+export function countOthers(format: FormatName, incomplete: readonly Incomplete[]): number {
+  if (format !== 'geojson' && format !== 'geojsonLines') return 0; // what else has sightings was written by this map
+  return incomplete.filter(({ feature }) => isOtherFeature(feature)).length;
 }
 
 /** Whether most of a file are sightings that this map wrote as KML. */

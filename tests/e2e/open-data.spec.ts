@@ -198,6 +198,32 @@ test('swapped latitude and longitude of sightings are noticed, and mended by one
   await expect(dialog.getByText('Save writes what was mended into it.')).toBeVisible();
 });
 
+test('features of something else among sightings wait for a mapping where somebody wants that', async ({
+  page,
+  served,
+}) => {
+  const other = (name: string) => {
+    const geometry = { type: 'Point', coordinates: [37.6, 55.7] };
+    return { type: 'Feature', geometry, properties: { headline: name } };
+  };
+  const ours = ['one', 'two', 'three'].map((id) => sampleSighting({ id }));
+  const features = [...ours, other('A launcher by the river'), other('A radar')];
+  const buffer = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
+  await openApp(page, served);
+  await pick(page, { name: 'mixed.geojson', mimeType: 'application/geo+json', buffer });
+  const dialog = dialogOf(page);
+  await expect(dialog.getByText('2 features are incomplete: kept as drafts')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Say what their fields mean' }).click();
+  const preview = dialog.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByRole('cell', { name: 'A radar' }).first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep the others as drafts instead' }).click();
+  await dialog.getByRole('button', { name: 'Say what their fields mean' }).click();
+  await fillIn(page, ALL);
+  await expect(dialog.getByText('5 sightings, 0 drafts, 0 set aside.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(dialog.getByText(/^5 sightings added as/)).toBeVisible();
+});
+
 test('rings that are open, turn the wrong way or cross the antimeridian are mended, and it is told', async ({
   page,
   served,

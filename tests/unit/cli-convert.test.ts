@@ -56,11 +56,21 @@ beforeAll(async () => {
     writeFile(at('there.csv'), 'precious'),
     writeFile(at('cut.kml'), '<kml><Document><Placemark>'),
     writeFile(at('swapped.csv'), swapped),
+    writeFile(at('in-place.csv'), 'title,lat,lon\nc,55.7,37.6\nd,55.8,37.5'),
     writeFile(at('swapped-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: ours })),
     writeFile(at('nameless.csv'), 'One;37.6123;55.7512;2023-01-19\nTwo;37.7001;55.8012;2023-01-20\n'),
     symlink(join(process.cwd(), GEO), at('link.geojson')),
   ]);
   const far = [sampleSighting({ geometry: { type: 'Point', coordinates: [53, 158.6] } })];
+  const place = { type: 'Point', coordinates: [37.6, 55.7] };
+  const others = ['One', 'Two'].map((headline, i) => ({
+    type: 'Feature',
+    id: `other-${i}`,
+    geometry: place,
+    properties: { headline },
+  }));
+  const mixed = [...['a', 'b', 'c'].map((id) => sampleSighting({ id })), ...others];
+  await writeFile(at('mixed.geojson'), JSON.stringify({ type: 'FeatureCollection', features: mixed }));
   await writeFile(at('far-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: far }));
   await mkdir(at('faulty'));
   await writeFile(at('faulty/systems.json'), '{');
@@ -96,6 +106,16 @@ beforeAll(async () => {
     swapped: ['convert', at('swapped.csv'), at('swapped.geojson'), ...GIVEN, ...SWAPPED, '--swap-axes'],
     unswapped: ['convert', at('swapped.csv'), at('unswapped.geojson'), ...GIVEN, ...SWAPPED],
     swappedOurs: [...['convert', at('swapped-ours.geojson'), at('mended-ours.geojson'), '--swap-axes']],
+    mixed: ['convert', at('mixed.geojson'), at('mixed.csv'), '--report', at('mixed-report.json')],
+    mapped: [
+      ...['convert', at('mixed.geojson'), at('mapped.geojson'), '--map', 'title=headline', ...GIVEN],
+      ...['--set', 'eventDate=2023-01-20', '--set', 'verbatimLocality=A park'],
+      ...['--set', 'coordinateUncertaintyInMeters=500'],
+    ],
+    mergedTables: [
+      ...['merge', at('in-place.csv'), at('swapped.csv'), '-o', at('merged-tables.geojson')],
+      ...[...GIVEN, ...SWAPPED, '--swap-axes'],
+    ],
     checkedOurs: ['validate', at('swapped-ours.geojson')],
     checkedFar: ['validate', at('far-ours.geojson')],
     checkedBesideFaults: ['validate', at('faulty/half.geojson'), '--json'],
@@ -206,6 +226,28 @@ describe('convert, of other people’s data', () => {
     expect([table.columns.lng[row], table.columns.lat[row]]).toEqual([37.6, 55.7]);
     const placesOf = (of: typeof table) => idsOf(given).map((id) => of.columns.lng[of.rowOf(id) ?? NaN]);
     expect(placesOf(table)).toEqual(placesOf(given));
+  });
+
+  test('of two tables that are merged leaves one alone whose places lie where they should', async () => {
+    expect([exitOf('mergedTables'), errOf('mergedTables')]).toEqual([
+      0,
+      expect.stringMatching(/in-place\.csv: Its places lie near .*: --swap-axes does not swap them\./),
+    ]);
+    const { table } = readSightings(await readFile(at('merged-tables.geojson')), geoContext());
+    expect(Array.from(table.columns.lng)).toEqual([137.6, 137.5, 37.6, 37.5]);
+  });
+
+  test('features of something else among sightings are mapped where their fields are said', async () => {
+    expect(exitOf('mixed')).toBe(1);
+    expect(errOf('mixed')).toMatch(/2 of its features are of something else than sightings: --map FIELD/);
+    expect([exitOf('mapped'), errOf('mapped')]).toEqual([
+      0,
+      expect.stringContaining('3 of its 5 features are sightings already'),
+    ]);
+    const { table } = readSightings(await readFile(at('mapped.geojson')), geoContext());
+    expect(idsOf(table)).toEqual(['a', 'b', 'c', 'other-0', 'other-1']);
+    expect(table.record(0)).toEqual(sampleSighting({ id: 'a' }));
+    expect(table.record(3).properties.title).toBe('One');
   });
 
   test('a file beside a faulty list of systems is not said to be valid', () => {

@@ -415,6 +415,25 @@ describe('files of sightings', () => {
     expect((await open(fileOf(bad))).kind).toBe('foreign');
   });
 
+  test('others among good ones wait for a mapping where that is wanted, and the good and bad ones stay', async () => {
+    const other = (name: string) => ({ type: 'Feature', geometry: null, properties: { name } });
+    const { title, eventDate, sources } = b.properties;
+    const lacking = { title, eventDate, sources };
+    const bad = { ...b, properties: lacking };
+    const bytes = fileOf([a, c, bad, other('One'), other('Two')]);
+    expect((await open(bytes)).kind).toBe('sightings');
+    const opened = await openFile(toBytes(bytes), 'a.geojson', context, { mapsOthers: true });
+    if (opened.kind !== 'foreign') throw new Error('nothing of it waits for a mapping');
+    expect(opened.data.columns).toEqual(['name']);
+    const result = applyMapping(opened.data, suggestMapping(opened.data), context, new Set());
+    expect(result.accepted).toBe(2);
+    expect(result.incomplete.map(({ feature }) => (feature as Sighting).properties)).toEqual([
+      lacking,
+      { title: 'One' },
+      { title: 'Two' },
+    ]);
+  });
+
   test('are found in an archive of ours', async () => {
     const zip = zipFiles([
       ['data/README.md', toBytes('# x')],

@@ -11,6 +11,9 @@ import { NEAR_WHAT } from './import-preview';
 import { plainReason } from './mapping-words';
 import { type Standing, nameOfBytes, readingsAt, standingOf, wordsOf } from './readings';
 
+/** What the button does that opens a file whose latitudes and longitudes seem to be swapped. */
+const SWAP = 'Swap them';
+
 /** What an import made, as if it had been read from a file of sightings. */
 function asRead({ data, result }: Imported): SightingsFile {
   const { incomplete, setAside, mended, warnings } = result;
@@ -76,9 +79,11 @@ export async function showLoaded(
   if (loaded.kind === 'failed') return app.show(beside.complete(missingFile(loaded)));
   if (loaded.kind === 'sightings') {
     app.show(beside.complete(loaded));
-    const { table, issues } = loaded.sightings;
+    const { table, issues, rejected } = loaded.sightings;
     const swapped = swapNoteOf(pairsOfTable(table), boundsOfPoints(app.places.given), NEAR_WHAT);
-    if (swapped !== undefined) sayWhatToMend(app, swapped);
+    // Where the places of what was rejected are, which may speak against it, is known when the file is opened.
+    if (swapped !== undefined)
+      app.source.reading = { said: swapped, act: rejected > 0 ? 'See what can be mended' : SWAP };
     else if (issues.some(({ path, severity }) => severity === 'error' && path.startsWith('$.geometry')))
       app.source.reading = { said: 'Some of its places are at fault.', act: 'See what can be mended' };
     return;
@@ -91,7 +96,7 @@ export async function showLoaded(
     app.show(beside.complete(imported ? asRead(imported) : { issues: [] }), imported?.setAside);
     const content = new File([loaded.content], fileNameAt(url));
     const { readAs, swapped } = imported ?? {};
-    if (swapped !== undefined) sayWhatToMend(app, swapped);
+    if (swapped !== undefined) app.source.reading = { said: swapped, act: SWAP };
     if (!imported) await ask(app, url, content, signal);
     else if (readAs !== undefined) await sayHowRead(app, url, { content, readAs, signal });
   } catch (error) {
@@ -101,11 +106,6 @@ export async function showLoaded(
   } finally {
     file.close();
   }
-}
-
-/** Says that latitude and longitude seem to be swapped, beside a button that opens the file to swap them. */
-function sayWhatToMend(app: AppState, said: string): void {
-  app.source.reading = { said, act: 'Swap them' };
 }
 
 /** How what an address gives now stands to what was made of it here. Rejects when the work cannot be loaded. */

@@ -4,7 +4,7 @@ import { distanceTargets } from '../../../io/distance-targets';
 import type { ForeignData, ImportOutcome } from '../../../io/foreign';
 import type { FormatName } from '../../../io/formats';
 import { type Mapping, textOf } from '../../../io/mapping';
-import type { Opened } from '../../../io/open';
+import { type Opened, countOthers } from '../../../io/open';
 import {
   type Bounds,
   type Pair,
@@ -50,6 +50,8 @@ export interface SightingsSummary {
   mended: number;
   incomplete: number;
   setAside: number;
+  /** how many of the incomplete ones are GeoJSON of something else, with fields of other names */
+  others: number;
   /** what the reported distances of the incomplete ones name */
   targets: readonly string[];
   /** why latitude and longitude seem to be swapped, as a sentence */
@@ -97,9 +99,15 @@ function sightingsSummary(
     mended: mended.length,
     incomplete: incomplete.length,
     setAside: setAside.length,
+    others: countOthers(format, incomplete),
     targets: distanceTargets(incomplete),
     swapped,
   };
+}
+
+/** How many sightings were mended, each in one way or several. */
+export function countMended({ mended }: Pick<ImportOutcome, 'mended'>): number {
+  return new Set(mended.map(({ id }) => id)).size;
 }
 
 function* pairsOfRead({ table, outcome }: LargeFile['read']): Generator<Pair> {
