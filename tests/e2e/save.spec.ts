@@ -34,6 +34,13 @@ function textOf(page: Page, fileName = 'chosen.geojson'): Promise<string> {
   }, fileName);
 }
 
+/** A triangle whose last position is not its first. */
+const openRing = () => [
+  [37.5, 55.7],
+  [37.7, 55.7],
+  [37.6, 55.8],
+];
+
 /** Answers the browser's own dialog for opening files with a file that is put into its private file system. */
 async function answerOpenPicker(page: Page, fileName: string, text: string): Promise<void> {
   await page.addInitScript(
@@ -120,6 +127,33 @@ for (const { name, use } of DEVICES) {
   });
 }
 
+test('what was mended is unsaved until it is written into the file', async ({ page, served }) => {
+  const geometry = { type: 'Polygon', coordinates: [openRing()] };
+  const sighting = { ...sampleSighting({ id: 'open-ring' }), geometry };
+  delete (sighting.properties as { coordinateUncertaintyInMeters?: number }).coordinateUncertaintyInMeters;
+  const text = JSON.stringify({ type: 'FeatureCollection', features: [sighting] });
+  await answerOpenPicker(page, 'mine.geojson', text);
+  await openApp(page, served);
+  await openTool(page, 'Open data');
+  const dialog = page.getByRole('dialog', { name: 'Open data' });
+  await dialog.getByText('Choose files').click();
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(unsaved(page)).toHaveText('Unsaved to file: 1 change');
+  await expect(page.getByRole('button', { name: 'Revert', exact: true })).toBeDisabled();
+  await openTool(page, 'Data sets (2)');
+  const dataSets = page.getByRole('dialog', { name: 'Data sets' });
+  await expect(dataSets.getByText('1 sighting · 1 mended, not saved yet')).toBeVisible();
+  await dataSets.getByRole('button', { name: 'Save “mine”' }).click();
+  await expect(dataSets.getByText('Saved to “mine.geojson”, and read back from there.')).toBeVisible();
+  await expect(dataSets.getByText('1 sighting · nothing unsaved')).toBeVisible();
+  await expect(unsaved(page)).toHaveCount(0);
+  const saved = JSON.parse(await textOf(page, 'mine.geojson')) as {
+    features: { geometry: { coordinates: number[][][] } }[];
+  };
+  expect(saved.features[0]?.geometry.coordinates[0]).toEqual([...openRing(), openRing()[0]]);
+});
+
 test('Ctrl+S saves again to the same file, also at the next visit', async ({ page, served }) => {
   await answerPicker(page);
   await openWithWork(page, served, [corrected()]);
@@ -188,6 +222,42 @@ test('what cannot be written is not marked as saved', async ({ page, served }) =
   await expect(page.getByText(/is not saved: the disk is gone/)).toBeVisible();
   await expect(unsaved(page)).toHaveText('Unsaved to file: 1 change');
 });
+
+test('a disk that does not answer is waited for as long as somebody wants', async ({ page, served }) => {
+  await answerPicker(page);
+  await openWithWork(page, served, [corrected()]);
+  await page.evaluate(() => {
+    FileSystemFileHandle.prototype.createWritable = () => new Promise(() => undefined);
+  });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saving… The disk has not answered yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText(/is not known to be saved: the disk has not answered\./)).toBeVisible();
+  await expect(unsaved(page)).toHaveText('Unsaved to file: 1 change');
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeEnabled();
+});
+
+for (const [what, open] of [
+  ['hangs', 'return Object.assign(open.apply(this, told), { addEventListener: () => undefined });'],
+  ['throws', "throw new DOMException('Broken, on purpose.', 'UnknownError');"],
+] as const) {
+  test(`a file is saved where the browser’s database ${what}, and saved to again`, async ({
+    page,
+    served,
+  }) => {
+    await answerPicker(page);
+    await page.addInitScript(
+      `const { open } = IDBFactory.prototype; IDBFactory.prototype.open = function (...told) { ${open} };`,
+    );
+    await openWithWork(page, served, [corrected()]);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Saved to “chosen.geojson”, and read back from there.')).toBeVisible();
+    await page.getByRole('button', { name: /^Undo: Correct/ }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Saved to “chosen.geojson”, and read back from there.')).toBeVisible();
+    expect(await textOf(page)).not.toContain('"quantity":7');
+  });
+}
 
 test('another tab sees a change, and is where undo takes it back', async ({ page, served, context }) => {
   await openWithWork(page, served, [corrected()]);

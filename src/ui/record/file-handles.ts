@@ -1,6 +1,8 @@
 /// <reference types="wicg-file-system-access" />
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
+import { inTime } from './in-time';
+
 /** A file that a layer is saved to, and what it was when we wrote or opened it. */
 export interface KnownFile {
   handle: FileSystemFileHandle;
@@ -40,7 +42,7 @@ export class FileHandles {
   }
 
   async #use<T>(run: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T | undefined> {
-    try {
+    const attempt = async () => {
       const database = await openDB<Schema>(DATABASE, 1, {
         upgrade: (fresh) => void fresh.createObjectStore('files'),
       });
@@ -49,6 +51,9 @@ export class FileHandles {
       } finally {
         database.close();
       }
+    };
+    try {
+      return await inTime(attempt());
     } catch {
       return undefined; // a convenience: the file is asked for again
     }

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, deleteDB, openDB } from 'idb';
 import type { KeptSighting, KeptSummary } from '../../domain/kept';
+import { inTime } from './in-time';
 
 /** What the index knows of a kept work. */
 export interface IndexedWork extends KeptSummary {
@@ -27,7 +28,6 @@ interface Schema extends DBSchema {
 
 const DATABASE = 'sighting-map-kept';
 const VERSION = 2; // 1 knew the changed sightings alone
-const WAIT_MS = 5000;
 
 function open(): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(DATABASE, VERSION, {
@@ -36,15 +36,6 @@ function open(): Promise<IDBPDatabase<Schema>> {
       database.createObjectStore('works', { keyPath: 'id' });
       database.createObjectStore('sightings', { keyPath: ['work', 'place'] });
     },
-  });
-}
-
-/** Rejects when the database says nothing: some browsers' do, when their files are damaged. */
-function inTime<T>(promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new Error('the browser’s database does not answer'));
-    const timer = setTimeout(late, WAIT_MS);
-    void promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 

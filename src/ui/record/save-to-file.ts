@@ -7,6 +7,8 @@ export type SaveOutcome =
   | { kind: 'saved'; fileName: string }
   | { kind: 'downloaded'; fileName: string }
   | { kind: 'cancelled' }
+  /** the disk had not answered when nobody wanted to wait any longer: it may still be written */
+  | { kind: 'left' }
   | { kind: 'changed'; fileName: string }
   | { kind: 'failed'; reason: string };
 
@@ -44,13 +46,14 @@ async function mayWrite(handle: FileSystemFileHandle): Promise<boolean> {
 
 const isNamed = (error: unknown, name: string) => error instanceof Error && error.name === name;
 
-/** Remembers the file that a layer was opened from, so that it is saved there. */
+/** Remembers the file that a layer was opened from, so that it is saved there; one that is gone is asked for then. */
 export async function adoptFile(
   layer: string,
   handle: FileSystemFileHandle,
   handles: FileHandles,
 ): Promise<void> {
-  await handles.remember(layer, await describeFile(handle));
+  const known = await describeFile(handle).catch(() => undefined);
+  if (known) await handles.remember(layer, known);
 }
 
 async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle | undefined> {

@@ -17,6 +17,9 @@ export type SaveQuestion =
   | { kind: 'changed'; layer: Layer; fileName: string; setAside: SetAsideChoice | undefined }
   | { kind: 'leftOut'; layer: Layer; fileName: string; count: number; isKept: boolean };
 
+/** A file that is not written by then is waited for on purpose only. */
+const SLOW_MS = 10_000;
+
 /** Saves the layers of a work to files, and says what became of it. */
 export class Saving {
   /** what is to be done with a layer is asked: somebody else has changed its file, or some of that would go */
@@ -24,7 +27,10 @@ export class Saving {
   isSaving = $state(false);
   /** how much of a large file is put together, 0 to 1 */
   done = $state<number>();
+  /** whether a file is waited for that should be written by now */
+  isSlow = $state(false);
   #isCancelled = false;
+  #leave: () => void = () => undefined;
   readonly #handles: FileHandles;
 
   /** @param key of the work */
@@ -36,15 +42,31 @@ export class Saving {
     this.#handles = new FileHandles(key);
   }
 
-  /** the layers that differ from their files */
-  readonly unsaved: readonly { layer: Layer; count: number }[] = $derived.by(() =>
+  /** the layers that somebody changed since they were opened or last saved */
+  readonly changed: readonly { layer: Layer; count: number }[] = $derived.by(() =>
     this.workspace.layers
       .map((layer) => ({ layer, count: this.workspace.unsavedCount(layer.id) }))
       .filter(({ count }) => count > 0),
   );
 
+  /** the layers that differ from their files, of which some were mended as they were read */
+  readonly unsaved: readonly { layer: Layer; count: number }[] = $derived.by(() =>
+    this.workspace.layers
+      .map((layer) => ({
+        layer,
+        count: this.workspace.unsavedCount(layer.id) + this.mendedCount(layer),
+      }))
+      .filter(({ count }) => count > 0),
+  );
+
   /** how many sightings differ from their files */
   readonly count: number = $derived(this.unsaved.reduce((sum, { count }) => sum + count, 0));
+
+  /** How many sightings of a layer were mended as its file was read, which has them as they were until it is saved. */
+  mendedCount({ id, source }: Layer): number {
+    const isSaved = this.workspace.keeper.work?.current.saved(id) !== undefined;
+    return source.kind === 'content' && !isSaved ? (source.mended ?? 0) : 0;
+  }
 
   /** Takes the file that a layer was opened from for the one that it is saved to. */
   async adopt(layer: string, handle: FileSystemFileHandle): Promise<void> {
@@ -72,16 +94,27 @@ export class Saving {
     }
     this.isSaving = true;
     this.#isCancelled = false;
+    let slow: ReturnType<typeof setTimeout> | undefined;
     let revision = this.workspace.revision(layer.id);
     const content = async () => {
       const last = setAside === 'kept' ? await this.#setAsideOf(layer) : [];
       revision = this.workspace.revision(layer.id);
-      return await this.#contentOf(layer.id, last);
+      const blob = await this.#contentOf(layer.id, last);
+      slow = setTimeout(() => (this.isSlow = true), SLOW_MS);
+      return blob;
     };
     const handles = this.#handles;
-    const outcome = await saveToFile(layer.id, content, this.#nameFor(layer), { handles, target });
-    this.isSaving = false;
-    if (this.#isCancelled) this.page.notice = `Saving “${layer.name}” was cancelled: no file was written.`;
+    const fileName = this.#nameFor(layer);
+    const outcome = await Promise.race([
+      saveToFile(layer.id, content, fileName, { handles, target }),
+      new Promise<SaveOutcome>((resolve) => (this.#leave = () => resolve({ kind: 'left' }))),
+    ]);
+    clearTimeout(slow);
+    this.isSaving = this.isSlow = false;
+    if (outcome.kind === 'left')
+      this.page.notice = `“${layer.name}” is not known to be saved: the disk has not answered. Look at the file, or save again.`;
+    else if (this.#isCancelled)
+      this.page.notice = `Saving “${layer.name}” was cancelled: no file was written.`;
     if (outcome.kind === 'changed') {
       this.question = { kind: 'changed', layer, fileName: outcome.fileName, setAside };
     }
@@ -91,9 +124,10 @@ export class Saving {
     return outcome;
   }
 
-  /** Leaves off saving, while the file is not written yet. */
+  /** Leaves off saving while the file is not written yet, or waiting for a disk that does not answer. */
   cancel(): void {
     this.#isCancelled = true;
+    if (this.isSlow) this.#leave();
   }
 
   /** What was set aside, but for what was completed since, which is in the layer by its id. */

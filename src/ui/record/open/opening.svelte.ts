@@ -10,7 +10,7 @@ import { type EarlierReadings, NO_READINGS, earlierReadings } from './earlier-re
 import { fileNameAt } from './file-name';
 import { originOf, pickFiles } from './file-origins';
 import { FileImport, ImportClosed, ImportStopped, ImportTooLarge } from './import-client';
-import type { FileSummary } from './file-summary';
+import { type FileSummary, countMended } from './file-summary';
 import type { OpeningPage, Queued, Step } from './opening-step';
 import { contextOfPage, knownPlaces } from './page-context';
 import { noteReading } from './readings';
@@ -137,7 +137,9 @@ export class Opening {
       const isOurs = summary.kind === 'sightings' && /\.(geo)?json$/i.test(name);
       const leftOut = isOurs ? result.incomplete.length + result.setAside.length : 0;
       const earlier = result.accepted > 0 ? this.#earlierReadings() : NO_READINGS;
-      const opened = { name: layerName, fileName: name, data: { ...data, leftOut }, content, setAside };
+      const mended = isOurs ? countMended(result) : 0;
+      const kept = { data: { ...data, leftOut }, content, mended, setAside };
+      const opened = { name: layerName, fileName: name, ...kept };
       // What cannot be used is kept as well, in a data set without sightings.
       const layer =
         result.accepted + result.setAside.length > 0
