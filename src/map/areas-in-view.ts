@@ -7,7 +7,7 @@ import { areaFeature } from './layers';
 /** An area is drawn when it is at least this share of the view's height... */
 const LEAST_SHARE = 1 / 250;
 /** ...and no more than the widest so many: what else there is has its mark. */
-const MOST_AREAS = 2000;
+const MOST_AREAS = 500;
 
 const METERS_PER_DEGREE = 111_195;
 
