@@ -11,7 +11,7 @@ const GOOD = ',"id":"s-';
 const BAD = ',"iD":"s-';
 
 /** A seeded file in which the first features, so many, have no id. */
-function spoiled(path: string, most: number): Buffer {
+export function spoiled(path: string, most: number): Buffer {
   const bytes = readFileSync(path);
   let at = bytes.indexOf(GOOD);
   for (let done = 0; at >= 0 && done < most; done++) {

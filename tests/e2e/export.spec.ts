@@ -9,6 +9,7 @@ import { geoBytes, geoContext } from '../unit/fixtures';
 import { expect, openApp, replaceFile, test } from './app';
 import { expectNoViolationsInDialog, openTool } from './axe';
 import { DEVICES } from './devices';
+import { dialogOf, drop, pick } from './opening';
 
 test.use({ hasMap: false }); // dialogs and the list alone
 
@@ -123,6 +124,32 @@ test.describe('when a file is missing', () => {
     );
   });
 });
+
+for (const [format, said] of [
+  ['CSV table', /^CSV table\./],
+  ['KML', /^KML\./],
+  ['Zip archive', /^GeoJSON\. It is “sightings\.geojson” of the archive/],
+] as const) {
+  for (const way of ['picker', 'drop'] as const) {
+    test(`${format} is opened again by ${way}, with all that was in it`, async ({ page, served }) => {
+      await openApp(page, served);
+      await openExport(page);
+      const { name, bytes } = await exportAs(page, format);
+      await dialog(page).getByRole('button', { name: 'Close' }).last().click();
+      const buffer = Buffer.from(bytes);
+      if (way === 'picker') await pick(page, { name, mimeType: '', buffer });
+      else await drop(page, name, buffer);
+      await expect(dialogOf(page).getByText(said)).toBeVisible();
+      await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
+      await expect(dialogOf(page).getByText('8 sightings of it have the same id as in')).toBeVisible();
+      await dialogOf(page)
+        .getByRole('button', { name: /^Compare and merge with/ })
+        .click();
+      const merge = page.getByRole('dialog', { name: 'Merge' });
+      await expect(merge.locator('dl > div').filter({ hasText: 'The same' }).locator('dd')).toHaveText('8');
+    });
+  }
+}
 
 test('a long export can be cancelled, and the page goes on meanwhile', async ({ page, served }) => {
   await replaceFile(page, 'sightings.geojson', Buffer.from(seededFile(60_000)));

@@ -218,7 +218,10 @@ function hostileSource(chance: Chance): Source {
   };
 }
 
-/** A sighting that obeys the contract, with a hostile text in each of its fields that has one. */
+/**
+ * A sighting that obeys the contract, with a hostile text in each of its fields that has one, and in one that the contract
+ * does not know, under a hostile name.
+ */
 export function hostileSighting(seed: number, index: number): Sighting {
   const chance = new Chance(seedOf(seed, index));
   const line = () => fitted(hostileString(chance), true);
@@ -236,8 +239,39 @@ export function hostileSighting(seed: number, index: number): Sighting {
       confidence: 'low',
       confidenceBasis: text(),
       sources: Array.from({ length: 1 + chance.below(3) }, () => hostileSource(chance)),
+      [hostileString(chance)]: hostileString(chance),
     },
   };
+}
+
+/** Fields that have no text of their own, but a word, an id or a date: with a hostile text instead, a sighting is none. */
+const SPOILED: readonly ((sighting: Sighting, text: string) => unknown)[] = [
+  (sighting, id) => ({ ...sighting, id }),
+  (sighting, type) => ({ ...sighting, geometry: { type, coordinates: [37, 55] } }),
+  ...['system', 'systemQualifier', 'quantity', 'eventDate', 'confidence', 'status'].map(
+    (name) => (sighting: Sighting, text: string) => withProperty(sighting, name, text),
+  ),
+  ...['to', 'meters', 'qualifier', 'source'].map((name) => (sighting: Sighting, text: string) => {
+    const distance = { to: 'kremlin', meters: 5000, qualifier: 'about', source: 0, [name]: text };
+    return withProperty(sighting, 'reportedDistances', [distance]);
+  }),
+  ...['publishedDate', 'type', 'reliability', 'credibility', 'stance', 'url'].map(
+    (name) => (sighting: Sighting, text: string) => {
+      const [first, ...others] = sighting.properties.sources;
+      return withProperty(sighting, 'sources', [{ ...first, [name]: text }, ...others]);
+    },
+  ),
+];
+
+function withProperty(sighting: Sighting, name: string, value: unknown): unknown {
+  return { ...sighting, properties: { ...sighting.properties, [name]: value } };
+}
+
+/** Hostile features that are no sightings, each for a field of its own, by their texts. @param from index of the first */
+export function spoiledSightings(seed: number, from: number, chance: Chance): string[] {
+  return SPOILED.map((spoil, i) =>
+    JSON.stringify(spoil(hostileSighting(seed, from + i), `${hostileString(chance)} <`)),
+  );
 }
 
 /** Hostile sightings, the same for the same seed. */

@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util';
 import { FORMATS, type TortureFormat } from './corpus';
 
 /** What can be tortured, in the order in which it is. */
-export const PARTS = ['fuzz', 'properties', 'strings', 'kills', 'faults', 'tabs'] as const;
+export const PARTS = [
+  'fuzz',
+  'properties',
+  'strings',
+  'kills',
+  'faults',
+  'tabs',
+  'bad',
+  'keyboard',
+  'suite',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface TortureOptions {
@@ -26,6 +36,8 @@ export interface TortureOptions {
   tabs: number;
   /** of each tab */
   tabEdits: number;
+  /** of the files in which one is bad, or all are */
+  features: number;
   /** where the report is written besides */
   report: string | undefined;
 }
@@ -57,6 +69,7 @@ Breaks the app on purpose, and writes a table of what was promised and what was 
   --kills N                    of the browser (300)
   --edits N                    of the script of faults (200)
   --tabs N, --tab-edits N      tabs, and the edits of each (4, 250)
+  --features N                 of the files with bad ones (100000)
   --seed N                     makes the same files and texts again
   --report FILE                writes the table as Markdown
   --help                       prints this
@@ -65,7 +78,7 @@ The exit status is 1 when a promise was broken.`;
 
 /**
  * Reads `--only PART[,PART]... --seed N --count N --from N --formats FORMAT[,FORMAT]... --rounds N --strings N --huge N
- * --kills N --edits N --tabs N --tab-edits N --report FILE`. What is left out is as much as the bars ask for.
+ * --kills N --edits N --tabs N --tab-edits N --features N --report FILE`. What is left out is as much as the bars ask for.
  * `--help` prints {@link HELP} and ends.
  * @throws Error that says what is wrong
  */
@@ -85,6 +98,7 @@ export function readOptions(args?: string[]): TortureOptions {
       edits: { type: 'string', default: '200' },
       tabs: { type: 'string', default: '4' },
       'tab-edits': { type: 'string', default: '250' },
+      features: { type: 'string', default: '100000' },
       report: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -106,6 +120,7 @@ export function readOptions(args?: string[]): TortureOptions {
     edits: wholeNumber('edits', values.edits),
     tabs: wholeNumber('tabs', values.tabs),
     tabEdits: wholeNumber('tab-edits', values['tab-edits']),
+    features: wholeNumber('features', values.features),
     report: values.report,
   };
 }

@@ -6,16 +6,18 @@ import { ensureBrowser } from '../e2e/browser';
 import { serveJournalPage } from '../e2e/journal-page/serve';
 import { serveApp } from '../e2e/serve-app';
 import { watchContext } from '../e2e/watched-context';
+import { median } from '../bench/row';
 import type { Bar } from './bar';
 import { killApp } from './browser/app-kills';
 import { editInTabs } from './browser/app-tabs';
+import { type BadFile, openBadFiles } from './browser/bad-in-app';
 import { type ScriptRun, breakEveryCall } from './browser/storage-script';
 import { type StringsResult, tortureHugeText, tortureStrings } from './browser/strings-in-app';
 import { HANG_TEXT, fuzz } from './fuzz';
 import { HUGE_FIELDS } from './huge-strings';
 import { BACK_MS, SAID_MS, faultsOfLongKills, faultsOfScripts, faultsOfTabs } from './judgement';
 import type { Part, TortureOptions } from './options';
-import { failedWith } from './properties';
+import { browserTests, unitTests } from './test-runs';
 
 /** Torments something, and says how far its promise holds; how long it took is noted by who calls it. */
 type Torment = (options: TortureOptions, log: (line: string) => void) => Promise<Omit<Bar, 'seconds'>>;
@@ -26,12 +28,20 @@ const STRINGS_AT_ONCE = 200;
 /** A file with a text of 10 MB is opened, written or read within so long, in milliseconds. */
 const HUGE_MS = 120_000;
 
-/** Runs something in a browser without a map, which takes most of the time where there is no graphics card. */
-async function inContext<T>(run: (context: BrowserContext) => Promise<T>): Promise<T> {
+/** Files with bad features are opened so often, and are drawn so many times as late as good ones at most. */
+const BAD_RUNS = 3;
+const BAD_FACTOR = 1.5;
+
+/** Has a browser do without a map, which takes most of the time where there is no graphics card. */
+const NO_MAP = ['--disable-3d-apis'];
+const MAP = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-rasterization'];
+
+/** Runs something in a browser. */
+async function inContext<T>(run: (context: BrowserContext) => Promise<T>, args = NO_MAP): Promise<T> {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({
     executablePath: ensureBrowser(),
-    args: [...root, '--disable-3d-apis', '--disable-background-networking', '--no-first-run'],
+    args: [...root, ...args, '--disable-background-networking', '--no-first-run'],
   });
   try {
     return await run(await browser.newContext({ serviceWorkers: 'block' }));
@@ -66,7 +76,7 @@ async function fuzzFiles(options: TortureOptions, log: (line: string) => void) {
 async function properties({ seed, rounds }: TortureOptions, log: (line: string) => void) {
   const faults: string[] = [];
   for (let round = 0; round < rounds; round++) {
-    const failed = await failedWith(seed + round);
+    const { failed } = await unitTests(seed + round);
     faults.push(...failed.map((name) => `TEST_SEED=${seed + round}: ${name}`));
     log(`${round + 1} rounds, ${faults.length} failed`);
   }
@@ -170,6 +180,39 @@ async function manyTabs({ tabs, tabEdits }: TortureOptions) {
   };
 }
 
+async function badFeatures({ features }: TortureOptions) {
+  const times = await inContext((context) => openBadFiles(context, features, BAD_RUNS), MAP);
+  const ofGood = median(times.good);
+  const ratios = (['one bad', 'all bad'] as const).map((file) => median(times[file]) / ofGood);
+  const seconds = (file: BadFile) => `${(median(times[file]) / 1000).toFixed(1)} s`;
+  return {
+    what: `files of ${features} features, of which one is bad, or all`,
+    promise: `what is good is drawn, at most ${BAD_FACTOR} times as late as of a good file`,
+    reached: `one bad ${seconds('one bad')}, all bad ${seconds('all bad')}, all good ${seconds('good')}, medians of ${BAD_RUNS}: ${ratios.map((ratio) => ratio.toFixed(2)).join(' and ')} times`,
+    isMet: ratios.every((ratio) => ratio <= BAD_FACTOR),
+    faults: [],
+  };
+}
+
+async function keyboardOnly() {
+  return await browserSuite('ten things that are done without a mouse', ['without-mouse.spec.ts']);
+}
+
+async function wholeSuite() {
+  return await browserSuite('the whole browser suite', []);
+}
+
+async function browserSuite(what: string, files: readonly string[]) {
+  const { passed, failed } = await browserTests(files);
+  return {
+    what,
+    promise: 'no policy report, no page error, no request to another host: by each of these a test fails',
+    reached: `${passed} tests passed, ${failed.length} failed`,
+    isMet: failed.length === 0,
+    faults: failed,
+  };
+}
+
 export const TORMENTS: Readonly<Record<Part, Torment>> = {
   fuzz: fuzzFiles,
   properties,
@@ -177,4 +220,7 @@ export const TORMENTS: Readonly<Record<Part, Torment>> = {
   kills,
   faults: storageFaults,
   tabs: manyTabs,
+  bad: badFeatures,
+  keyboard: keyboardOnly,
+  suite: wholeSuite,
 };

@@ -22,7 +22,8 @@ async function written(format: TextFormat, sightings: readonly Sighting[]): Prom
 
 function recordsOf(bytes: Uint8Array): Sighting[] {
   const { table, issues } = readSightings(bytes, {});
-  expect(issues).toEqual([]);
+  // Each has a field that the contract does not know.
+  expect(issues.filter(({ message }) => message !== 'is not a field of the contract')).toEqual([]);
   return Array.from({ length: table.length }, (_, row) => table.record(row));
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Bar, reportOf } from '../torture/bar';
 import { FORMATS } from '../torture/corpus';
 import { HELP, PARTS, readOptions } from '../torture/options';
+import { testRunOf } from '../torture/test-runs';
 
 test('everything is tortured as much as the bars ask for, unless less is wanted', () => {
   expect(readOptions([])).toMatchObject({
@@ -26,7 +27,16 @@ test('the help has all options', () => {
     expect.arrayContaining(['--only', '--count', '--from', '--formats', '--rounds', '--strings', '--huge']),
   );
   expect(options).toEqual(
-    expect.arrayContaining(['--kills', '--edits', '--tabs', '--tab-edits', '--seed', '--report', '--help']),
+    expect.arrayContaining([
+      '--kills',
+      '--edits',
+      '--tabs',
+      '--tab-edits',
+      '--features',
+      '--seed',
+      '--report',
+      '--help',
+    ]),
   );
 });
 
@@ -43,4 +53,18 @@ test('a report has a row for each bar, and what broke it', () => {
   expect(report).toContain('| kills | none \\| lost | 1 lost | NO | 2 |');
   expect(report).toContain('| tabs | none \\| lost | 1 lost | yes | 2 |');
   expect(report).toContain('- lost: 19\n- and 10 more\n');
+});
+
+test('what a run of tests printed tells which failed, and that some passed', () => {
+  const [failed, passed] = [/^ {2}\d+\) (.+)$/gm, /^\s*(\d+) passed/m];
+  expect(testRunOf('  12 passed (3.1s)\n', 0, failed, passed)).toEqual({ passed: 12, failed: [] });
+  const printed =
+    '  1) a.spec.ts:1:1 › one ───\n    Error\n  2) b.spec.ts › two\n\n  2 failed\n  10 passed (1m)\n';
+  expect(testRunOf(printed, 1, failed, passed)).toEqual({
+    passed: 10,
+    failed: ['a.spec.ts:1:1 › one ───', 'b.spec.ts › two'],
+  });
+  // A run without a test has shown nothing.
+  expect(testRunOf('No tests found', 0, failed, passed).failed).toEqual(['No tests found']);
+  expect(testRunOf('', null, failed, passed).failed).toEqual(['it ended with null']);
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Sighting } from '../../../src/domain/sighting';
 import type { Chance } from '../chance';
-import { fitted, hostileSighting, hostileString } from '../hostile-strings';
+import { fitted, hostileSighting, hostileString, spoiledSightings } from '../hostile-strings';
 import { LONGEST_NAME } from '../../../src/ui/record/opened-layer';
 import { shownText } from '../../../src/ui/wording';
 import { dialogOf, downloaded, exported, fileOf, recordsOf } from './app-page';
@@ -27,10 +27,8 @@ export async function compareMerge(
     return { ...sighting, properties: { ...sighting.properties, title, sources } };
   });
   const added = sightings.map((_, i) => hostileSighting(seed + 1, count + i));
-  const incomplete = sightings.map((_, i) => hostileSighting(seed + 1, 2 * count + i));
-  const faulty = incomplete.map(({ properties, ...rest }) =>
-    JSON.stringify({ ...rest, properties: { ...properties, confidence: hostileString(chance) } }),
-  );
+  const faulty = spoiledSightings(seed + 1, 2 * count, chance);
+  const incomplete = faulty.map((text) => JSON.parse(text) as Sighting);
   const name = fitted(hostileString(chance), true).slice(0, LONGEST_NAME).trim();
   await addFile(page, 'other.geojson', fileOf([...changed, ...added], name, faulty));
   await compareSetAside(page, faulty, to);
