@@ -2,6 +2,7 @@ import type { Issue } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
 import type { ContractContext } from '../domain/validate';
+import { encodingOf } from '../io/detect';
 import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
 import { holdsOthers, holdsSightings } from '../io/holds-sightings';
@@ -110,6 +111,7 @@ const FOREIGN_NOTE =
 function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOptions): boolean {
   const expected: FormatName | undefined = format ?? formatOfName(file);
   if (/\.gz$/i.test(file) || (expected !== undefined && expected !== 'geojson')) return true;
+  if (encodingOf(bytes) !== 'utf-8') return true; // where it is said what to do
   // Standard input has no name: its first bytes tell.
   if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
   if (mapping?.swapAxes === true) return true;

@@ -12,7 +12,7 @@ export interface Layer {
   /**
    * Where its sightings are read from, before any change; `sha256` names a kept file, told by its bytes. `leftOut` counts
    * the features of the opened file that are not in the layer and would go from that file if it were saved without
-   * them; `mended` counts the sightings that file has in another way, until the layer is saved; `setAside` names the kept list of all that could not be used of the file, and counts it.
+   * them; `unwritten` counts the sightings that file has in another way, until the layer is saved; `setAside` names the kept list of all that could not be used of the file, and counts it.
    */
   source:
     | { kind: 'given' }
@@ -21,7 +21,7 @@ export interface Layer {
         fileName: string;
         sha256: string;
         leftOut?: number;
-        mended?: number;
+        unwritten?: number;
         setAside?: { sha256: string; count: number };
       };
 }

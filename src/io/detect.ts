@@ -20,8 +20,8 @@ const REFUSED: readonly (readonly [start: string, message: string])[] = [
 
 const ZIP_STARTS: readonly string[] = ['PK\x03\x04', 'PK\x05\x06'];
 
-/** Labels of encodings that the first bytes tell. */
-function encodingOf([a, b, c]: Uint8Array): string {
+/** The label of the encoding that the first bytes of a text tell. */
+export function encodingOf([a, b, c]: Uint8Array): string {
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   if (a !== undefined && a !== 0 && b === 0 && c !== 0) return 'utf-16le';

@@ -61,7 +61,7 @@ const source: Check = (value) => {
     fileName: text,
     sha256: text,
     leftOut: orMissing(place),
-    mended: orMissing(place),
+    unwritten: orMissing(place),
     setAside: orMissing(shape({ sha256: text, count: place })),
   })(value);
 };

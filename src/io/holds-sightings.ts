@@ -2,10 +2,10 @@ import { isObject } from '../domain/rules';
 import { layoutOf, readFeatures } from './geojson-layout';
 
 /** What properties have by which a sighting of the contract is known. */
-const TELLING = ['title', 'eventDate', 'confidence', 'sources'] as const;
+export const TELLING = ['title', 'eventDate', 'confidence', 'sources'] as const;
 
 /** So many of these has one that lacks something, among others that have all. */
-const ENOUGH = 3;
+export const ENOUGH = 3;
 
 /** So many features tell what the others are. */
 const SAMPLE = 100;

@@ -1,4 +1,5 @@
 import { quoteValue } from '../domain/issue';
+import { isObject } from '../domain/rules';
 import { parseCoordinates } from './coordinates';
 import type { ForeignFeature } from './foreign';
 import { type Mapping, textOf } from './mapping';
@@ -81,7 +82,18 @@ function halvesOf(text: string): [string, string] | undefined {
 
 function mended(given: unknown, swapAxes: boolean): PlaceReading {
   const { geometry, mends, fault } = mendGeometry(given, { swapAxes });
-  return { geometry, mends, ...(fault === undefined ? {} : { problem: fault }) };
+  const place = { geometry, mends, ...(fault === undefined ? {} : { problem: fault }) };
+  if (!isObject(geometry) || geometry['type'] !== 'Point' || !Array.isArray(geometry['coordinates']))
+    return place;
+  const [lng, lat] = geometry['coordinates'] as unknown[];
+  if (typeof lng !== 'number' || typeof lat !== 'number') return place;
+  return { ...place, uncertaintyMeters: () => uncertaintyOf(parseCoordinates(asWritten(lng, lat))) };
+}
+
+/** Two numbers with as many digits as the one that has more: zeros at an end are lost to numbers. */
+function asWritten(lng: number, lat: number): string {
+  const digits = Math.max(...[lng, lat].map((degrees) => (String(degrees).split('.')[1] ?? '').length));
+  return `${lat.toFixed(Math.min(digits, 15))}; ${lng.toFixed(Math.min(digits, 15))}`;
 }
 
 /** The place that one text says: a GeoJSON geometry, WKT, or a position in any format of {@link parseCoordinates}. */

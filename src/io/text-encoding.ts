@@ -42,13 +42,24 @@ function utf16WithoutMark(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
+/** Encodings of Cyrillic that are told apart, the commonest first. */
+const CYRILLIC = ['windows-1251', 'koi8-r', 'ibm866'] as const;
+
 /**
- * Whether bytes that are no UTF-8 make sense as Russian in windows-1251: most words with letters beyond ASCII have
+ * The encoding in which bytes that are no UTF-8 make sense as Russian: most words with letters beyond ASCII have
  * nothing else (in windows-1252 such letters stand alone among Latin ones: `Münster` would be `Mьnster`), and at least
- * 40 % of these letters are the ten that are commonest in Russian.
+ * 40 % of these letters are the ten that are commonest in Russian. Where several do, that in which most are.
  */
-function looksCyrillic(bytes: Uint8Array): boolean {
-  const text = new TextDecoder('windows-1251').decode(bytes.subarray(0, SAMPLE_BYTES));
+function cyrillicEncodingOf(bytes: Uint8Array): string | undefined {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const shares = CYRILLIC.map((encoding) => [encoding, commonShare(sample, encoding)] as const);
+  const [best] = shares.toSorted(([, a], [, b]) => b - a);
+  return best && best[1] >= 0.4 ? best[0] : undefined;
+}
+
+/** The share of the commonest letters among those of a text that would be Russian in an encoding; 0 when it would not. */
+function commonShare(bytes: Uint8Array, encoding: string): number {
+  const text = new TextDecoder(encoding).decode(bytes);
   let [pure, mixed, letters, common] = [0, 0, 0, 0];
   for (const [word] of text.matchAll(/[A-Za-z\u0400-\u04ff]*[\u0400-\u04ff][A-Za-z\u0400-\u04ff]*/g)) {
     if (/[A-Za-z]/.test(word) || word.length === 1) mixed++;
@@ -59,7 +70,7 @@ function looksCyrillic(bytes: Uint8Array): boolean {
       if (COMMON_CYRILLIC.has(letter)) common++;
     }
   }
-  return pure > mixed && common >= letters * 0.4;
+  return pure > mixed ? common / letters : 0;
 }
 
 /**
@@ -119,7 +130,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined
 
 /**
  * Reads bytes as text. The encoding is the one that is given; else what a byte order mark says; else UTF-8 when the
- * bytes are that, some broken ones aside; else windows-1251, windows-1250 or windows-1252, by a guess that the notes tell of.
+ * bytes are that, some broken ones aside; else windows-1251, koi8-r, ibm866, windows-1250 or windows-1252, by a guess that the notes tell of.
  * @param encoding a label of TextDecoder
  * @throws RangeError for a label that no encoding has
  */
@@ -142,8 +153,9 @@ export function decodeText(bytes: Uint8Array, encoding?: string): DecodedText {
     return { text: decodeAs(known, bytes), ...broken };
   const nearly = nearlyUtf8(bytes);
   if (nearly !== undefined) return { text: nearly, ...broken };
-  const [guess, reason] = looksCyrillic(bytes)
-    ? ['windows-1251', 'its letters are as frequent as in Russian']
+  const cyrillic = cyrillicEncodingOf(bytes);
+  const [guess, reason] = cyrillic
+    ? [cyrillic, 'its letters are as frequent as in Russian']
     : looksCentralEuropean(bytes)
       ? ['windows-1250', 'its words would have signs between their letters else']
       : ['windows-1252', 'its letters are not those of a Cyrillic text'];

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import type { Sighting } from '../../src/domain/sighting';
 import { writeCsv } from '../../src/io/flat-csv';
@@ -215,6 +216,8 @@ test('features of something else among sightings wait for a mapping where somebo
   await expect(dialog.getByText('2 features are incomplete: kept as drafts')).toBeVisible();
   await dialog.getByRole('button', { name: 'Say what their fields mean' }).click();
   const preview = dialog.getByRole('region', { name: 'Preview' });
+  // What stays as it is need not be looked at.
+  await expect(preview.locator('tbody tr')).toHaveCount(2);
   await expect(preview.getByRole('cell', { name: 'A radar' }).first()).toBeVisible();
   await dialog.getByRole('button', { name: 'Keep the others as drafts instead' }).click();
   await dialog.getByRole('button', { name: 'Say what their fields mean' }).click();
@@ -222,6 +225,21 @@ test('features of something else among sightings wait for a mapping where somebo
   await expect(dialog.getByText('5 sightings, 0 drafts, 0 set aside.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Add data set' }).click();
   await expect(dialog.getByText(/^5 sightings added as/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('Unsaved to file: 5 changes')).toBeVisible();
+});
+
+test('what was mended of a packed file stands in no file yet', async ({ page, served }) => {
+  const text = withAxesSwapped();
+  const buffer = gzipSync(text);
+  await openApp(page, served);
+  await pick(page, { name: 'swapped.geojson.gz', mimeType: 'application/gzip', buffer });
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: 'Swap latitude and longitude' }).click();
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(dialog.getByText('Save writes a GeoJSON file with what was mended.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(/^Unsaved to file: \d changes/)).toBeVisible();
 });
 
 test('rings that are open, turn the wrong way or cross the antimeridian are mended, and it is told', async ({
@@ -498,6 +516,20 @@ test.describe('?data=', () => {
 
   // Files that may stand beside the data are asked for, and a browser notes each that does not.
   test.use({ allowedErrors: [/Failed to load resource.*404/] });
+
+  test('offers to say what the fields of features mean that are of something else', async ({
+    page,
+    served,
+  }) => {
+    const other = { type: 'Feature', geometry: null, properties: { headline: 'A radar' } };
+    const features = [sampleSighting({ id: 'one' }), sampleSighting({ id: 'two' }), other];
+    await replaceFile(page, 'mixed.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
+    await openApp(page, served, '?data=mixed.geojson');
+    await expect(page.getByText('1 feature is of something else than sightings.')).toBeVisible();
+    await page.getByRole('button', { name: 'Say what their fields mean' }).click();
+    await dialogOf(page).getByRole('button', { name: 'Say what its fields mean' }).click();
+    await expect(dialogOf(page).getByRole('region', { name: 'Preview' })).toBeVisible();
+  });
 
   test('opens a file beside the page, and keeps it in links; back and forward lead from data to data', async ({
     page,

@@ -143,7 +143,7 @@ test('what was mended is unsaved until it is written into the file', async ({ pa
   await expect(page.getByRole('button', { name: 'Revert', exact: true })).toBeDisabled();
   await openTool(page, 'Data sets (2)');
   const dataSets = page.getByRole('dialog', { name: 'Data sets' });
-  await expect(dataSets.getByText('1 sighting · 1 mended, not saved yet')).toBeVisible();
+  await expect(dataSets.getByText('1 sighting · 1 not saved to a file yet')).toBeVisible();
   await dataSets.getByRole('button', { name: 'Save “mine”' }).click();
   await expect(dataSets.getByText('Saved to “mine.geojson”, and read back from there.')).toBeVisible();
   await expect(dataSets.getByText('1 sighting · nothing unsaved')).toBeVisible();

@@ -72,6 +72,8 @@ beforeAll(async () => {
   const mixed = [...['a', 'b', 'c'].map((id) => sampleSighting({ id })), ...others];
   await writeFile(at('mixed.geojson'), JSON.stringify({ type: 'FeatureCollection', features: mixed }));
   await writeFile(at('far-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: far }));
+  const sixteen = Buffer.from(`\uFEFF${toText(geoBytes('sightings.geojson'))}`, 'utf16le');
+  await writeFile(at('sixteen.geojson'), sixteen);
   await mkdir(at('faulty'));
   await writeFile(at('faulty/systems.json'), '{');
   await writeFile(at('faulty/half.geojson'), '{"type":"FeatureCollection","features":[]}');
@@ -118,6 +120,7 @@ beforeAll(async () => {
     ],
     checkedOurs: ['validate', at('swapped-ours.geojson')],
     checkedFar: ['validate', at('far-ours.geojson')],
+    checkedSixteen: ['validate', at('sixteen.geojson')],
     checkedBesideFaults: ['validate', at('faulty/half.geojson'), '--json'],
     mergedSwapped: ['merge', GEO, at('swapped-ours.geojson'), '-o', at('merged.geojson'), '--swap-axes'],
     nameless: [
@@ -248,6 +251,13 @@ describe('convert, of other people’s data', () => {
     expect(idsOf(table)).toEqual(['a', 'b', 'c', 'other-0', 'other-1']);
     expect(table.record(0)).toEqual(sampleSighting({ id: 'a' }));
     expect(table.record(3).properties.title).toBe('One');
+  });
+
+  test('GeoJSON in UTF-16 cannot be read, and what to do is said', () => {
+    expect([exitOf('checkedSixteen'), errOf('checkedSixteen')]).toEqual([
+      2,
+      expect.stringContaining('is UTF-16LE text, and GeoJSON is UTF-8: save it as UTF-8.'),
+    ]);
   });
 
   test('a file beside a faulty list of systems is not said to be valid', () => {

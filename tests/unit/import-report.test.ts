@@ -13,6 +13,7 @@ const report = {
   notes: ['Cells are parted by commas.'],
   layer: { id: 'layer-1', name: 'A' },
   drafts: 1,
+  isSavedInto: true,
   result: {
     accepted: 2,
     mended: [{ place: 'line 2', id: 'one', what: '$.geometry: the ring was closed' }],

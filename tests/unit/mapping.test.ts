@@ -9,6 +9,7 @@ import { isDayFirst, readDate } from '../../src/io/date-text';
 import type { ForeignData } from '../../src/io/foreign';
 import { SIGHTING_NAMES, SOURCE_NAMES, wordsOf } from '../../src/io/column-names';
 import { readSightings } from '../../src/io/geojson';
+import { placeOf } from '../../src/io/place-text';
 import { type Mapping, emptyMapping, unusedColumns, unusedNote } from '../../src/io/mapping';
 import { readKml } from '../../src/io/markup';
 import { readMeters } from '../../src/io/number-text';
@@ -278,6 +279,18 @@ describe('a row', () => {
       };
     });
     expect(features[0]?.properties.coordinateUncertaintyInMeters).toBe(6420);
+  });
+
+  test('may have what the digits of a geometry leave open, by the one of two numbers that has more', () => {
+    const openOf = (coordinates: readonly [number, number]) => {
+      const geometry = { type: 'Point', coordinates };
+      const feature = { place: 'feature 1', text: '', geometry, fields: new Map() };
+      const reading = placeOf(feature, { place: { from: 'geometry' }, order: 'lng lat' });
+      return Math.ceil(reading.uncertaintyMeters?.() ?? NaN);
+    };
+    expect(openOf([37.6, 55.7])).toBe(6420);
+    // 55.70 is 55.7 as a number.
+    expect(openOf([37.61, 55.7])).toBe(642);
   });
 
   test('of an area is mended where that changes no place', () => {

@@ -235,6 +235,16 @@ describe('the encoding of', () => {
     },
   );
 
+  test.for(
+    (['koi8-r', 'ibm866'] as const).flatMap((encoding) =>
+      [russian, 'Москва', `S-400; ${russian}`].map((text) => [encoding, text] as const),
+    ),
+  )('Russian in %s, such as %s, is told', ([encoding, text]) => {
+    const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    const bytes = Uint8Array.from(text, (letter) => letters.indexOf(letter));
+    expect(decodeText(bytes)).toMatchObject({ text, encoding });
+  });
+
   test.for(['café', 'Übergröße für Münster', 'señor Ñandú', 'à'])('%s is windows-1252', (text) => {
     const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
     expect(decodeText(bytes)).toMatchObject({ text, encoding: 'windows-1252' });

@@ -15,8 +15,8 @@ export interface OpenedFile {
   data: LayerData;
   /** the GeoJSON file of valid sightings that `data` was read from, packed by gzip or not */
   content: Blob;
-  /** how many sightings of `data` were mended, which the file itself has as they were */
-  mended?: number;
+  /** how many sightings of `data` the file itself has in another way, such as before they were mended */
+  unwritten?: number;
   /** all of the file that is not in `data` */
   setAside?: SetAsideContent;
   /** told how far its content is kept, 0 to 1 */
@@ -30,7 +30,7 @@ interface KeptFile {
   fileName: string;
   sha256: string;
   leftOut: number;
-  mended?: number;
+  unwritten?: number;
   setAside?: { sha256: string; count: number } | undefined;
 }
 
@@ -41,7 +41,7 @@ interface KeptFile {
  */
 export function openedLayer(
   name: string,
-  { fileName, sha256, leftOut, mended = 0, setAside }: KeptFile,
+  { fileName, sha256, leftOut, unwritten = 0, setAside }: KeptFile,
   others: readonly Layer[],
 ): Layer {
   const isFree = (color: RingColor) => others.every(({ ring }) => ring !== color);
@@ -55,7 +55,7 @@ export function openedLayer(
       fileName,
       sha256,
       ...(leftOut > 0 ? { leftOut } : {}),
-      ...(mended > 0 ? { mended } : {}),
+      ...(unwritten > 0 ? { unwritten } : {}),
       ...(setAside ? { setAside } : {}),
     },
   };
@@ -75,18 +75,18 @@ export function freeName(names: readonly [string, ...string[]], others: readonly
 
 /** Keeps the content of an opened file, and what was set aside of it. Rejects when that cannot be kept. */
 export async function keepFile(
-  { fileName, data, content, mended = 0, setAside, progress }: OpenedFile,
+  { fileName, data, content, unwritten = 0, setAside, progress }: OpenedFile,
   store: Pick<EntryStore, 'putContent'>,
 ): Promise<KeptFile> {
   const sha256 = await store.putContent(content, progress);
   const leftOut = data.leftOut ?? 0;
-  if (!setAside || setAside.count === 0) return { fileName, sha256, leftOut, mended };
+  if (!setAside || setAside.count === 0) return { fileName, sha256, leftOut, unwritten };
   const { count } = setAside;
   return {
     fileName,
     sha256,
     leftOut,
-    mended,
+    unwritten,
     setAside: { sha256: await store.putContent(setAside.content), count },
   };
 }

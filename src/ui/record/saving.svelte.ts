@@ -49,12 +49,12 @@ export class Saving {
       .filter(({ count }) => count > 0),
   );
 
-  /** the layers that differ from their files, of which some were mended as they were read */
+  /** the layers that differ from their files, of which some were read in another way than they stand there */
   readonly unsaved: readonly { layer: Layer; count: number }[] = $derived.by(() =>
     this.workspace.layers
       .map((layer) => ({
         layer,
-        count: this.workspace.unsavedCount(layer.id) + this.mendedCount(layer),
+        count: this.workspace.unsavedCount(layer.id) + this.unwrittenCount(layer),
       }))
       .filter(({ count }) => count > 0),
   );
@@ -62,10 +62,10 @@ export class Saving {
   /** how many sightings differ from their files */
   readonly count: number = $derived(this.unsaved.reduce((sum, { count }) => sum + count, 0));
 
-  /** How many sightings of a layer were mended as its file was read, which has them as they were until it is saved. */
-  mendedCount({ id, source }: Layer): number {
+  /** How many sightings of a layer stand in no file as they are since it was opened: mended, or made by a mapping. */
+  unwrittenCount({ id, source }: Layer): number {
     const isSaved = this.workspace.keeper.work?.current.saved(id) !== undefined;
-    return source.kind === 'content' && !isSaved ? (source.mended ?? 0) : 0;
+    return source.kind === 'content' && !isSaved ? (source.unwritten ?? 0) : 0;
   }
 
   /** Takes the file that a layer was opened from for the one that it is saved to. */

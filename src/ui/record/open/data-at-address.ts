@@ -1,5 +1,6 @@
 import type { Issue } from '../../../domain/issue';
 import { FORMATS } from '../../../io/formats';
+import { ENOUGH, TELLING } from '../../../io/holds-sightings';
 import { type Beside, type SightingsFile, missingFile } from '../../../io/load';
 import { boundsOfPoints, pairsOfTable, swapNoteOf } from '../../../io/swapped-places';
 import type { AppState } from '../../app-state.svelte';
@@ -13,6 +14,17 @@ import { type Standing, nameOfBytes, readingsAt, standingOf, wordsOf } from './r
 
 /** What the button does that opens a file whose latitudes and longitudes seem to be swapped. */
 const SWAP = 'Swap them';
+
+/** How many features lack so much that they are of something else, as `isOtherFeature` tells it of the features themselves. */
+function countOthers(issues: readonly Issue[]): number {
+  const lacking = new Map<number, number>();
+  for (const { index, path, message } of issues) {
+    const isTelling = TELLING.some((name) => path === `$.properties.${name}`);
+    if (index !== null && isTelling && message.startsWith('is missing'))
+      lacking.set(index, (lacking.get(index) ?? 0) + 1);
+  }
+  return [...lacking.values()].filter((count) => count > TELLING.length - ENOUGH).length;
+}
 
 /** What an import made, as if it had been read from a file of sightings. */
 function asRead({ data, result }: Imported): SightingsFile {
@@ -86,6 +98,10 @@ export async function showLoaded(
       app.source.reading = { said: swapped, act: rejected > 0 ? 'See what can be mended' : SWAP };
     else if (issues.some(({ path, severity }) => severity === 'error' && path.startsWith('$.geometry')))
       app.source.reading = { said: 'Some of its places are at fault.', act: 'See what can be mended' };
+    else if (countOthers(issues) > 0) {
+      const said = `${plural(countOthers(issues), 'feature is', 'features are')} of something else than sightings.`;
+      app.source.reading = { said, act: 'Say what their fields mean' };
+    }
     return;
   }
   const file = new FileImport();

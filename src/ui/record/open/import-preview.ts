@@ -105,9 +105,11 @@ export function previewOf(
   known: readonly Bounds[],
 ): Preview {
   const tried = data.features.slice(0, MOST_TRIED);
+  // A sighting among them stays as it is: what the mapping makes of the others is to be seen.
+  const mapped = data.features.filter(({ sighting }) => sighting === undefined);
   const { accepted, incomplete, setAside } = applyMapping(part(data, tried), mapping, context, new Set());
   return {
-    rows: tried.slice(0, SHOWN_ROWS).map((feature) => previewRow(data, feature, mapping, context)),
+    rows: mapped.slice(0, SHOWN_ROWS).map((feature) => previewRow(data, feature, mapping, context)),
     tried: tried.length,
     accepted,
     incomplete: incomplete.length,

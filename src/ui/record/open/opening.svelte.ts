@@ -137,8 +137,9 @@ export class Opening {
       const isOurs = summary.kind === 'sightings' && /\.(geo)?json$/i.test(name);
       const leftOut = isOurs ? result.incomplete.length + result.setAside.length : 0;
       const earlier = result.accepted > 0 ? this.#earlierReadings() : NO_READINGS;
-      const mended = isOurs ? countMended(result) : 0;
-      const kept = { data: { ...data, leftOut }, content, mended, setAside };
+      // What was made of another file stands in no file yet.
+      const unwritten = summary.kind === 'foreign' ? result.accepted : countMended(result);
+      const kept = { data: { ...data, leftOut }, content, unwritten, setAside };
       const opened = { name: layerName, fileName: name, ...kept };
       // What cannot be used is kept as well, in a data set without sightings.
       const layer =
@@ -169,6 +170,7 @@ export class Opening {
           result,
           layer,
           drafts: drafts.length,
+          isSavedInto: isOurs,
         },
         firstDraft: drafts[0],
         alike,

@@ -13,6 +13,8 @@ export interface ImportReport {
   layer: { id: string; name: string } | undefined;
   /** how many of the incomplete ones are kept as drafts */
   drafts: number;
+  /** whether the data set is saved into the file that was opened */
+  isSavedInto: boolean;
 }
 
 const counted = (count: number) => count.toLocaleString('en-GB');
