@@ -15,12 +15,13 @@ import { type Standing, nameOfBytes, readingsAt, standingOf, wordsOf } from './r
 /** What the button does that opens a file whose latitudes and longitudes seem to be swapped. */
 const SWAP = 'Swap them';
 
+const TELLING_PATHS: ReadonlySet<string> = new Set(TELLING.map((name) => `$.properties.${name}`));
+
 /** How many features lack so much that they are of something else, as `isOtherFeature` tells it of the features themselves. */
 function countOthers(issues: readonly Issue[]): number {
   const lacking = new Map<number, number>();
   for (const { index, path, message } of issues) {
-    const isTelling = TELLING.some((name) => path === `$.properties.${name}`);
-    if (index !== null && isTelling && message.startsWith('is missing'))
+    if (index !== null && TELLING_PATHS.has(path) && message.startsWith('is missing'))
       lacking.set(index, (lacking.get(index) ?? 0) + 1);
   }
   return [...lacking.values()].filter((count) => count > TELLING.length - ENOUGH).length;
@@ -93,14 +94,15 @@ export async function showLoaded(
     app.show(beside.complete(loaded));
     const { table, issues, rejected } = loaded.sightings;
     const swapped = swapNoteOf(pairsOfTable(table), boundsOfPoints(app.places.given), NEAR_WHAT);
+    const others = countOthers(issues);
     // Where the places of what was rejected are, which may speak against it, is known when the file is opened.
     if (swapped !== undefined)
       app.source.reading = { said: swapped, act: rejected > 0 ? 'See what can be mended' : SWAP };
     else if (issues.some(({ path, severity }) => severity === 'error' && path.startsWith('$.geometry')))
       app.source.reading = { said: 'Some of its places are at fault.', act: 'See what can be mended' };
-    else if (countOthers(issues) > 0) {
-      const said = `${plural(countOthers(issues), 'feature is', 'features are')} of something else than sightings.`;
-      app.source.reading = { said, act: 'Say what their fields mean' };
+    else {
+      const said = `${plural(others, 'feature is', 'features are')} of something else than sightings.`;
+      if (others > 0) app.source.reading = { said, act: 'Say what their fields mean' };
     }
     return;
   }
