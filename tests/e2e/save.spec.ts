@@ -60,6 +60,17 @@ async function answerOpenPicker(page: Page, fileName: string, text: string): Pro
   );
 }
 
+/** Opens a text as the file `mine.geojson` of the disk, and adds it as a data set. Returns the dialog. */
+async function addMine(page: Page, served: Parameters<typeof openApp>[1], text: string) {
+  await answerOpenPicker(page, 'mine.geojson', text);
+  await openApp(page, served);
+  await openTool(page, 'Open data');
+  const dialog = page.getByRole('dialog', { name: 'Open data' });
+  await dialog.getByText('Choose files').click();
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  return dialog;
+}
+
 async function overwrite(page: Page, text: string): Promise<void> {
   await page.evaluate(async (text) => {
     const root = await navigator.storage.getDirectory();
@@ -77,12 +88,7 @@ for (const { name, use } of DEVICES) {
 
     test('a file that was opened is saved to itself', async ({ page, served }) => {
       const text = `{"type":"FeatureCollection","title":"Mine","features":[\n${JSON.stringify(sampleSighting({ id: 'mine', title: 'Mine' }))}\n]}\n`;
-      await answerOpenPicker(page, 'mine.geojson', text);
-      await openApp(page, served);
-      await openTool(page, 'Open data');
-      const dialog = page.getByRole('dialog', { name: 'Open data' });
-      await dialog.getByText('Choose files').click();
-      await dialog.getByRole('button', { name: /^Add/ }).click();
+      const dialog = await addMine(page, served, text);
       await dialog.getByRole('button', { name: 'Close' }).last().click();
       await page.getByRole('searchbox', { name: 'Search sightings' }).fill('Mine');
       await page.getByRole('list', { name: 'Sightings' }).getByText('Mine').first().click();
@@ -132,12 +138,7 @@ test('what was mended is unsaved until it is written into the file', async ({ pa
   const sighting = { ...sampleSighting({ id: 'open-ring' }), geometry };
   delete (sighting.properties as { coordinateUncertaintyInMeters?: number }).coordinateUncertaintyInMeters;
   const text = JSON.stringify({ type: 'FeatureCollection', features: [sighting] });
-  await answerOpenPicker(page, 'mine.geojson', text);
-  await openApp(page, served);
-  await openTool(page, 'Open data');
-  const dialog = page.getByRole('dialog', { name: 'Open data' });
-  await dialog.getByText('Choose files').click();
-  await dialog.getByRole('button', { name: /^Add/ }).click();
+  const dialog = await addMine(page, served, text);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(unsaved(page)).toHaveText('Unsaved to file: 1 change');
   await expect(page.getByRole('button', { name: 'Revert', exact: true })).toBeDisabled();
@@ -450,12 +451,7 @@ test('a file whose features are not all sightings is not saved over unasked', as
   const mine = JSON.stringify(sampleSighting({ id: 'mine', title: 'Mine' }));
   const faulty = mine.replace('"id":"mine"', '"id":"faulty"').replace('"title":"Mine"', '"title":""');
   const text = `{"type":"FeatureCollection","features":[\n${mine},\n${faulty}\n]}\n`;
-  await answerOpenPicker(page, 'mine.geojson', text);
-  await openApp(page, served);
-  await openTool(page, 'Open data');
-  const dialog = page.getByRole('dialog', { name: 'Open data' });
-  await dialog.getByText('Choose files').click();
-  await dialog.getByRole('button', { name: /^Add/ }).click();
+  const dialog = await addMine(page, served, text);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await openTool(page, 'Data sets (2)');
   const sets = page.getByRole('dialog', { name: 'Data sets' });
