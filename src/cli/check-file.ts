@@ -101,6 +101,10 @@ function startsAsObject(bytes: Uint8Array): boolean {
   return /^\uFEFF?\s*\{/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 1024)));
 }
 
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte <= 0x20);
+}
+
 /** A file with errors is read once more for a warning that is only a guess, unless that takes long. */
 const MOST_READ_TWICE = 50e6;
 
@@ -111,7 +115,7 @@ const FOREIGN_NOTE =
 function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOptions): boolean {
   const expected: FormatName | undefined = format ?? formatOfName(file);
   if (/\.gz$/i.test(file) || (expected !== undefined && expected !== 'geojson')) return true;
-  if (encodingOf(bytes) !== 'utf-8') return true; // where it is said what to do
+  if (encodingOf(bytes) !== 'utf-8' || isBlank(bytes)) return true; // where it is said what to do
   // Standard input has no name: its first bytes tell.
   if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
   if (mapping?.swapAxes === true) return true;

@@ -42,18 +42,24 @@ type FieldReader = (text: string, context: ReadingContext) => FieldReading;
 const TRIMMED = 'spaces around it were removed';
 
 /** Control characters and the line and paragraph separators of Unicode, with the spaces around them. */
-const LINE_BREAKS = /[\p{Cc}\u2028\u2029]/u;
+const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
 const SPACES = /[\s\p{Cc}]+/gu;
+
+/** What became a space in a text, in words. */
+function becameSpaces(text: string): string {
+  const hasBreaks = /[\n-\r\u2028\u2029]/.test(text);
+  const hasTabs = text.includes('\t');
+  if (hasBreaks) return hasTabs ? 'line breaks and tabs became spaces' : 'line breaks became spaces';
+  return hasTabs
+    ? 'tabs became spaces'
+    : 'control characters became spaces: look whether the file was read in the right encoding';
+}
 
 const line: FieldReader = (given) => {
   const text = given.trim();
-  const value = text.replace(SPACES, (spaces) => (LINE_BREAKS.test(spaces) ? ' ' : spaces)).trim();
+  const value = text.replace(SPACES, (spaces) => (CONTROLS.test(spaces) ? ' ' : spaces)).trim();
   if (value === given) return { value };
-  if (value === text) return { value, mend: TRIMMED };
-  const mend = /[\t-\r\u2028\u2029]/.test(text)
-    ? 'line breaks became spaces'
-    : 'control characters became spaces: look whether the file was read in the right encoding';
-  return { value, mend };
+  return { value, mend: value === text ? TRIMMED : becameSpaces(text) };
 };
 
 const asIs: FieldReader = (given) => {

@@ -17,3 +17,12 @@ export function paced(progress: Progress): Progress {
 export function partOf(progress: Progress, from: number, to: number): Progress {
   return (done) => progress(from + (to - from) * done);
 }
+
+/** The steps of one work: each takes a share of what is left then, so that what is told never goes back. */
+export function stepsOf(progress: Progress): (share?: number) => Progress {
+  let done = 0;
+  return (share = 1) => {
+    const from = done;
+    return (step) => progress((done = from + (1 - from) * share * step));
+  };
+}

@@ -30,6 +30,29 @@ export function remember(key: string, value: unknown): string | undefined {
   }
 }
 
+/** Lets go of what was remembered under a key. */
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // no storage: nothing was remembered
+  }
+}
+
+/** All that was remembered under keys that begin so, but for what cannot be read. */
+export function recallAll(start: string): { key: string; value: unknown }[] {
+  let keys: string[];
+  try {
+    keys = Object.keys(localStorage);
+  } catch {
+    return []; // no storage
+  }
+  return keys
+    .filter((key) => key.startsWith(PREFIX + start))
+    .map((key) => key.slice(PREFIX.length))
+    .map((key) => ({ key, value: recall(key) }));
+}
+
 /** Tells when another tab of the browser remembers something under a key. Returns what ends that. */
 export function followMemory(key: string, onchange: () => void): () => void {
   const onstorage = (event: StorageEvent) => {

@@ -101,3 +101,14 @@ export async function openWithWork(
   );
   await openApp(page, served);
 }
+
+/** Closes a page as a person would. Tells whether the browser asked first. */
+export async function closeAsking(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent('dialog').then(async (dialog) => {
+    await dialog.accept();
+    return dialog.type() === 'beforeunload';
+  });
+  const closed = page.waitForEvent('close').then(() => false);
+  await page.close({ runBeforeUnload: true });
+  return Promise.race([asked, closed]);
+}

@@ -5,7 +5,7 @@ import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../src/io/journal';
 import { sampleSighting } from '../unit/sample';
 import { expect, openApp, replaceFile, test } from './app';
 import { openTool } from './axe';
-import { GIVEN_TEXTS, changedGiven, correction, openWithWork, opening } from './kept-work';
+import { GIVEN_TEXTS, changedGiven, closeAsking, correction, openWithWork, opening } from './kept-work';
 
 test.use({ hasMap: false }); // dialogs and the list alone
 
@@ -40,6 +40,19 @@ test('what is written stays when the page is reloaded in the middle of it', asyn
   await page.getByRole('button', { name: '1 draft' }).click();
   await page.getByRole('button', { name: /^Continue/ }).click();
   await expect(titleOf(page)).toHaveValue('In the middle of');
+});
+
+test('letters that were typed as the page was closed are there again', async ({ page, served }) => {
+  await openApp(page, served, `?sighting=${PARK}`);
+  await openForm(page);
+  await titleOf(page).fill('');
+  await titleOf(page).pressSequentially('Before it was clo', { delay: 30 });
+  await titleOf(page).press('s');
+  await closeAsking(page);
+  const next = await page.context().newPage();
+  await openApp(next, served, `?sighting=${PARK}`);
+  await openForm(next);
+  await expect(titleOf(next)).toHaveValue('Before it was clos');
 });
 
 test('two tabs that write of one sighting take no draft from each other', async ({ page, served }) => {

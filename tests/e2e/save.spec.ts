@@ -7,7 +7,7 @@ import { expect, openApp, test } from './app';
 import { openTool } from './axe';
 import { DEVICES } from './devices';
 import { startBrowser } from './journal-page/kill-rounds';
-import { changedGiven, correction, openWithWork, opening } from './kept-work';
+import { changedGiven, closeAsking, correction, openWithWork, opening } from './kept-work';
 
 test.use({ hasMap: false }); // dialogs and the list alone
 
@@ -397,17 +397,6 @@ test('what stands in the form is a draft when the whole browser was killed', asy
   await second.kill();
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 });
-
-/** Closes a page as a person would. Tells whether the browser asked first. */
-async function closeAsking(page: Page): Promise<boolean> {
-  const asked = page.waitForEvent('dialog').then(async (dialog) => {
-    await dialog.accept();
-    return dialog.type() === 'beforeunload';
-  });
-  const closed = page.waitForEvent('close').then(() => false);
-  await page.close({ runBeforeUnload: true });
-  return Promise.race([asked, closed]);
-}
 
 test('a browser without room for files says so, goes on in memory, and asks before it closes', async ({
   page,

@@ -42,6 +42,7 @@ const NAMELESS = 'tests/fixtures/bad/id-missing.geojson';
 const HEADLESS = 'tests/fixtures/bad/collection-type.geojson';
 
 let folder = '';
+let blank = '';
 let twoLines = '';
 let unquoted = '';
 let ownSystems = '';
@@ -61,12 +62,14 @@ function linesOf({ out }: Run, file: string): string[] {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sightings-'));
   const own = await mkdtemp(join(folder, 'own-'));
+  blank = join(folder, 'blank.geojson');
   twoLines = join(folder, 'two-lines.geojson');
   unquoted = join(folder, 'unquoted.geojson');
   ownSystems = join(own, 'sightings.geojson');
   const collection = (feature: object) => JSON.stringify({ type: 'FeatureCollection', features: [feature] });
   const tor = { name: 'Tor', otherNames: [], description: 'A system.', markShape: 'square' };
   await Promise.all([
+    writeFile(blank, ' \n'),
     writeFile(twoLines, collection(sampleSighting({ id: 'first\nsecond' }))),
     writeFile(unquoted, '{"type":"FeatureCollection","features":[\n{"type":"Feature",id:1}\n]}\n'),
     writeFile(ownSystems, collection(sampleSighting({ system: 'tor' }))),
@@ -75,7 +78,7 @@ beforeAll(async () => {
   [runs.valid, runs.wrong, runs.unreadable, runs.json] = await Promise.all([
     sightings('validate', GOOD, WARNED, ownSystems, 'geo/sightings.geojson'),
     sightings('validate', BAD, NAMELESS, HEADLESS, twoLines, unquoted, 'README.md', GOOD),
-    sightings('validate', 'nowhere.geojson', 'geo', BAD),
+    sightings('validate', 'nowhere.geojson', 'geo', blank, BAD),
     sightings('validate', '--json', GOOD, BAD),
   ]);
 }, 60_000);
@@ -138,6 +141,7 @@ describe('validate, when a file has an error', () => {
     expect(linesOf(runs.wrong, 'README.md')[0]).toContain(
       'the file is not JSON: a value is missing. It should be a GeoJSON FeatureCollection.',
     );
+    expect(runs.unreadable.err).toContain('blank.geojson:collection:$: cannot be read: The file has nothing');
   });
 
   test('goes on to the other files', () => {

@@ -560,6 +560,8 @@ test.for([
 
 test.for([
   ['a\nb', 'line breaks became spaces'],
+  ['a\tb', 'tabs became spaces'],
+  ['a\t\nb', 'line breaks and tabs became spaces'],
   [' a b\u00a0', 'spaces around it were removed'],
   ['a\x8fb', 'control characters became spaces: look whether the file was read in the right encoding'],
 ] as const)('%j is mended, for what it is', ([title, what]) => {

@@ -1,5 +1,6 @@
 import { workKey } from './journal-presence';
 import { KeptStore } from './kept-store';
+import { leaveLastWords, takeLastWords } from './last-words';
 import type { LayerData } from './layer-files';
 import type { RecordPage } from './record-page';
 import { Saving } from './saving.svelte';
@@ -23,8 +24,11 @@ export async function openWorkspace(page: RecordPage, given: LayerData, address:
   const workspace = new Workspace(page, given, store);
   await workspace.open();
   const unfollow = workspace.follow();
+  void takeLastWords(workspace, key);
+  const unleave = leaveLastWords(workspace, key);
   const close = () => {
     unfollow();
+    unleave();
     store.close();
   };
   return { workspace, saving: new Saving(page, workspace, key), close };

@@ -28,6 +28,7 @@ export class WorkKeeper {
   #kept: Entry[] = [];
   #pending: Entry[] = [];
   #isFlushing = false;
+  #flushed = Promise.resolve();
 
   /** @param told of what other tabs do: that the work is another now, and our entries that they made impossible */
   constructor(
@@ -85,9 +86,13 @@ export class WorkKeeper {
     void this.flush();
   }
 
-  /** Tries again to keep what is not kept yet. */
-  async flush(): Promise<void> {
-    if (this.#isFlushing) return;
+  /** Tries again to keep what is not kept yet; resolves when it is kept, or why not is said. */
+  flush(): Promise<void> {
+    if (!this.#isFlushing) this.#flushed = this.#flush();
+    return this.#flushed;
+  }
+
+  async #flush(): Promise<void> {
     this.#isFlushing = true;
     this.keeping = 'keeping';
     try {
@@ -118,6 +123,13 @@ export class WorkKeeper {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Drafts as they are written, where the browser has not kept that yet. */
+  get pendingDrafts(): readonly Draft[] {
+    const isPending = ({ key }: Draft) =>
+      this.#pending.some((entry) => entry.kind === 'drafts' && entry.put.some((draft) => draft.key === key));
+    return this.drafts.filter(isPending);
   }
 
   /** The drafts of the work, the newest first. */

@@ -4,6 +4,7 @@ import type { ContractContext } from '../../../domain/validate';
 import type { ImportOutcome, ImportResult, Progress } from '../../../io/foreign';
 import { readSightingsStream } from '../../../io/feature-stream';
 import { SoftLimit } from '../../../io/file-fault';
+import { stepsOf } from '../../../io/pace';
 import { quickReaderOf } from '../../../io/quick-reader';
 import type { Mapping } from '../../../io/mapping';
 import { type OpenOptions, type Opened, openFile } from '../../../io/open';
@@ -63,6 +64,10 @@ export type ImportMessage = ImportAnswer | { kind: 'progress'; done: number } | 
 
 const AWAKE_MS = 2000;
 
+/** Shares of the work: what comes from elsewhere until it is there, and a mapping until its table is made. */
+const FETCHED = 0.8;
+const MAPPED = 0.7;
+
 let file: (ImportRequest & { kind: 'open' }) | undefined;
 let opened: Opened | LargeFile | undefined;
 
@@ -71,28 +76,24 @@ const progress: Progress = (done) => postMessage({ kind: 'progress', done } sati
 async function open(options: OpenOptions): Promise<ImportAnswer> {
   if (file === undefined) throw new Error('there is no file yet');
   const { source, fileName, context } = file;
+  const step = stepsOf(progress);
   let content: Blob;
   if (source.kind === 'address') {
-    ({ content, large: opened } = await openArriving(source.url, context, progress));
+    ({ content, large: opened } = await openArriving(source.url, context, step(FETCHED)));
     file = { ...file, source: { kind: 'content', content } };
   } else {
     ({ content } = source);
     const isAsItIs = Object.keys(options).every((key) => key === 'acceptsLarge');
-    opened = isAsItIs ? await openLarge(content, context, progress) : undefined;
+    opened = isAsItIs ? await openLarge(content, context, step()) : undefined;
   }
-  opened ??= await openFile(
-    new Uint8Array(await content.arrayBuffer()),
-    fileName,
-    context,
-    options,
-    progress,
-  );
+  opened ??= await openFile(new Uint8Array(await content.arrayBuffer()), fileName, context, options, step());
   return { kind: 'opened', summary: summaryOf(opened, context, file.known) };
 }
 
 /** What a file became, its table ready to be moved. @param rejected by its very bytes, where it is a file of ours */
 async function imported(
   { bytes, ...result }: ImportResult,
+  progress: Progress,
   rejected?: readonly SetAsideItem[],
 ): Promise<ImportAnswer> {
   // They were checked: against the systems of their own archive, where they come in one.
@@ -146,11 +147,13 @@ async function answer(request: ImportRequest): Promise<ImportAnswer> {
       setAside: setAsideContent(read.rejected, true),
     };
   }
-  if (opened.kind === 'sightings') return await imported(opened.result, opened.rejected);
+  if (opened.kind === 'sightings') return await imported(opened.result, progress, opened.rejected);
   if (request.mapping === undefined) throw new Error('it is not said what the columns mean');
   if (request.kind === 'preview')
     return { kind: 'preview', preview: previewOf(opened.data, request.mapping, context, known) };
-  return await imported(applyMapping(opened.data, request.mapping, context, new Set(), progress));
+  const step = stepsOf(progress);
+  const mapped = applyMapping(opened.data, request.mapping, context, new Set(), step(MAPPED));
+  return await imported(mapped, step());
 }
 
 /** Requests are answered one after another, though some wait for a parser to be loaded. */

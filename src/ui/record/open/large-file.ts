@@ -9,6 +9,7 @@ import type { FormatName } from '../../../io/formats';
 import { gunzipChunks } from '../../../io/gunzip';
 import { quickReaderOf } from '../../../io/quick-reader';
 import { isGzip } from '../../../io/gzip';
+import { partOf } from '../../../io/pace';
 import type { SetAsideItem } from '../../../io/set-aside';
 import { SMALL_BYTES, chunksOf } from '../../loading/read-source';
 import { featureTexts } from '../layer-files';
@@ -24,6 +25,9 @@ export interface LargeFile {
 
 /** Bytes are put together to pieces of this size, since a Blob of a million parts takes long. */
 const PIECE_BYTES = 1 << 22;
+
+/** The share of the work until all is read; the rest is sorting by what stays as it is. */
+const READ = 0.7;
 
 function* inPieces(chunks: Iterable<Uint8Array>): Generator<Uint8Array<ArrayBuffer>> {
   let piece = new Uint8Array(PIECE_BYTES);
@@ -109,11 +113,13 @@ export async function openLarge(
   if (content.size <= SMALL_BYTES) return undefined;
   const arrived = await readArriving(chunksOf({ kind: 'content', content }), context, {
     totalBytes: content.size,
-    progress,
+    progress: partOf(progress, 0, READ),
     leavesOthers: true,
     readerOf: quickReaderOf,
   });
-  return arrived.kind === 'other' ? undefined : await largeOf(arrived, content, context, progress);
+  return arrived.kind === 'other'
+    ? undefined
+    : await largeOf(arrived, content, context, partOf(progress, READ, 1));
 }
 
 async function fetchArriving(
@@ -148,9 +154,9 @@ export async function openArriving(
   context: ContractContext,
   progress: Progress,
 ): Promise<{ content: Blob; large: LargeFile | undefined }> {
-  const { content, arrived } = await fetchArriving(url, context, progress);
-  const isLarge = arrived.kind === 'sightings' && content.size > SMALL_BYTES;
-  return { content, large: isLarge ? await largeOf(arrived, content, context, progress) : undefined };
+  const { content, arrived } = await fetchArriving(url, context, partOf(progress, 0, READ));
+  if (arrived.kind === 'other' || content.size <= SMALL_BYTES) return { content, large: undefined };
+  return { content, large: await largeOf(arrived, content, context, partOf(progress, READ, 1)) };
 }
 
 /**
@@ -162,10 +168,11 @@ export async function rejectedAt(
   context: ContractContext,
   progress: Progress,
 ): Promise<SetAsideItem[]> {
-  const { content, arrived } = await fetchArriving(url, context, progress);
+  const { content, arrived } = await fetchArriving(url, context, partOf(progress, 0, READ));
   if (arrived.kind === 'other')
     throw new Error('What is there now is no file of sightings: reload the page.');
-  return await rejectedFeatures(arrived.sightings, await unpackedAgain(content, progress));
+  const again = await unpackedAgain(content, partOf(progress, READ, 1));
+  return await rejectedFeatures(arrived.sightings, again);
 }
 
 /** What is said of a file, as a sentence: `cannot be fetched` is said of it, `the server answers` is one. */
