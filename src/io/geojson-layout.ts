@@ -48,9 +48,9 @@ function afterMark(bytes: Uint8Array): number {
   return hasByteOrderMark(bytes) ? 3 : 0;
 }
 
-function afterSpace(bytes: Uint8Array, from: number): number {
+function afterSpace(bytes: Uint8Array, from: number, end = bytes.length): number {
   let at = from;
-  while (isSpace(bytes[at])) at++;
+  while (at < end && isSpace(bytes[at])) at++;
   return at;
 }
 
@@ -105,7 +105,7 @@ function* records(bytes: Uint8Array, separator: number): Generator<FeatureSlice>
   for (let at = afterMark(bytes); at < bytes.length;) {
     const found = bytes.indexOf(separator, at);
     const next = found < 0 ? bytes.length : found;
-    const start = Math.min(afterSpace(bytes, at), next);
+    const start = afterSpace(bytes, at, next);
     let end = next;
     while (end > start && isSpace(bytes[end - 1])) end--;
     for (let i = at; i < start; i++) if (bytes[i] === NEWLINE) line++;
