@@ -1,12 +1,14 @@
 import type { Polygon } from 'geojson';
 import { SPHERE_RADIUS_METERS } from '../domain/haversine';
+import { MAX_TILE_ZOOM } from './tile-scheme';
 import { latToY, lngToX, pixelsPerMeter, sinLatToY, xToLng, yToLat, yToSinLat } from './mercator';
 
-/** Straight edges of a disc part from its circle by at most this... */
-const ERROR_PIXELS = 0.05;
+/** Straight edges of a disc part from its circle by at most this, less where its tiles are drawn larger than they are... */
+const ERROR_PIXELS = 0.15;
+const MAX_ZOOM_ERROR_PIXELS = 0.05;
 /** ...but for discs so large that they would have more corners than this. */
 const MAX_CORNERS = 20_000;
-const MIN_CORNERS = 32;
+const MIN_CORNERS = 24;
 /** Corners come in multiples of this, so that few tables of sines are needed. */
 const CORNER_STEP = 8;
 
@@ -51,7 +53,8 @@ function bearingsOf(corners: number): { sin: Float64Array; cos: Float64Array } {
 /** How many corners a disc needs at a zoom. */
 function cornersOf({ lat, radiusMeters }: Disc, z: number): number {
   const radiusPixels = radiusMeters * pixelsPerMeter(lat, z);
-  const step = 2 * Math.acos(1 - Math.min(1, ERROR_PIXELS / radiusPixels));
+  const error = z < MAX_TILE_ZOOM ? ERROR_PIXELS : MAX_ZOOM_ERROR_PIXELS;
+  const step = 2 * Math.acos(1 - Math.min(1, error / radiusPixels));
   const wanted = Math.ceil((2 * Math.PI) / step / CORNER_STEP) * CORNER_STEP;
   return Math.min(MAX_CORNERS, Math.max(MIN_CORNERS, wanted));
 }

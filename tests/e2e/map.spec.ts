@@ -1,6 +1,13 @@
 import { type Page } from '@playwright/test';
 import { expect, openApp, test, viewInAddress } from './app';
 
+declare global {
+  interface Window {
+    /** the source of each shader that was compiled */
+    shaders: string[];
+  }
+}
+
 const map = (page: Page) => page.getByRole('region', { name: 'Map of sightings' });
 
 async function middleOfMap(page: Page): Promise<{ x: number; y: number }> {
@@ -52,6 +59,35 @@ test('pans and zooms by keyboard', async ({ page, served }) => {
   await expect.poll(() => viewInAddress(page)?.lat).toBeGreaterThan(55.78);
   await page.keyboard.press('Equal');
   await expect.poll(() => viewInAddress(page)?.zoom).toBe(10);
+});
+
+test('draws no sky over each picture, also after its context was lost', async ({ page, served }) => {
+  await page.addInitScript(() => {
+    window.shaders = [];
+    const { shaderSource } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.shaderSource = function (shader, source) {
+      window.shaders.push(source);
+      shaderSource.call(this, shader, source);
+    };
+  });
+  const drawn = () =>
+    page.evaluate(() => ({
+      fills: window.shaders.filter((source) => source.includes('u_fill_translate')).length,
+      skies: window.shaders.filter((source) => source.includes('u_sky_color')).length,
+    }));
+  await openApp(page, served);
+  await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
+  const { fills, skies } = await drawn();
+  expect(fills).toBeGreaterThan(0);
+  expect(skies).toBe(0);
+  await page.evaluate(() => {
+    const gl = document.querySelector('canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+    gl?.loseContext();
+    setTimeout(() => gl?.restoreContext(), 500);
+  });
+  await expect.poll(async () => (await drawn()).fills).toBeGreaterThan(fills);
+  await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
+  expect((await drawn()).skies).toBe(0);
 });
 
 test('explains its marks, the disc and the disputed border in a legend', async ({ page, served }) => {

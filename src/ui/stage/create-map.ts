@@ -39,6 +39,14 @@ function watchWorker(map: MapLibreMap, page: Page): void {
   map.once('load', leave).once('remove', leave);
 }
 
+/**
+ * Has MapLibre leave out the sky, which it draws over the whole screen in each picture, transparent or not: this map is
+ * never tilted, and has none. (`Painter.render` of 6.17.)
+ */
+function withoutSky({ painter }: MapLibreMap): void {
+  painter.drawFunctions = { ...painter.drawFunctions, sky: () => undefined };
+}
+
 function withWebGl(make: () => MapLibreMap): MapLibreMap {
   try {
     return make();
@@ -77,6 +85,8 @@ export function createMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  withoutSky(map);
+  map.on('webglcontextrestored', () => withoutSky(map)); // with a painter of its own
   watchWorker(map, page);
   map.setMissingStyleImageResolver((id) => {
     const drawing = drawingOfImage(id, [LIGHT, DARK]);
