@@ -1,10 +1,13 @@
 import { type Map as MapLibreMap, addProtocol, removeProtocol } from 'maplibre-gl';
+import { holdPictures } from './held-pictures';
 import type { RevisedTile, TileSource } from './tile-source';
 
 const SCHEME = 'sightings';
 
 /** The source whose tiles these are, see map/layers.ts. */
 const SOURCE = 'sightings';
+/** The source of those that are areas, which come as they are. */
+const AREAS = 'areas';
 
 /** Address of the tiles as a style has it. */
 export const TILES_URL = `${SCHEME}://all/{z}/{x}/{y}`;
@@ -48,9 +51,16 @@ export function refreshTiles(map: MapLibreMap): void {
   if (map.getSource(SOURCE)) map.refreshTiles(SOURCE);
 }
 
-/** The same at once; with other data, when the map has gone where that asks it to look, in the next frame. */
+/**
+ * The same at once, and no picture of the map until they are there; with other data, when the map has gone where that
+ * asks it to look, in the next frame.
+ */
 export function showOtherTiles(map: MapLibreMap, isOtherData: boolean): void {
-  if (!isOtherData) return refreshTiles(map);
-  void map.once('render', () => refreshTiles(map));
+  const show = () => {
+    refreshTiles(map);
+    holdPictures(map, [SOURCE, AREAS]);
+  };
+  if (!isOtherData) return show();
+  void map.once('render', show);
   map.triggerRepaint();
 }

@@ -1,0 +1,43 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+
+/** Pictures are held back for at most so long, and it is looked so often whether they may come, in milliseconds. */
+const MOST_HELD_MS = 500;
+const LOOK_MS = 8;
+
+/** Who does any of this wants to see the map move. */
+const BY_HAND = ['pointerdown', 'wheel', 'keydown'] as const;
+
+/** What ends the hold of a map, and holds it for longer. */
+const holds = new WeakMap<MapLibreMap, { prolong: () => void }>();
+
+/**
+ * Holds the pictures of a map back until its sources have the tiles that they were asked for; a map that moves is not
+ * held. Otherwise there is a picture for each tile or two that come, and the page, and so the next tiles, wait for it:
+ * where there is no graphics card, for a third of a second each.
+ */
+export function holdPictures(map: MapLibreMap, sources: readonly string[]): void {
+  if (map.isMoving()) return;
+  const held = holds.get(map);
+  if (held) return held.prolong();
+  let until = performance.now() + MOST_HELD_MS;
+  let isWanted = false;
+  // The map's own method is under this one, and asks for its next frame.
+  map.triggerRepaint = () => void (isWanted = true);
+  const container = map.getContainer();
+  const isDone = () => sources.every((id) => !map.getSource(id) || map.isSourceLoaded(id));
+  const looking = setInterval(() => (performance.now() > until || isDone()) && release(), LOOK_MS);
+  const forget = () => {
+    clearInterval(looking);
+    for (const type of BY_HAND) container.removeEventListener(type, release, true);
+    for (const subscription of subscriptions) subscription.unsubscribe();
+    holds.delete(map);
+    Reflect.deleteProperty(map, 'triggerRepaint');
+  };
+  const release = () => {
+    forget();
+    if (isWanted) map.triggerRepaint();
+  };
+  for (const type of BY_HAND) container.addEventListener(type, release, { capture: true, passive: true });
+  const subscriptions = [map.on('movestart', release), map.on('remove', forget)];
+  holds.set(map, { prolong: () => (until = performance.now() + MOST_HELD_MS) });
+}
