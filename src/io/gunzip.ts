@@ -17,7 +17,7 @@ function statedEnd(bytes: Uint8Array): { crc: number; length: number } {
   return { crc: view.getUint32(bytes.length - 8, true), length: view.getUint32(bytes.length - 4, true) };
 }
 
-/** Refuses what a gzip file unpacks to once it is too much. */
+/** Refuses what a gzip file unpacks to once it is too much for what was read of it, so that little of a bomb goes off. */
 function refuseBomb(length: number, packedLength: number, { bytes: most, ratio }: GzipLimits): void {
   if (length > most) {
     throw new FileFault(
@@ -47,19 +47,19 @@ export function gunzipWithin(
 ): Uint8Array<ArrayBuffer> {
   const tell = paced(progress);
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  let members = 1;
+  let [length, read, members] = [0, 0, 1];
   const gunzip = new Gunzip((chunk) => {
     chunks.push(chunk);
     length += chunk.length;
-    refuseBomb(length, bytes.length, { ...GZIP_LIMITS, ...limits });
+    refuseBomb(length, read, { ...GZIP_LIMITS, ...limits });
   });
   gunzip.onmember = () => members++;
   if (bytes.length < 18) throw broken('it is shorter than any');
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
     tell(at / bytes.length);
+    read = Math.min(at + CHUNK_BYTES, bytes.length);
     try {
-      gunzip.push(bytes.subarray(at, at + CHUNK_BYTES), at + CHUNK_BYTES >= bytes.length);
+      gunzip.push(bytes.subarray(at, read), read === bytes.length);
     } catch (error) {
       throw error instanceof FileFault ? error : broken(error);
     }

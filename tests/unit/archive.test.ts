@@ -160,6 +160,14 @@ describe('gzip files', () => {
     );
   });
 
+  test('that are bombs are refused by what was read of them, not at their end', () => {
+    const told: number[] = [];
+    const text = Buffer.from('far from a bomb '.repeat(20)); // followed by zeros, with which it becomes one
+    const packed = gzipSync(Buffer.concat([text, Buffer.alloc(150e6)]));
+    expect(faultOf(() => gunzipWithin(packed, {}, (done) => told.push(done)))).toMatch(/as a bomb does/);
+    expect(told).toEqual([0]);
+  });
+
   test('that unpack to more than the limit are refused, and the limit is named', () => {
     const packed = gzipSync(new Uint8Array(3_000_001));
     expect(faultOf(() => gunzipWithin(packed, { bytes: 3e6 }))).toMatch(/more than 3 MB/);

@@ -10,6 +10,7 @@ import { drawingOfImage } from '../../map/symbols';
 import { DARK, LIGHT } from '../../map/theme';
 import { byOtherHosts } from '../outside/other-hosts';
 import { MAX_ZOOM, type firstCamera } from './camera';
+import { holdPictures } from './held-pictures';
 import { IMAGE_PIXEL_RATIO, paintSymbol } from './map-image';
 
 setWorkerUrl(workerUrl);
@@ -87,6 +88,7 @@ export function createMap(
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   withoutSky(map);
   map.on('webglcontextrestored', () => withoutSky(map)); // with a painter of its own
+  map.on('style.load', () => void map.once('render', () => holdPictures(map))); // which asks for its tiles
   watchWorker(map, page);
   map.setMissingStyleImageResolver((id) => {
     const drawing = drawingOfImage(id, [LIGHT, DARK]);

@@ -14,8 +14,9 @@ const holds = new WeakMap<MapLibreMap, { prolong: () => void }>();
  * Holds the pictures of a map back until its sources have the tiles that they were asked for; a map that moves is not
  * held. Otherwise there is a picture for each tile or two that come, and the page, and so the next tiles, wait for it:
  * where there is no graphics card, for a third of a second each.
+ * @param sources left out: all
  */
-export function holdPictures(map: MapLibreMap, sources: readonly string[]): void {
+export function holdPictures(map: MapLibreMap, sources?: readonly string[]): void {
   if (map.isMoving()) return;
   const held = holds.get(map);
   if (held) return held.prolong();
@@ -24,12 +25,17 @@ export function holdPictures(map: MapLibreMap, sources: readonly string[]): void
   // The map's own method is under this one, and asks for its next frame.
   map.triggerRepaint = () => void (isWanted = true);
   const container = map.getContainer();
-  const isDone = () => sources.every((id) => !map.getSource(id) || map.isSourceLoaded(id));
-  const looking = setInterval(() => (performance.now() > until || isDone()) && release(), LOOK_MS);
+  const isDone = () => {
+    const { tileManagers } = map.style;
+    return (sources ?? Object.keys(tileManagers)).every((id) => tileManagers[id]?.loaded() !== false);
+  };
+  const looking = setInterval(() => {
+    if (performance.now() > until || map.isMoving() || isDone()) release();
+  }, LOOK_MS);
   const forget = () => {
     clearInterval(looking);
     for (const type of BY_HAND) container.removeEventListener(type, release, true);
-    for (const subscription of subscriptions) subscription.unsubscribe();
+    removal.unsubscribe();
     holds.delete(map);
     Reflect.deleteProperty(map, 'triggerRepaint');
   };
@@ -38,6 +44,6 @@ export function holdPictures(map: MapLibreMap, sources: readonly string[]): void
     if (isWanted) map.triggerRepaint();
   };
   for (const type of BY_HAND) container.addEventListener(type, release, { capture: true, passive: true });
-  const subscriptions = [map.on('movestart', release), map.on('remove', forget)];
+  const removal = map.on('remove', forget);
   holds.set(map, { prolong: () => (until = performance.now() + MOST_HELD_MS) });
 }

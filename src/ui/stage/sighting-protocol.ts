@@ -56,11 +56,13 @@ export function refreshTiles(map: MapLibreMap): void {
  * asks it to look, in the next frame.
  */
 export function showOtherTiles(map: MapLibreMap, isOtherData: boolean): void {
-  const show = () => {
+  if (!isOtherData) {
     refreshTiles(map);
-    holdPictures(map, [SOURCE, AREAS]);
-  };
-  if (!isOtherData) return show();
-  void map.once('render', show);
+    return holdPictures(map, [SOURCE, AREAS]);
+  }
+  void map.once('render', () => {
+    refreshTiles(map);
+    holdPictures(map);
+  });
   map.triggerRepaint();
 }
