@@ -134,7 +134,7 @@ export function sightingLayers(
     theme.rings.none,
   ] as unknown as ExpressionSpecification;
   return [
-    { id: 'area-fills', type: 'fill', source: 'areas', paint: fill },
+    { id: 'area-fills', type: 'fill', source: 'areas', paint: { ...fill, 'fill-antialias': false } },
     { id: 'area-outlines', type: 'line', source: 'areas', paint: { ...outline, 'line-width': 2 } },
     { id: 'disc-fills', type: 'fill', ...discs, paint: { ...fill, 'fill-antialias': false } },
     { id: 'disc-outlines', type: 'line', ...discs, paint: { ...outline, 'line-dasharray': [4, 2] } },
