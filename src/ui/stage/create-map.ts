@@ -88,7 +88,7 @@ export function createMap(
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   withoutSky(map);
   map.on('webglcontextrestored', () => withoutSky(map)); // with a painter of its own
-  map.on('style.load', () => void map.once('render', () => holdPictures(map))); // which asks for its tiles
+  map.once('style.load', () => void map.once('render', () => holdPictures(map))); // which asks for its tiles
   watchWorker(map, page);
   map.setMissingStyleImageResolver((id) => {
     const drawing = drawingOfImage(id, [LIGHT, DARK]);
