@@ -161,10 +161,10 @@ describe('gzip files', () => {
   });
 
   test('that are bombs are refused by what was read of them, not at their end', () => {
+    const member = gzipSync(new Uint8Array(20e6));
+    const bomb = new Uint8Array(Buffer.concat(Array.from({ length: 40 }, () => member)));
     const told: number[] = [];
-    const text = Buffer.from('far from a bomb '.repeat(20)); // followed by zeros, with which it becomes one
-    const packed = gzipSync(Buffer.concat([text, Buffer.alloc(150e6)]));
-    expect(faultOf(() => gunzipWithin(packed, {}, (done) => told.push(done)))).toMatch(/as a bomb does/);
+    expect(faultOf(() => gunzipWithin(bomb, {}, (done) => told.push(done)))).toMatch(/as a bomb does/);
     expect(told).toEqual([0]);
   });
 
