@@ -30,6 +30,9 @@ export function remember(key: string, value: unknown): string | undefined {
   }
 }
 
+/** Where the last words are left that were written in a work. */
+export const lastWordsOf = (work: string) => `last-words/${work}/`;
+
 /** Lets go of what was remembered under a key. */
 export function forget(key: string): void {
   try {

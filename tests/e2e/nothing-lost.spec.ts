@@ -55,6 +55,39 @@ test('letters that were typed as the page was closed are there again', async ({ 
   await expect(titleOf(next)).toHaveValue('Before it was clos');
 });
 
+test('the first letters that were ever written are there again, too', async ({ page, served }) => {
+  await openApp(page, served, `?sighting=${PARK}`);
+  await openForm(page);
+  await titleOf(page).press('End');
+  await titleOf(page).press('!');
+  await closeAsking(page);
+  const next = await page.context().newPage();
+  await openApp(next, served);
+  await next.getByRole('button', { name: '1 draft' }).click();
+  await next.getByRole('button', { name: /^Continue/ }).click();
+  await expect(titleOf(next)).toHaveValue(/!$/);
+});
+
+test('letters that were left do not come back once their draft is discarded', async ({ page, served }) => {
+  await openApp(page, served, `?sighting=${PARK}`);
+  const other = await page.context().newPage();
+  await openApp(other, served);
+  await openForm(page);
+  await titleOf(page).fill('Half a title');
+  await expect(other.getByRole('button', { name: '1 draft' })).toBeVisible();
+  await titleOf(page).press('s');
+  await closeAsking(page);
+  await other.getByRole('button', { name: '1 draft' }).click();
+  await other.getByRole('button', { name: /^Discard “Half a title/ }).click();
+  await expect(other.getByText('Kept in this browser')).toBeVisible();
+  await other.reload();
+  await expect(other.getByText('Kept in this browser')).toBeVisible();
+  await expect(other.getByRole('button', { name: '1 draft' })).toHaveCount(0);
+  expect(
+    await other.evaluate(() => Object.keys(localStorage).filter((key) => /last-words/.test(key))),
+  ).toEqual([]);
+});
+
 test('two tabs that write of one sighting take no draft from each other', async ({ page, served }) => {
   await openApp(page, served, `?sighting=${PARK}`);
   const other = await page.context().newPage();

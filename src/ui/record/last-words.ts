@@ -1,6 +1,6 @@
 import { isObject } from '../../domain/rules';
 import type { Draft } from '../../domain/work';
-import { forget, recallAll, remember } from '../browser-memory';
+import { forget, lastWordsOf, recallAll, remember } from '../browser-memory';
 import type { Workspace } from './workspace.svelte';
 
 /*
@@ -9,7 +9,11 @@ import type { Workspace } from './workspace.svelte';
  * visit.
  */
 
-const placeOf = (work: string) => `last-words/${work}/`;
+/** A draft that was left, and when, as the journal notes it. */
+interface LeftDraft {
+  at: string;
+  draft: Draft;
+}
 
 function isDraft(value: unknown): value is Draft {
   if (!isObject(value)) return false;
@@ -18,15 +22,24 @@ function isDraft(value: unknown): value is Draft {
   return isText(key) && isText(layer) && (id === null || isText(id)) && (before === null || isText(before));
 }
 
+function isLeftDraft(value: unknown): value is LeftDraft {
+  return isObject(value) && typeof value['at'] === 'string' && isDraft(value['draft']);
+}
+
 /** Leaves the drafts that the browser has not kept yet, whenever the page is left. Returns what ends that. */
 export function leaveLastWords(workspace: Workspace, work: string): () => void {
-  const place = placeOf(work);
+  const place = lastWordsOf(work);
+  let left: string[] = [];
   const leave = () => {
-    // Where the browser has no room for them, there is nobody left to be told.
-    for (const draft of workspace.keeper.pendingDrafts) remember(place + draft.key, draft);
+    const at = new Date().toISOString();
+    left = workspace.keeper.pendingDrafts.map((draft) => {
+      // Where the browser has no room for them, there is nobody left to be told.
+      remember(place + draft.key, { at, draft } satisfies LeftDraft);
+      return place + draft.key;
+    });
   };
   const comeBack = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) for (const { key } of workspace.keeper.pendingDrafts) forget(place + key);
+    if (persisted) left.forEach(forget);
   };
   addEventListener('pagehide', leave);
   addEventListener('pageshow', comeBack);
@@ -36,15 +49,19 @@ export function leaveLastWords(workspace: Workspace, work: string): () => void {
   };
 }
 
-/** Takes the drafts that an earlier visit left into the work; they are forgotten once they are kept. */
+/**
+ * Takes the drafts that an earlier visit left into the work, but for those that were written on, saved or discarded since;
+ * they are forgotten once they are kept.
+ */
 export async function takeLastWords(workspace: Workspace, work: string): Promise<void> {
   const { keeper } = workspace;
   if (keeper.isReadOnly) return;
-  const left = recallAll(placeOf(work));
-  const isKept = (draft: Draft) =>
-    JSON.stringify(keeper.current.drafts.get(draft.key)) === JSON.stringify(draft);
-  const drafts = left.map(({ value }) => value).filter(isDraft);
-  workspace.keepDrafts(drafts.filter((draft) => !isKept(draft)));
+  const all = recallAll(lastWordsOf(work));
+  const isWanted = ({ at, draft }: LeftDraft) =>
+    (keeper.lastNoteOf(draft.key) ?? '') <= at &&
+    JSON.stringify(keeper.current.drafts.get(draft.key)) !== JSON.stringify(draft);
+  const left = all.map(({ value }) => value).filter(isLeftDraft);
+  workspace.keepDrafts(left.filter(isWanted).map(({ draft }) => draft));
   await keeper.flush();
-  if (!keeper.isBehind) for (const { key } of left) forget(key);
+  if (!keeper.isBehind) for (const { key } of all) forget(key);
 }

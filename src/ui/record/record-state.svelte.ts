@@ -1,6 +1,7 @@
 import type { Feature } from 'geojson';
 import { GIVEN_LAYER } from '../../domain/given-layer';
 import type { Draft } from '../../domain/work';
+import { lastWordsOf, recallAll } from '../browser-memory';
 import { type JournalNews, newsChannel } from './journal-news';
 import { BUILT_IN, hasJournal, hasKeptFolder, workKey } from './journal-presence';
 import type { LayerData } from './layer-files';
@@ -78,7 +79,9 @@ export class RecordState {
   /** Opens the work if this browser keeps one. Cheap for who never changed anything. */
   async openKept(): Promise<void> {
     this.hasKept = await hasKeptFolder();
-    if (this.hasKept && (await hasJournal(await workKey(this.address)))) await this.#ready(() => undefined);
+    const key = await workKey(this.address);
+    const isKept = recallAll(lastWordsOf(key)).length > 0 || (this.hasKept && (await hasJournal(key)));
+    if (isKept) await this.#ready(() => undefined);
   }
 
   /** Opens the work once another tab has begun one. Returns what ends that. */

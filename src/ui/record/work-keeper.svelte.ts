@@ -132,6 +132,17 @@ export class WorkKeeper {
     return this.drafts.filter(isPending);
   }
 
+  /** When something was last done with a draft, as the journal has it; `undefined` for one that it does not know. */
+  lastNoteOf(key: string): string | undefined {
+    const isOfIt = (entry: Entry) => {
+      if (entry.kind === 'drafts')
+        return entry.drop.includes(key) || entry.put.some((draft) => draft.key === key);
+      if (entry.kind !== 'change') return false;
+      return entry.change.drafts?.some(({ before, after }) => (before ?? after)?.key === key) === true;
+    };
+    return this.#kept.findLast(isOfIt)?.at;
+  }
+
   /** The drafts of the work, the newest first. */
   get drafts(): readonly Draft[] {
     return [...(this.work?.current.drafts.values() ?? [])].reverse();
