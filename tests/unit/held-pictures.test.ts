@@ -76,13 +76,13 @@ test('no picture is asked for that nobody wanted', () => {
   expect(map.pictures).toBe(0);
 });
 
-test('tiles that take long are not waited for longer than half a second, from the last change on', () => {
+test('tiles that take long are not waited for longer than half a second, however many changes follow', () => {
   const map = held();
   vi.advanceTimersByTime(300);
   holdPictures(map as unknown as MapLibreMap);
-  vi.advanceTimersByTime(400);
+  vi.advanceTimersByTime(80);
   expect(map.pictures).toBe(0);
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(50);
   expect(map.pictures).toBe(1);
 });
 

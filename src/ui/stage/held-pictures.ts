@@ -7,8 +7,8 @@ const LOOK_MS = 8;
 /** Who does any of this wants to see the map move. */
 const BY_HAND = ['pointerdown', 'wheel', 'keydown'] as const;
 
-/** What ends the hold of a map, and holds it for longer. */
-const holds = new WeakMap<MapLibreMap, { prolong: () => void }>();
+/** The maps that are held: one that changes on and on, as while dates are played, still has its pictures. */
+const held = new WeakSet<MapLibreMap>();
 
 /**
  * Holds the pictures of a map back until its sources have the tiles that they were asked for; a map that moves is not
@@ -17,16 +17,14 @@ const holds = new WeakMap<MapLibreMap, { prolong: () => void }>();
  * @param sources left out: all
  */
 export function holdPictures(map: MapLibreMap, sources?: readonly string[]): void {
-  if (map.isMoving()) return;
-  const held = holds.get(map);
-  if (held) return held.prolong();
-  let until = performance.now() + MOST_HELD_MS;
+  if (map.isMoving() || held.has(map)) return;
+  const until = performance.now() + MOST_HELD_MS;
   let isWanted = false;
   // The map's own method is under this one, and asks for its next frame.
   map.triggerRepaint = () => void (isWanted = true);
   const container = map.getContainer();
   const isDone = () => {
-    const { tileManagers } = map.style;
+    const tileManagers = (map.style as MapLibreMap['style'] | null)?.tileManagers ?? {}; // none after a lost context
     return (sources ?? Object.keys(tileManagers)).every((id) => tileManagers[id]?.loaded() !== false);
   };
   const looking = setInterval(() => {
@@ -36,7 +34,7 @@ export function holdPictures(map: MapLibreMap, sources?: readonly string[]): voi
     clearInterval(looking);
     for (const type of BY_HAND) container.removeEventListener(type, release, true);
     removal.unsubscribe();
-    holds.delete(map);
+    held.delete(map);
     Reflect.deleteProperty(map, 'triggerRepaint');
   };
   const release = () => {
@@ -45,5 +43,5 @@ export function holdPictures(map: MapLibreMap, sources?: readonly string[]): voi
   };
   for (const type of BY_HAND) container.addEventListener(type, release, { capture: true, passive: true });
   const removal = map.on('remove', forget);
-  holds.set(map, { prolong: () => (until = performance.now() + MOST_HELD_MS) });
+  held.add(map);
 }
