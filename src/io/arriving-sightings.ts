@@ -6,13 +6,12 @@ import { type ReaderOf, readSightingsStream } from './feature-stream';
 import type { ReadSightings } from './geojson';
 import { type GeoJsonLayout, layoutOf } from './geojson-layout';
 import { isGzip } from './gzip';
-import { paced } from './pace';
 import { unpacked } from './unpacked';
 
 export interface ArrivingOptions {
   /** how many bytes will come, where that is known */
   totalBytes?: number | undefined;
-  /** called every few milliseconds with the share of the bytes that is read */
+  /** called with the share of the bytes that is read, for each chunk of them */
   progress?: Progress | undefined;
   signal?: AbortSignal | undefined;
   /** whether no more of a file of others is wanted than tells that it is one */
@@ -77,7 +76,6 @@ export async function readArriving(
   context: ContractContext,
   { totalBytes, progress, signal, leavesOthers = false, readerOf }: ArrivingOptions = {},
 ): Promise<Arrived> {
-  const tell = paced(progress ?? (() => undefined));
   let length = 0;
   let first: Uint8Array[] | undefined = [];
   const source = chunks[Symbol.asyncIterator]();
@@ -88,7 +86,7 @@ export async function readArriving(
       if (next.done) return next;
       first?.push(next.value);
       length += next.value.length;
-      if (totalBytes !== undefined) tell(Math.min(1, length / totalBytes));
+      if (totalBytes !== undefined) progress?.(Math.min(1, length / totalBytes));
       return next;
     },
     [Symbol.asyncIterator]: () => raw,

@@ -5,7 +5,6 @@ import { FileFault } from './file-fault';
 import type { Progress } from './foreign';
 import { type ReadSightings, SightingReader } from './geojson';
 import type { GzipLimits } from './gzip';
-import { paced } from './pace';
 import { turn } from './turn';
 import { unpacked } from './unpacked';
 
@@ -143,12 +142,11 @@ export async function readSightingsStream(
   { totalBytes, progress, signal, limits, segmentBytes, readerOf = plainReaderOf }: StreamOptions = {},
 ): Promise<ReadSightings> {
   signal?.throwIfAborted();
-  const tell = paced(progress ?? (() => undefined));
   let received = 0;
   const reader = readerOf(context, { segmentBytes, totalBytes });
   const source = counted(until(chunks, signal), (bytes) => {
     received += bytes;
-    if (totalBytes !== undefined && totalBytes > 0) tell(Math.min(1, received / totalBytes));
+    if (totalBytes !== undefined && totalBytes > 0) progress?.(Math.min(1, received / totalBytes));
   });
   const faults: Issue[] = [];
   let brokenOff: string | undefined;

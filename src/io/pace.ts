@@ -13,6 +13,39 @@ export function paced(progress: Progress): Progress {
   };
 }
 
+/**
+ * The progress of what waits for others: told at most so often, and the last of it, too, when no more comes for a while.
+ */
+export class WaitingProgress {
+  #next = 0;
+  #latest = 0;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly progress: Progress,
+    private readonly intervalMs: number,
+  ) {}
+
+  readonly tell: Progress = (done) => {
+    this.#latest = done;
+    const now = performance.now();
+    if (now >= this.#next) this.#tellLatest();
+    else this.#waiting ??= setTimeout(() => this.#tellLatest(), this.#next - now);
+  };
+
+  /** Nothing is told late any more: the work is done. */
+  end(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+  }
+
+  #tellLatest(): void {
+    this.end();
+    this.#next = performance.now() + this.intervalMs;
+    this.progress(this.#latest);
+  }
+}
+
 /** The progress of a part of the work, from one share of the whole to another. */
 export function partOf(progress: Progress, from: number, to: number): Progress {
   return (done) => progress(from + (to - from) * done);

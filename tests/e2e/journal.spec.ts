@@ -231,18 +231,36 @@ test('a page on plain http says that nothing can be kept', async ({ page, addres
 test.describe('two tabs', () => {
   test('that write at once lose nothing and agree on the order', async ({ tab, openTab }) => {
     const tabs = [tab, await openTab()];
-    const runs = await Promise.all(
-      tabs.map((page, i) =>
-        page.evaluate(async (i) => {
-          const { JournalStore, change, noteOf } = window.journal;
+    const stores = await Promise.all(
+      tabs.map((page) =>
+        page.evaluateHandle(async () => {
+          const { JournalStore, noteOf } = window.journal;
           const store = new JournalStore('work', 'built-in');
           const mine: string[] = (await store.open()).entries.map(noteOf);
           store.onTail((tail) => mine.push(...tail.map(noteOf)));
+          return { store, mine };
+        }),
+      ),
+    );
+    // Both have asked to write before either may, so that one is refused whatever the machine does.
+    const holder = await openTab();
+    await holder.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          void navigator.locks.request('sighting-map/work', () => new Promise(() => resolve()));
+        }),
+    );
+    const running = Promise.all(
+      stores.map((handle, i) =>
+        handle.evaluate(async ({ store, mine }, i) => {
+          const { change, noteOf } = window.journal;
           let refusals = 0;
           for (let n = 0; n < 40; n++) {
             const entry = change(`${i}-${n}`);
             for (;;) {
-              const answer = await store.append(entry, mine.length);
+              const asked = store.append(entry, mine.length);
+              document.title = 'asked';
+              const answer = await asked;
               if (answer.ok) break;
               refusals++;
               mine.push(...answer.tail.map(noteOf));
@@ -255,6 +273,9 @@ test.describe('two tabs', () => {
         }, i),
       ),
     );
+    for (const page of tabs) await expect(page).toHaveTitle('asked');
+    await holder.close();
+    const runs = await running;
     const { notes, faults } = await readBack(tab, 'work');
     expect(faults).toEqual([]);
     expect(new Set(notes).size).toBe(80);

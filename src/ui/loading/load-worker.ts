@@ -1,5 +1,6 @@
 import '../trusted-types';
 import type { ContractContext } from '../../domain/validate';
+import { WaitingProgress } from '../../io/pace';
 import { readBlock, transferOfRead } from '../../io/block-reader';
 import { SharedReader } from '../../io/shared-reader';
 import { openToOtherHosts } from '../outside/other-hosts';
@@ -20,40 +21,22 @@ function tell(message: LoadMessage | HelpMessage, transfer: ArrayBuffer[] = []):
 
 const AWAKE_MS = 2000;
 
-/** The page is drawn anew each time, which takes what reading could use. */
-const PROGRESS_MS = 200;
-
-function toldNowAndThen(): (done: number) => void {
-  let next = 0;
-  let latest = 0;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  const tellLatest = () => {
-    clearTimeout(waiting);
-    waiting = undefined;
-    next = performance.now() + PROGRESS_MS;
-    tell({ kind: 'progress', done: latest });
-  };
-  return (done) => {
-    latest = done;
-    const now = performance.now();
-    if (now >= next) tellLatest();
-    // It may be the last for long, when no more bytes come.
-    else waiting ??= setTimeout(tellLatest, next - now);
-  };
-}
+/** Without a graphics card the whole page is put together anew each time, which takes from the reading. */
+const PROGRESS_MS = 500;
 
 async function load(source: Source, isOurs: boolean): Promise<void> {
   const tellAwake = () => tell({ kind: 'awake' });
   tellAwake();
   const awake = setInterval(tellAwake, AWAKE_MS);
-  const progress = toldNowAndThen();
+  const progress = new WaitingProgress((done) => tell({ kind: 'progress', done }), PROGRESS_MS);
   const helpers = new HelpingWorkers(arriving);
   const loaded = await readSource(source, arriving, {
-    progress,
+    progress: progress.tell,
     isOurs,
     readerOf: (context, options) => new SharedReader(context, helpers, options),
   });
   clearInterval(awake);
+  progress.end();
   helpers.close();
   if (loaded.kind !== 'sightings') return tell(loaded);
   const { packed, transfer } = packSightings(loaded.sightings);

@@ -4,7 +4,7 @@ import type { ContractContext } from '../../../domain/validate';
 import type { ImportOutcome, ImportResult, Progress } from '../../../io/foreign';
 import { readSightingsStream } from '../../../io/feature-stream';
 import { SoftLimit } from '../../../io/file-fault';
-import { stepsOf } from '../../../io/pace';
+import { WaitingProgress, stepsOf } from '../../../io/pace';
 import { quickReaderOf } from '../../../io/quick-reader';
 import type { Mapping } from '../../../io/mapping';
 import { type OpenOptions, type Opened, openFile } from '../../../io/open';
@@ -63,6 +63,7 @@ export type ImportAnswer =
 export type ImportMessage = ImportAnswer | { kind: 'progress'; done: number } | { kind: 'awake' };
 
 const AWAKE_MS = 2000;
+const PROGRESS_MS = 250;
 
 /** Shares of the work: what comes from elsewhere until it is there, and a mapping until its table is made. */
 const FETCHED = 0.8;
@@ -71,7 +72,11 @@ const MAPPED = 0.7;
 let file: (ImportRequest & { kind: 'open' }) | undefined;
 let opened: Opened | LargeFile | undefined;
 
-const progress: Progress = (done) => postMessage({ kind: 'progress', done } satisfies ImportMessage);
+const telling = new WaitingProgress(
+  (done) => postMessage({ kind: 'progress', done } satisfies ImportMessage),
+  PROGRESS_MS,
+);
+const progress = telling.tell;
 
 async function open(options: OpenOptions): Promise<ImportAnswer> {
   if (file === undefined) throw new Error('there is no file yet');
@@ -170,6 +175,7 @@ addEventListener('message', ({ data: request }: MessageEvent<ImportRequest>) => 
       message = { kind: 'fault', message: text, isSoft: error instanceof SoftLimit };
     } finally {
       clearInterval(awake);
+      telling.end();
     }
     postMessage(message, { transfer: message.kind === 'imported' ? transferOf(message.parts) : [] });
   });
