@@ -8,6 +8,7 @@ import { namesInZip, unzipWithin } from '../io/archive';
 import { besideIn, sightingsIn } from '../io/archive-companions';
 import { OWN_POINTS_FILE, SYSTEMS_FILE } from '../io/data-archive';
 import { jsonFaultOf } from '../io/json-fault';
+import { isZip } from '../io/zip-directory';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { STANDARD, readBytes } from './files';
 import { messageOf } from './fault-text';
@@ -27,19 +28,15 @@ export interface Companion {
 }
 
 /** Whether a file begins as zip archives do. */
-async function isZip(file: string): Promise<boolean> {
-  if (file === STANDARD) return isZipStart(await readBytes(file));
+async function isZipFile(file: string): Promise<boolean> {
+  if (file === STANDARD) return isZip(await readBytes(file));
   const handle = await open(file);
   try {
     const { buffer } = await handle.read(new Uint8Array(4), 0, 4);
-    return isZipStart(buffer);
+    return isZip(buffer);
   } finally {
     await handle.close();
   }
-}
-
-function isZipStart([p, k, three, four]: Uint8Array): boolean {
-  return p === 0x50 && k === 0x4b && three === 3 && four === 4;
 }
 
 /** @throws Error that says where it is no JSON */
@@ -60,7 +57,7 @@ export function jsonOf(bytes: Uint8Array): unknown {
 /** The companion that an archive of ours brings along; `undefined` where it has none, or is none. */
 async function companionWithin(file: string, name: string): Promise<Companion | undefined> {
   try {
-    if (!(await isZip(file))) return undefined;
+    if (!(await isZipFile(file))) return undefined;
     const archive = await readBytes(file);
     const [sightings] = sightingsIn(namesInZip(archive));
     if (sightings === undefined) return undefined;

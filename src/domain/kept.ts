@@ -1,5 +1,5 @@
-import { GIVEN_LAYER } from './given-layer';
-import { type Draft, type Entry, type Layer, Work } from './work';
+import { givenLayer } from './given-layer';
+import { type Draft, type Entry, Work } from './work';
 
 /**
  * What became of what somebody wrote: it stands in the work; it was taken back, changed once more, or went with its data
@@ -37,13 +37,7 @@ export interface KeptSummary {
 }
 
 /** What the journal does not say: only whoever opens the data knows what it is called. */
-const UNNAMED: Layer = {
-  id: GIVEN_LAYER,
-  name: '',
-  ring: 'none',
-  isShown: true,
-  source: { kind: 'given' },
-};
+const UNNAMED = givenLayer('');
 
 function titleOf(text: string | null, id: string): string {
   if (text === null) return id;
@@ -114,4 +108,11 @@ export function summarize(entries: readonly Entry[]): { summary: KeptSummary; si
     notes: [...new Set(entries.flatMap((entry) => (entry.kind === 'change' ? [entry.change.note] : [])))],
   };
   return { summary, sightings };
+}
+
+/** The opened files that the data sets of a journal are read from, which its text does not have. */
+export function openedFiles(entries: readonly Entry[]): { fileName: string; sha256: string }[] {
+  const work = new Work(UNNAMED);
+  for (const entry of entries) work.apply(entry);
+  return work.layers.flatMap(({ source }) => (source.kind === 'content' ? [source] : []));
 }

@@ -1,6 +1,8 @@
 import { namesInZip } from './archive';
 import { FileFault } from './file-fault';
 import { FORMAT_LIST, type FormatName, formatOfName } from './formats';
+import { isWorkCopy } from './work-copy';
+import { isZip } from './zip-directory';
 
 /** So many first bytes tell what a file is. */
 const HEAD_BYTES = 1 << 16;
@@ -18,7 +20,9 @@ const REFUSED: readonly (readonly [start: string, message: string])[] = [
   ['\x1f\x8b', 'The file is packed by gzip twice: unpack it once.'],
 ];
 
-const ZIP_STARTS: readonly string[] = ['PK\x03\x04', 'PK\x05\x06'];
+const JOURNAL = /^[0-9a-f]{16} \d+ \{"format":"sighting-map-journal"/;
+const WORK_COPY =
+  'The file is a saved copy of a work: in the app, take it in under “Earlier work”, which “Open data” leads to.';
 
 /** The label of the encoding that the first bytes of a text tell. */
 export function encodingOf([a, b, c]: Uint8Array): string {
@@ -43,8 +47,10 @@ export function detectFormat(bytes: Uint8Array, fileName: string): FormatName {
     );
   }
   for (const [begin, message] of REFUSED) if (latin.startsWith(begin)) throw new FileFault(message);
-  if (ZIP_STARTS.some((begin) => latin.startsWith(begin))) {
+  if (JOURNAL.test(latin)) throw new FileFault(WORK_COPY);
+  if (isZip(bytes)) {
     const names = namesInZip(bytes);
+    if (isWorkCopy(names)) throw new FileFault(WORK_COPY);
     const byNames = FORMAT_LIST.find(([, { holds }]) => holds?.(names))?.[0] ?? 'zip';
     // One that should hold something else is told what it lacks.
     return byNames === 'zip' && formatOfName(fileName) === 'kmz' ? 'kmz' : byNames;

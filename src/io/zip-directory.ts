@@ -26,6 +26,11 @@ const BREAKS_OFF = 'The archive breaks off or is damaged: get a complete copy.';
 const ZIP_64 =
   'The archive is a zip64 archive, which is not read: pack it anew as a plain zip, or unpack it and open the file you need.';
 
+/** Whether a file begins as a zip archive does. */
+export function isZip([p, k, three, four]: Uint8Array): boolean {
+  return p === 0x50 && k === 0x4b && ((three === 3 && four === 4) || (three === 5 && four === 6));
+}
+
 function endOffset(view: DataView): number {
   const last = view.byteLength - END.length;
   for (let at = last; at >= 0 && at >= last - END.maxComment; at--) {

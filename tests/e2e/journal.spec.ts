@@ -595,9 +595,9 @@ test.describe('the list of kept works', () => {
     const result = await tab.evaluate(async () => {
       const { KeptWorks, outcome, workKey } = window.journal;
       const works = new KeptWorks();
-      const bytes = await works.exportJournal('work');
-      const refused = await outcome(works.importJournal(new TextEncoder().encode('no journal\n')));
-      const id = await works.importJournal(bytes);
+      const copy = await works.exportWork('work');
+      const refused = await outcome(works.importWork(new Blob(['no journal\n'])));
+      const { id } = await works.importWork(copy);
       await works.restore(id);
       return { refused, key: await workKey('https://example.org/x.geojson') };
     });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 import type { Sighting } from '../../src/domain/sighting';
+import { encodeHeader, encodeRecord } from '../../src/io/journal';
 import { LIGHT } from '../../src/map/theme';
 import { sampleSighting, sampleSource } from '../unit/sample';
 import { expect, openApp, replaceFile, test } from './app';
@@ -11,15 +13,16 @@ import { shareOf } from './pixels';
 const PARK = 'losiny-ostrov-s400';
 const source = sampleSource({ publisher: 'Desk', origin: 'Desk' });
 const park = changedGiven(PARK, {});
+const seenInTver = sampleSighting({
+  id: 'seen-in-tver',
+  title: 'Seen in Tver',
+  geometry: { type: 'Point', coordinates: [35.9, 56.9] },
+});
 function layers() {
   return [
     opening('layer-a', 'North desk', 'teal', 1, [
       changedGiven(PARK, { sources: [...park.properties.sources, source] }),
-      sampleSighting({
-        id: 'seen-in-tver',
-        title: 'Seen in Tver',
-        geometry: { type: 'Point', coordinates: [35.9, 56.9] },
-      }),
+      seenInTver,
     ]),
     opening('layer-b', 'South desk', 'rose', 2, [
       changedGiven(PARK, { title: 'S-400 in a park' }),
@@ -298,4 +301,89 @@ test('the form adds to the data set that is chosen in it', async ({ page, served
   await page.getByRole('button', { name: '1 draft' }).click();
   const drafts = page.getByRole('list', { name: 'Drafts' });
   await expect(drafts.getByText(/\d\d:\d\d\. For “South desk”\./)).toBeVisible();
+});
+
+test.describe('a copy of a work with opened data sets', () => {
+  const title = 'Seen in Tver, on a second look';
+  const inTver = () => {
+    const after = { ...seenInTver, properties: { ...seenInTver.properties, title } };
+    const texts = { before: JSON.stringify(seenInTver), after: JSON.stringify(after) };
+    const record = { layer: 'layer-a', id: seenInTver.id, ...texts };
+    const change = { note: `Correct “${title}”`, records: [record], layers: [] };
+    return { kind: 'change', at: '2026-01-02T10:00:00.000Z', change } as const;
+  };
+  const takeIn = async (page: Page, files: Parameters<Locator['setInputFiles']>[0]) => {
+    await openTool(page, 'Open data');
+    await page.getByRole('button', { name: 'Earlier work, or a saved copy of it…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Earlier work' });
+    await dialog.getByLabel('Take in a saved copy…').setInputFiles(files);
+    await expect(dialog.getByText(/is taken in, among the works/)).toBeVisible();
+    await dialog.getByRole('button', { name: /^Restore/ }).click();
+    await expect(dialog.getByText('The work is open again.', { exact: false })).toBeVisible();
+    return dialog;
+  };
+
+  test('brings these, and what was changed in them, to a browser that kept nothing', async ({
+    page,
+    served,
+    browser,
+  }) => {
+    await openWithWork(page, served, [corrected(), inTver()], layers());
+    await openTool(page, 'Data sets (3)');
+    await page.getByRole('button', { name: 'Find earlier work…' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Save a copy/ }).click();
+    const copy = await download;
+    expect(copy.suggestedFilename()).toMatch(/^sightings-work-[\d-]+\.zip$/);
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await openApp(other, served);
+    const dialog = await takeIn(other, {
+      name: 'work.zip',
+      mimeType: '',
+      buffer: readFileSync(await copy.path()),
+    });
+    await dialog.getByRole('searchbox').fill('Tver second look');
+    await expect(dialog.getByText('It stands on this page.')).toHaveCount(1);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(other.getByText('12 of 12 sightings')).toBeVisible();
+    await other.getByRole('searchbox', { name: 'Search sightings' }).fill('Tver second');
+    await expect(other.getByText(title)).toBeVisible();
+    await elsewhere.close();
+  });
+
+  test('says what a journal alone lacks, and brings back what was changed as a draft', async ({
+    page,
+    served,
+  }) => {
+    await openApp(page, served);
+    const [north] = layers();
+    const records = await Promise.all([north?.entry, inTver()].map((one) => one && encodeRecord(one)));
+    const journal = [await encodeHeader('of-another', 'built-in'), ...records];
+    const buffer = Buffer.concat(journal.flatMap((line) => line ?? []));
+    const dialog = await takeIn(page, { name: 'old.journal', mimeType: '', buffer });
+    await expect(page.getByText('Open layer-a.geojson again.')).toBeAttached();
+    await dialog.getByRole('searchbox').fill('Tver second look');
+    await dialog.getByRole('button', { name: `Bring back “${title}” as a draft` }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await openTool(page, 'Data sets (2)');
+    await expect(page.getByText('Its file is not there: open “layer-a.geojson” again')).toBeVisible();
+    await expect(page.getByText(title, { exact: true })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await openTool(page, 'Open data');
+    await page.getByLabel('Choose files').setInputFiles({
+      name: 'layer-a.geojson',
+      mimeType: 'application/geo+json',
+      buffer: Buffer.from(north?.bytes ?? []),
+    });
+    await page.getByRole('button', { name: 'Add data set' }).click();
+    await expect(page.getByText('2 sightings added as “North desk”')).toBeVisible();
+    await expect(page.getByText(/a data set whose file was missing, which is there again/)).toBeVisible();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('10 of 10 sightings')).toBeVisible();
+    await openTool(page, 'Data sets (2)');
+    await expect(page.getByText('2 sightings · 1 unsaved')).toBeVisible();
+    await expect(page.getByText('is gone from this browser')).toHaveCount(0);
+  });
 });

@@ -1,11 +1,11 @@
 import type { Entry } from '../../domain/work';
 import { type JournalTrouble, explain } from './journal-error';
 import { type JournalNews, newsChannel } from './journal-news';
-import { type Appended, type Position, type Tail, append, journalBytes, readFrom } from './journal-records';
+import { type Appended, type Position, type Tail, append, readFrom } from './journal-records';
 import { getContent, putContent } from './kept-content';
 import { demandSupport, underLock } from './kept-files';
 import { listWorks } from './kept-list';
-import { deleteWork, discardWork, importWork, restoreWork } from './kept-shelf';
+import { deleteWork, discardWork, exportWork, importWork, restoreWork } from './kept-shelf';
 
 /** Who asks, and how long to wait for other tabs. */
 export interface Asking {
@@ -59,9 +59,10 @@ const operations = {
 
   deleteForever: ({ lockWaitMs }: Asking, id: string) => deleteWork(id, lockWaitMs),
 
-  exportJournal: ({ lockWaitMs }: Asking, id: string) => underLock(id, lockWaitMs, () => journalBytes(id)),
+  exportWork: ({ lockWaitMs, progress }: Asked, id: string) =>
+    underLock(id, lockWaitMs, () => exportWork(id, progress)),
 
-  importJournal: (_: Asking, bytes: Uint8Array<ArrayBuffer>) => importWork(bytes),
+  importWork: ({ progress }: Asked, copy: Blob) => importWork(copy, progress),
 };
 
 export type Operations = typeof operations;

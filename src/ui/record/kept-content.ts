@@ -1,5 +1,5 @@
 import { JournalError } from './journal-error';
-import { appendVerified, keptFolder, orUndefined, withFile } from './kept-files';
+import { appendVerified, keptFolder, namesIn, orUndefined, withFile } from './kept-files';
 
 export const CONTENT_PREFIX = 'content-';
 
@@ -41,7 +41,7 @@ export async function contentName(content: Blob, progress: Progress = () => unde
 }
 
 /** Whether a content is what its name says. Large ones were once named by the hash of all their bytes. */
-async function isNamed(content: Blob, name: string): Promise<boolean> {
+export async function isNamed(content: Blob, name: string): Promise<boolean> {
   if (name.startsWith(SLICED) || content.size <= SLICE_BYTES) return (await contentName(content)) === name;
   return hexOf(await digestOf(content)) === name;
 }
@@ -57,14 +57,25 @@ async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<
 export async function putContent(path: string, content: Blob, progress: Progress): Promise<string> {
   // What is written is read as well, and is looked at twice.
   const name = await contentName(content, (done) => progress(done / 3));
+  await keepNamed(path, name, content, (done) => progress((1 + 2 * done) / 3));
+  return name;
+}
+
+/** Keeps a content under a name that {@link isNamed} knows for its own. */
+export async function keepNamed(
+  path: string,
+  name: string,
+  content: Blob,
+  progress: Progress,
+): Promise<void> {
   const folder = await keptFolder(path, true);
   const kept = await orUndefined(fileOf(folder, name));
-  if (kept?.size === content.size && (await isNamed(kept, name))) return name;
+  if (kept?.size === content.size && (await isNamed(kept, name))) return;
   await withFile(folder, CONTENT_PREFIX + name, true, async (handle) => {
     handle.truncate(0); // what a crash has left of an attempt before
     try {
       for (const { at, slice } of slicesOf(content)) {
-        progress((1 + (2 * at) / content.size) / 3);
+        progress(at / content.size);
         appendVerified(handle, new Uint8Array(await slice.arrayBuffer()), at);
       }
     } catch (error) {
@@ -72,7 +83,18 @@ export async function putContent(path: string, content: Blob, progress: Progress
       throw error;
     }
   });
-  return name;
+}
+
+/** All contents that are kept, by their names, as they are on the disk. */
+export async function contentsIn(path: string): Promise<Map<string, File>> {
+  const folder = await keptFolder(path);
+  const names = (await namesIn(path, 'file')).filter((name) => name.startsWith(CONTENT_PREFIX));
+  const contents = new Map<string, File>();
+  for (const full of names) {
+    const name = full.slice(CONTENT_PREFIX.length);
+    contents.set(name, await fileOf(folder, name));
+  }
+  return contents;
 }
 
 /**

@@ -57,6 +57,16 @@ export async function keptFolder(path: string, create = false): Promise<FileSyst
   return folder;
 }
 
+type Folder = FileSystemDirectoryHandle & AsyncIterable<[string, FileSystemHandle]>;
+
+/** Names of the files or folders in a folder; none when it is not there. */
+export async function namesIn(path: string, kind: FileSystemHandleKind): Promise<string[]> {
+  const folder = (await orUndefined(keptFolder(path))) as Folder | undefined;
+  const names: string[] = [];
+  if (folder) for await (const [name, handle] of folder) if (handle.kind === kind) names.push(name);
+  return names;
+}
+
 async function openHandle(file: FileSystemFileHandle): Promise<SyncAccessHandle> {
   const opener = file as FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncAccessHandle> };
   for (let waited = 0; ; waited += HANDLE_RETRY_MS) {

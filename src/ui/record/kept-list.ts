@@ -4,9 +4,9 @@ import { readJournal } from '../../io/journal';
 import { JOURNAL_FILE } from './journal-presence';
 import { journalBytes } from './journal-records';
 import { CONTENT_PREFIX } from './kept-content';
-import { keptFolder, orUndefined, underLock } from './kept-files';
+import { keptFolder, namesIn, orUndefined, underLock } from './kept-files';
 import { type IndexedSighting, type IndexedWork, KeptIndex } from './kept-index';
-import { keptPaths, namesIn, partsOf, sizeOf } from './kept-shelf';
+import { keptPaths, partsOf, sizeOf } from './kept-shelf';
 
 /** A work that is kept in this browser. */
 export interface KeptWork extends IndexedWork {

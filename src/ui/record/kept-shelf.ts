@@ -1,22 +1,23 @@
+import { openedFiles } from '../../domain/kept';
 import { readJournal } from '../../io/journal';
 import { JournalError } from './journal-error';
 import { BUILT_IN, JOURNAL_FILE, workKey } from './journal-presence';
-import { appendVerified, keptFolder, orUndefined, readBytes, underLock, withFile } from './kept-files';
+import { journalBytes } from './journal-records';
+import { contentsIn, isNamed, keepNamed } from './kept-content';
+import {
+  appendVerified,
+  keptFolder,
+  namesIn,
+  orUndefined,
+  readBytes,
+  underLock,
+  withFile,
+} from './kept-files';
 
 const DISCARDED = 'discarded';
 
 /** So much of a file is held while it is copied. */
 const COPIED_BYTES = 16 << 20;
-
-type Folder = FileSystemDirectoryHandle & AsyncIterable<[string, FileSystemHandle]>;
-
-/** Names of the files or folders in a folder; none when it is not there. */
-export async function namesIn(path: string, kind: FileSystemHandleKind): Promise<string[]> {
-  const folder = (await orUndefined(keptFolder(path))) as Folder | undefined;
-  const names: string[] = [];
-  if (folder) for await (const [name, handle] of folder) if (handle.kind === kind) names.push(name);
-  return names;
-}
 
 /** Where all works are, those put aside last. */
 export async function keptPaths(): Promise<string[]> {
@@ -109,15 +110,46 @@ export async function deleteWork(id: string, waitMs: number): Promise<void> {
   await underLock(id, waitMs, () => remove(id));
 }
 
-/** Takes the file of a journal in, among the works that were put aside. @throws when it has no entry */
-export async function importWork(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const { entries, address } = await readJournal(bytes);
+/** A copy of a work, as a file to be saved: its journal alone where no file was opened in it, else {@link packCopy}. */
+export async function exportWork(id: string, progress: (done: number) => void): Promise<Blob> {
+  const journal = await journalBytes(id);
+  const contents = await contentsIn(id);
+  if (contents.size === 0) return new Blob([journal]);
+  const { packCopy } = await import('../../io/work-copy');
+  return await packCopy({ journal, contents }, progress);
+}
+
+/** A work that was taken in. */
+export interface TakenIn {
+  /** among those put aside */
+  id: string;
+  /** names of opened files whose content is not in the copy, or damaged there */
+  lacking: string[];
+}
+
+/** Takes a copy of a work in, among the works that were put aside. @throws when it has no entry */
+export async function importWork(copy: Blob, progress: (done: number) => void): Promise<TakenIn> {
+  const { readCopy } = await import('../../io/work-copy');
+  const { journal, contents } = await readCopy(copy);
+  const { entries, address } = await readJournal(journal);
   if (entries.length === 0) {
-    throw new JournalError('other', 'This file has no changes that can be read: choose a saved journal.');
+    throw new JournalError(
+      'other',
+      'This file has no changes that can be read: choose a copy of a work that this map has saved.',
+    );
   }
   const id = newDiscarded(await workKey(address ?? BUILT_IN));
-  await withFile(await keptFolder(id, true), JOURNAL_FILE, true, (handle) =>
-    appendVerified(handle, bytes, 0),
-  );
-  return id;
+  try {
+    for (const [name, content] of contents)
+      if (await isNamed(content, name)) await keepNamed(id, name, content, progress);
+    await withFile(await keptFolder(id, true), JOURNAL_FILE, true, (handle) =>
+      appendVerified(handle, journal, 0),
+    );
+  } catch (error) {
+    await orUndefined(remove(id)); // files without a journal are no work
+    throw error;
+  }
+  const isThere = await contentsIn(id);
+  const lacking = openedFiles(entries).filter(({ sha256 }) => !isThere.has(sha256));
+  return { id, lacking: lacking.map(({ fileName }) => fileName) };
 }

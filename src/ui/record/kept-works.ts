@@ -1,5 +1,6 @@
 import { JournalLink, type LinkOptions } from './journal-link';
 import type { KeptList, KeptWork } from './kept-list';
+import type { TakenIn } from './kept-shelf';
 
 export type { KeptList, KeptWork };
 
@@ -31,14 +32,14 @@ export class KeptWorks {
     return this.#link.ask('deleteForever', id);
   }
 
-  /** The journal of a work, as a file to be saved. */
-  exportJournal(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#link.ask('exportJournal', id);
+  /** A copy of a work with the files that were opened in it, to be saved: a zip archive, or its journal where there are none. */
+  exportWork(id: string): Promise<Blob> {
+    return this.#link.ask('exportWork', id);
   }
 
-  /** Takes the file of a journal in, among the works that were put aside. Resolves to its id. */
-  importJournal(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-    return this.#link.ask('importJournal', bytes);
+  /** Takes a saved copy in, among the works that were put aside. */
+  importWork(copy: Blob): Promise<TakenIn> {
+    return this.#link.ask('importWork', copy);
   }
 
   close(): void {

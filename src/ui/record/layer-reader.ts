@@ -24,7 +24,7 @@ export class LayerReader {
   #last: Promise<void> = Promise.resolve();
 
   /**
-   * @param readAgain called when somebody wants a layer after all that was left
+   * @param readAgain called when a layer came after all, or somebody wants one that was left
    */
   constructor(
     private readonly layers: () => readonly Layer[],
@@ -43,6 +43,18 @@ export class LayerReader {
     const readAll = () => this.#readAll();
     this.#last = this.#last.then(readAll, readAll);
     await this.#last;
+  }
+
+  /** The layer that is read from a kept file and has not got it, with that now; `undefined` when there is none. */
+  bringBack(sha256: string, data: LayerData): Layer | undefined {
+    const layer = this.layers().find(
+      ({ id, source }) => source.kind === 'content' && source.sha256 === sha256 && !this.files.has(id),
+    );
+    if (!layer) return undefined;
+    this.files.put(layer.id, data);
+    this.page.notice = ''; // it said that the file is missing
+    this.readAgain();
+    return layer;
   }
 
   #isWanted({ id, source }: Layer): boolean {

@@ -81,7 +81,9 @@ export class Saving {
     this.question = undefined;
     this.page.notice = '';
     if (!this.workspace.hasFile(layer.id)) {
-      this.page.notice = `“${layer.name}” is not saved: what it was opened with is not here. Load it first.`;
+      const { source } = layer;
+      const remedy = source.kind === 'content' ? `Open “${source.fileName}” again` : 'Load the data again';
+      this.page.notice = `“${layer.name}” is not saved: what it was opened with is not here. ${remedy}, then save.`;
       return { kind: 'cancelled' };
     }
     const before = this.workspace.keeper.current.saved(layer.id);

@@ -1,6 +1,8 @@
 import { type Draft, type Entry, type Layer, Work } from '../../domain/work';
-import type { AppendResult, EntryStore } from './entry-store';
+import type { AppendResult, EntryStore, Untimed } from './entry-store';
 import { JournalError, newer } from './journal-error';
+
+const now = () => new Date().toISOString();
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -74,9 +76,10 @@ export class WorkKeeper {
 
   /**
    * Does something. Throws when it does not fit the work as it is, or the work can only be read; drafts and what was
-   * saved are noted all the same, for this visit.
+   * saved are noted all the same, for this visit. It is of now, unless it says when.
    */
-  do(entry: Entry): void {
+  do(untimed: Untimed<Entry>): void {
+    const entry = { at: now(), ...untimed } as Entry;
     if (this.isReadOnly && entry.kind !== 'drafts' && entry.kind !== 'saved') throw new Error(this.failure);
     const { current } = this;
     if (!current.accepts(entry)) throw new Error('It was changed in the meantime. Look at it again.');

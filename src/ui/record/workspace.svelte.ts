@@ -2,7 +2,7 @@ import type { Issue } from '../../domain/issue';
 import type { Sighting } from '../../domain/sighting';
 import type { SightingTable } from '../../domain/table';
 import { checkAmong } from '../../domain/validate';
-import { GIVEN_LAYER } from '../../domain/given-layer';
+import { givenLayer } from '../../domain/given-layer';
 import type { Change, Draft, Entry, Layer, RecordEdit, SetAsideChoice } from '../../domain/work';
 import { combineTables } from '../../domain/combine-tables';
 import { writeInSteps } from '../../io/collection-file';
@@ -18,8 +18,6 @@ import { type Referrer, References } from './references';
 import { givenSetAside } from './given-set-aside';
 import { SetAsideLists } from './set-aside-lists';
 import { WorkKeeper } from './work-keeper.svelte';
-
-const now = () => new Date().toISOString();
 
 /**
  * What the keeper of the data does with it: layers opened, sightings added, corrected and removed, drafts, undo, redo.
@@ -48,9 +46,10 @@ export class Workspace {
     this.#files = new LayerFiles(given);
     const show = () => void this.#show();
     this.#reader = new LayerReader(() => this.layers, this.#files, store, page, show);
-    const id = GIVEN_LAYER;
-    const layer: Layer = { id, name: page.title, ring: 'none', isShown: true, source: { kind: 'given' } };
-    this.keeper = new WorkKeeper(layer, store, { onchange: show, onlost: (lost) => this.#keepLost(lost) });
+    this.keeper = new WorkKeeper(givenLayer(page.title), store, {
+      onchange: show,
+      onlost: (lost) => this.#keepLost(lost),
+    });
   }
 
   /** Fetches the work of earlier visits and shows it. */
@@ -180,13 +179,14 @@ export class Workspace {
     return [];
   }
 
-  /** Adds a data set on top, and hides those `replaced`. @returns `undefined` when it is not wanted once it is kept */
+  /** Adds a data set on top, and hides those `replaced`; or brings back one whose file was missing. @returns `undefined` when it is not wanted once it is kept */
   async addLayer(file: OpenedFile, replaced: readonly Layer[] = []): Promise<Layer | undefined> {
-    const { name, data } = file;
     const kept = await keepFile(file, this.store);
     if (file.isWanted?.() === false) return undefined;
-    const layer = openedLayer(name, kept, this.layers);
-    this.#files.put(layer.id, data);
+    const missing = this.#reader.bringBack(kept.sha256, file.data);
+    if (missing) return missing;
+    const layer = openedLayer(file.name, kept, this.layers);
+    this.#files.put(layer.id, file.data);
     this.#change(named.opening(layer, this.layers, replaced));
     return layer;
   }
@@ -268,7 +268,7 @@ export class Workspace {
 
   #do(entry: Untimed<Entry>): void {
     if (entry.kind === 'undo' || entry.kind === 'redo') this.page.notice = ''; // it told of what is taken back
-    this.keeper.do({ ...entry, at: now() } as Entry);
+    this.keeper.do(entry);
     if (entry.kind !== 'drafts' && entry.kind !== 'saved') void this.#show();
   }
 

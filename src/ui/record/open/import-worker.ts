@@ -63,7 +63,7 @@ export type ImportAnswer =
 export type ImportMessage = ImportAnswer | { kind: 'progress'; done: number } | { kind: 'awake' };
 
 const AWAKE_MS = 2000;
-const PROGRESS_MS = 250;
+const PROGRESS_MS = 50;
 
 /** Shares of the work: what comes from elsewhere until it is there, and a mapping until its table is made. */
 const FETCHED = 0.8;

@@ -15,6 +15,8 @@ import type { OpeningPage, Queued, Step } from './opening-step';
 import { contextOfPage, knownPlaces } from './page-context';
 import { noteReading } from './readings';
 
+const FOUND_AGAIN = 'It is the file of a data set whose file was missing, which is there again.';
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -141,6 +143,7 @@ export class Opening {
       const unwritten = summary.kind === 'foreign' ? result.accepted : countMended(result);
       const kept = { data: { ...data, leftOut }, content, unwritten, setAside };
       const opened = { name: layerName, fileName: name, ...kept };
+      const before = this.workspace.layers;
       // What cannot be used is kept as well, in a data set without sightings.
       const layer =
         result.accepted + result.setAside.length > 0
@@ -166,7 +169,7 @@ export class Opening {
         report: {
           fileName: name,
           format: FORMATS[summary.format].label,
-          notes: summary.notes,
+          notes: [...summary.notes, ...(before.some(({ id }) => id === layer?.id) ? [FOUND_AGAIN] : [])],
           result,
           layer,
           drafts: drafts.length,
