@@ -271,6 +271,28 @@ test('another tab sees a change, and is where undo takes it back', async ({ page
   await expect(unsaved(other)).toHaveText('Unsaved to file: 1 change');
 });
 
+test('two tabs that save to one file in turn take nobody for somebody else', async ({
+  page,
+  served,
+  context,
+}) => {
+  await answerPicker(page);
+  await openWithWork(page, served, [corrected()]);
+  await expect(unsaved(page)).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(unsaved(page)).toHaveCount(0);
+  const other = await context.newPage();
+  await openApp(other, served);
+  await other.getByRole('button', { name: /^Undo: Correct/ }).click();
+  await expect(unsaved(other)).toBeVisible();
+  await other.keyboard.press('Control+s');
+  await expect(unsaved(other)).toHaveCount(0);
+  await page.getByRole('button', { name: /^Redo: Correct/ }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved to “chosen.geojson”, and read back from there.')).toBeVisible();
+  expect(await textOf(page)).toContain('"quantity":7');
+});
+
 test('a tab that was there before anything was changed follows another one', async ({
   page,
   served,

@@ -24,21 +24,23 @@ const DATABASE = 'sighting-map-files';
  * known as long as the page is open, and are asked for again then.
  */
 export class FileHandles {
-  readonly #known = new Map<string, KnownFile>();
+  readonly #known = new Map<string, { file: KnownFile; isStored: boolean }>();
 
   /** @param work its key */
   constructor(private readonly work: string) {}
 
   /** The file of a layer, `undefined` when there is none yet. */
   async of(layer: string): Promise<KnownFile | undefined> {
-    return (
-      this.#known.get(layer) ?? (await this.#use((database) => database.get('files', [this.work, layer])))
-    );
+    const known = this.#known.get(layer);
+    if (known?.isStored === false) return known.file;
+    // Another tab may have written it since.
+    return (await this.#use((database) => database.get('files', [this.work, layer]))) ?? known?.file;
   }
 
   async remember(layer: string, file: KnownFile): Promise<void> {
-    this.#known.set(layer, file);
-    await this.#use((database) => database.put('files', file, [this.work, layer]));
+    this.#known.set(layer, { file, isStored: false });
+    const key = await this.#use((database) => database.put('files', file, [this.work, layer]));
+    this.#known.set(layer, { file, isStored: key !== undefined });
   }
 
   async #use<T>(run: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T | undefined> {
