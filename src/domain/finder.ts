@@ -94,21 +94,31 @@ export class Finder {
     return findMatches(this.table, { facets: {} });
   }
 
-  /** @param extent what the map shows, `undefined` for everything */
-  answer({ order, bins, near, ...rest }: FindQuestion, extent: Bounds | undefined): FindAnswer {
+  /**
+   * @param extent what the map shows, `undefined` for everything
+   * @param tellRows told the rows that the map has as soon as these are known, in a third of the time
+   */
+  answer(
+    { order, bins, near, ...rest }: FindQuestion,
+    extent: Bounds | undefined,
+    tellRows?: (rowsOnMap: Uint32Array) => void,
+  ): FindAnswer {
     const { table } = this;
     const distances = near && this.#near.get(keyOf(near.origin), () => this.#distancesFrom(near.origin));
     const query: Query = { ...rest, near: near && distances && { ...near, distances } };
     const failed = (this.#failed = failedConditions(table, query));
-    const matches = findMatches(table, query, failed);
+    const rows = rowsFailing(failed);
     const without = (condition: unknown, bit: number) =>
-      condition === undefined ? matches.rows : rowsFailing(failed, bit);
+      condition === undefined ? rows : rowsFailing(failed, bit);
+    const rowsOnMap = without(query.view, BIT.view);
+    tellRows?.(rowsOnMap);
+    const matches = findMatches(table, query, failed, rows);
     const rowsOfAnyDay = without(query.days, BIT.days);
     return {
       matches,
       rowsOfAnyDay,
       rowsOfAnyDistance: without(near, BIT.near),
-      rowsOnMap: without(query.view, BIT.view),
+      rowsOnMap,
       inViewCount: this.countInView(extent),
       listedRows: inOrderOf(this.#orderOf(order, query.textRows), matches.rows, table.length),
       histograms: bins && this.#histograms(bins, matches.rows, rowsOfAnyDay),
@@ -169,17 +179,21 @@ function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return true;
 }
 
+/** The rows of before where they are the same. */
+export function keepRows(before: Uint32Array, rows: Uint32Array): Uint32Array {
+  return isSame(before, rows) ? before : rows;
+}
+
 /** An answer with the lists of the one before where they hold the same: what hangs on them then stays as it is. */
 export function keepSame(before: FindAnswer | undefined, answer: FindAnswer): FindAnswer {
   if (before === undefined) return answer;
-  const kept = (old: Uint32Array, now: Uint32Array) => (isSame(old, now) ? old : now);
   return {
     ...answer,
-    matches: { ...answer.matches, rows: kept(before.matches.rows, answer.matches.rows) },
-    rowsOfAnyDay: kept(before.rowsOfAnyDay, answer.rowsOfAnyDay),
-    rowsOfAnyDistance: kept(before.rowsOfAnyDistance, answer.rowsOfAnyDistance),
-    rowsOnMap: kept(before.rowsOnMap, answer.rowsOnMap),
-    listedRows: kept(before.listedRows, answer.listedRows),
+    matches: { ...answer.matches, rows: keepRows(before.matches.rows, answer.matches.rows) },
+    rowsOfAnyDay: keepRows(before.rowsOfAnyDay, answer.rowsOfAnyDay),
+    rowsOfAnyDistance: keepRows(before.rowsOfAnyDistance, answer.rowsOfAnyDistance),
+    rowsOnMap: keepRows(before.rowsOnMap, answer.rowsOnMap),
+    listedRows: keepRows(before.listedRows, answer.listedRows),
   };
 }
 

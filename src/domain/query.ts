@@ -208,11 +208,13 @@ export function findRows(table: FindTable, query: Query): Uint32Array {
 /**
  * Finds the rows that meet a query. Time grows with the rows of the table times the conditions.
  * @param failed what the rows fail of the query, where that is known
+ * @param rows those that fail nothing, where these are known
  */
 export function findMatches(
   table: FindTable,
   query: Query,
   failed: Uint16Array = failedConditions(table, query),
+  rows: Uint32Array = rowsFailing(failed),
 ): Matches {
   const counts = {} as Record<FacetName, ReadonlyMap<string, number>>;
   for (const { name, column, values } of singleFacets(table)) {
@@ -235,7 +237,7 @@ export function findMatches(
     }
   }
   counts.publisher = countsByValue(table.publishers, byPublisher);
-  return { rows: rowsFailing(failed), counts, near: countNear(failed, query.near) };
+  return { rows, counts, near: countNear(failed, query.near) };
 }
 
 function countNear(failed: Uint16Array, near: Query['near']): Record<Sureness, number> {

@@ -112,6 +112,16 @@ export function unzipWithin(
   return files;
 }
 
+/**
+ * Unpacks one file of an archive.
+ * @param packed its packed bytes alone
+ * @throws FileFault when it is damaged, or larger than the limits
+ */
+export function unpackWithin(packed: Uint8Array, entry: ZipEntry): Uint8Array<ArrayBuffer> {
+  checkLimits([entry], ZIP_LIMITS);
+  return unpack(packed, { ...entry, start: 0 }, () => undefined);
+}
+
 /** The names of the files in a zip archive. @throws FileFault as {@link unzipWithin} */
 export function namesInZip(bytes: Uint8Array): string[] {
   return readDirectory(bytes).flatMap(({ name }) => (name.endsWith('/') ? [] : [name]));

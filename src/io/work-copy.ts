@@ -1,8 +1,13 @@
 import { Zip, ZipPassThrough } from 'fflate';
-import { unzipWithin } from './archive';
+import { unpackWithin } from './archive';
 import { FileFault } from './file-fault';
 import type { Progress } from './foreign';
-import { isZip, readDirectory } from './zip-directory';
+import { type ZipEntry, firstFile, isZip, readDirectoryOf } from './zip-directory';
+
+/** So much is looked at for the journal of a copy that breaks off. */
+const MOST_JOURNAL_BYTES = 64 << 20;
+/** What stands behind each file of an archive that was written in one go; no journal has these control characters. */
+const BEHIND_FILE = [0x50, 0x4b, 0x07, 0x08];
 
 /** A kept work as it leaves this browser: its journal, and the files that were opened in it by their names there. */
 export interface WorkCopy {
@@ -53,33 +58,66 @@ export async function packCopy({ journal, contents }: WorkCopy, progress: Progre
   return new Blob(parts, { type: 'application/zip' });
 }
 
-/** Whether a zip archive with files of these names is a copy of a work. */
-export const isWorkCopy = (names: readonly string[]): boolean => names.includes(JOURNAL);
-
-/**
- * Reads what {@link packCopy} wrote, also when it was packed anew since, or a journal alone. The journal of another file
- * is whatever stands there, or nothing.
- * @throws FileFault when it is an archive, and damaged
- */
-export async function readCopy(file: Blob): Promise<WorkCopy> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!isZip(bytes)) return { journal: bytes, contents: new Map() };
-  let journal = new Uint8Array();
-  const contents = new Map<string, Blob>();
-  for (const { name, method, start, size } of readDirectory(bytes)) {
-    const isOpened = name.startsWith(OPENED) && !name.endsWith('/');
-    if (!isOpened && name !== JOURNAL) continue;
-    const stored = method === 0 ? bytes.subarray(start, start + size) : unzipOne(bytes, name);
-    if (name === JOURNAL) journal = stored.slice();
-    else
-      contents.set(
-        name.slice(OPENED.length),
-        method === 0 ? file.slice(start, start + size) : new Blob([stored]),
-      );
-  }
-  return { journal, contents };
+/** A copy that was read. A content is read when it is asked for, and throws a FileFault when it is damaged. */
+export interface ReadCopy {
+  journal: Uint8Array<ArrayBuffer>;
+  contents: { name: string; read: () => Promise<Blob> }[];
 }
 
-function unzipOne(bytes: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
-  return unzipWithin(bytes, {}, undefined, (one) => one === name).get(name) ?? new Uint8Array();
+/** What zip tools make of names: `./a`, `folder\\a`. */
+const plainName = (name: string) => name.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
+
+/** What stands before the names of a copy in an archive with files of these names, such as a folder; `undefined` for other archives. */
+function prefixOf(names: readonly string[]): string | undefined {
+  const journals = names.map(plainName).filter((name) => /(^|\/)work\.journal$/.test(name));
+  const [journal] = journals.filter((name) => !name.startsWith('__MACOSX/'));
+  return journal?.slice(0, -JOURNAL.length);
+}
+
+/** Whether a zip archive with files of these names is a copy of a work. */
+export const isWorkCopy = (names: readonly string[]): boolean => prefixOf(names) !== undefined;
+
+async function stored(file: Blob, entry: ZipEntry): Promise<Blob> {
+  const packed = file.slice(entry.start, entry.start + entry.packedSize);
+  if (entry.method === 0) return packed;
+  return new Blob([unpackWithin(new Uint8Array(await packed.arrayBuffer()), entry)]);
+}
+
+/**
+ * Reads what {@link packCopy} wrote, also when it was packed anew since or breaks off behind its journal, or a journal
+ * alone. The journal of another file is whatever stands there, or nothing. What was opened is not held in memory.
+ * @throws FileFault when it is an archive, and damaged
+ */
+export async function readCopy(file: Blob): Promise<ReadCopy> {
+  const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  if (!isZip(start)) return { journal: new Uint8Array(await file.arrayBuffer()), contents: [] };
+  let entries: ZipEntry[];
+  try {
+    entries = await readDirectoryOf(file);
+  } catch (error) {
+    const journal = await journalInFront(file);
+    if (journal === undefined) throw error;
+    return { journal, contents: [] };
+  }
+  const prefix = prefixOf(entries.map(({ name }) => name)) ?? '';
+  const named = entries.map((entry) => ({ entry, name: plainName(entry.name) }));
+  const journal = named.find(({ name }) => name === prefix + JOURNAL)?.entry;
+  const opened = named.filter(({ name }) => name.startsWith(prefix + OPENED) && !name.endsWith('/'));
+  return {
+    journal: new Uint8Array(journal ? await (await stored(file, journal)).arrayBuffer() : []),
+    contents: opened.map(({ entry, name }) => ({
+      name: name.slice(prefix.length + OPENED.length),
+      read: () => stored(file, entry),
+    })),
+  };
+}
+
+/** The journal of a copy that breaks off: it stands in front, and its records are each known by a checksum. */
+async function journalInFront(file: Blob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const bytes = new Uint8Array(await file.slice(0, MOST_JOURNAL_BYTES).arrayBuffer());
+  const first = firstFile(bytes);
+  if (first?.name !== JOURNAL || first.method !== 0) return undefined;
+  let end = first.start;
+  while (end < bytes.length && !BEHIND_FILE.every((byte, i) => bytes[end + i] === byte)) end++;
+  return bytes.slice(first.start, end);
 }

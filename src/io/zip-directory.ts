@@ -47,7 +47,13 @@ function dataStart(view: DataView, local: number): number {
   return local + LOCAL.length + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
 }
 
-function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
+/** A file as the directory at the end lists it. */
+interface Listed extends Omit<ZipEntry, 'start'> {
+  /** byte offset of its own header */
+  local: number;
+}
+
+function readEntry(bytes: Uint8Array, view: DataView, at: number): Listed {
   const flags = view.getUint16(at + 8, true);
   const method = view.getUint16(at + 10, true);
   const crc = view.getUint32(at + 16, true);
@@ -65,16 +71,14 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
       `“${name}” in the archive is packed by method ${method}, which is not read: pack it anew as a plain zip.`,
     );
   }
-  return { name, method, crc, packedSize, size, start: dataStart(view, local) };
+  return { name, method, crc, packedSize, size, local };
 }
 
-/**
- * The files of a zip archive, as its directory lists them, in that order.
- * @throws FileFault when it is damaged, encrypted or zip64, or files lie over each other, as in some bombs
- */
-export function readDirectory(bytes: Uint8Array): ZipEntry[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = endOffset(view);
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new DataView(buffer, byteOffset, byteLength);
+
+/** Where the directory begins, and how many files it lists, by the record at `end`. */
+function readEnd(view: DataView, end: number): { count: number; start: number } {
   const locator = end - LOCATOR_64.length;
   if (locator >= 0 && view.getUint32(locator, true) === LOCATOR_64.signature) throw new FileFault(ZIP_64);
   const [disk, firstDisk] = [view.getUint16(end + 4, true), view.getUint16(end + 6, true)];
@@ -83,18 +87,71 @@ export function readDirectory(bytes: Uint8Array): ZipEntry[] {
   if (count === 0xffff || start === 0xffffffff) throw new FileFault(ZIP_64);
   if (disk !== 0 || firstDisk !== 0)
     throw new FileFault('The archive is one of several parts: unpack it and open the file you need.');
-  const entries: ZipEntry[] = [];
-  let at = start;
+  return { count, start };
+}
+
+/** @param directory its bytes, and no others */
+function readListed(directory: Uint8Array, count: number): Listed[] {
+  const view = viewOf(directory);
+  const listed: Listed[] = [];
+  let at = 0;
   for (let i = 0; i < count; i++) {
-    if (at + CENTRAL.length > end || view.getUint32(at, true) !== CENTRAL.signature)
+    if (at + CENTRAL.length > view.byteLength || view.getUint32(at, true) !== CENTRAL.signature)
       throw new FileFault(BREAKS_OFF);
-    entries.push(readEntry(bytes, view, at));
+    listed.push(readEntry(directory, view, at));
     at += CENTRAL.length;
     at += view.getUint16(at - 18, true) + view.getUint16(at - 16, true) + view.getUint16(at - 14, true);
-    if (at > end) throw new FileFault(BREAKS_OFF);
+    if (at > view.byteLength) throw new FileFault(BREAKS_OFF);
+  }
+  return listed;
+}
+
+/**
+ * The files of a zip archive, as its directory lists them, in that order.
+ * @throws FileFault when it is damaged, encrypted or zip64, or files lie over each other, as in some bombs
+ */
+export function readDirectory(bytes: Uint8Array): ZipEntry[] {
+  const view = viewOf(bytes);
+  const end = endOffset(view);
+  const { count, start } = readEnd(view, end);
+  const listed = readListed(bytes.subarray(start, end), count);
+  const entries = listed.map(({ local, ...rest }) => ({ ...rest, start: dataStart(view, local) }));
+  checkApart(entries, start);
+  return entries;
+}
+
+/**
+ * The same of an archive that is not held in memory: only its directory is.
+ * @throws FileFault as {@link readDirectory}; what the browser says when it cannot read the file
+ */
+export async function readDirectoryOf(file: Blob): Promise<ZipEntry[]> {
+  const bytesAt = async (from: number, to: number) =>
+    new Uint8Array(await file.slice(from, to).arrayBuffer());
+  const from = Math.max(0, file.size - END.length - END.maxComment - LOCATOR_64.length);
+  const tail = viewOf(await bytesAt(from, file.size));
+  const end = endOffset(tail);
+  const { count, start } = readEnd(tail, end);
+  const entries: ZipEntry[] = [];
+  for (const { local, ...rest } of readListed(await bytesAt(start, from + end), count)) {
+    const header = await bytesAt(local, local + LOCAL.length);
+    entries.push({ ...rest, start: local + dataStart(viewOf(header), 0) });
   }
   checkApart(entries, start);
   return entries;
+}
+
+/**
+ * Where the bytes of the first file of an archive begin, by its own header, and what it is called; `undefined` when no
+ * archive begins so.
+ */
+export function firstFile(bytes: Uint8Array): { name: string; method: number; start: number } | undefined {
+  const view = viewOf(bytes);
+  if (view.byteLength < LOCAL.length || view.getUint32(0, true) !== LOCAL.signature) return undefined;
+  const start = dataStart(view, 0);
+  const name = new TextDecoder().decode(
+    bytes.subarray(LOCAL.length, LOCAL.length + view.getUint16(26, true)),
+  );
+  return { name, method: view.getUint16(8, true), start };
 }
 
 /** Files that share bytes are how a small archive unpacks to a huge one. */

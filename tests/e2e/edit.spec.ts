@@ -5,6 +5,8 @@ import { tabTo } from './by-keyboard';
 import { DEVICES } from './devices';
 import { drag } from './drag';
 
+test.use({ hasMap: false }); // the list, dialogs and forms: the map takes most of the time without a graphics card
+
 const LOSINY = 'S-400 in the Losiny Ostrov national park';
 /** a sighting that rests on one origin */
 const ONE_ORIGIN = 'ostafyevo-airport-pantsir';
@@ -40,24 +42,28 @@ for (const { name: device, isPhone, use } of DEVICES) {
     const press = async (page: Page, at: { x: number; y: number }) =>
       isPhone ? page.touchscreen.tap(at.x, at.y) : page.mouse.click(at.x, at.y);
 
-    test('corrects a sighting, and takes it back and forth', async ({ page, served }) => {
-      await openApp(page, served, '?sighting=losiny-ostrov-s400');
-      await openForm(page);
-      await field(page, 'Title').fill('S-400 near the Neva');
-      await field(page, 'Coordinates').fill('59°56′N 30°18′E');
-      await expect(formOf(page).getByText('Degrees, minutes, seconds: 59.93333, 30.30000')).toBeVisible();
-      await save(page);
-      await expect(formOf(page)).toBeHidden();
-      await expect(popup(page).getByRole('heading', { name: 'S-400 near the Neva' })).toBeVisible();
-      await expect.poll(() => Math.round(viewInAddress(page)?.lat ?? 0)).toBe(60);
-      const inList = (title: string) =>
-        page.getByRole('list', { name: 'Sightings' }).getByText(title, { exact: true });
-      if (isPhone) await popup(page).getByRole('button', { name: 'Close' }).click();
-      await expect(inList('S-400 near the Neva')).toHaveCount(1);
-      await page.getByRole('button', { name: 'Undo' }).click();
-      await expect(inList(LOSINY)).toHaveCount(1);
-      await page.getByRole('button', { name: 'Redo' }).click();
-      await expect(inList('S-400 near the Neva')).toHaveCount(1);
+    test.describe('on the map', () => {
+      test.use({ hasMap: true });
+
+      test('corrects a sighting, and takes it back and forth', async ({ page, served }) => {
+        await openApp(page, served, '?sighting=losiny-ostrov-s400');
+        await openForm(page);
+        await field(page, 'Title').fill('S-400 near the Neva');
+        await field(page, 'Coordinates').fill('59°56′N 30°18′E');
+        await expect(formOf(page).getByText('Degrees, minutes, seconds: 59.93333, 30.30000')).toBeVisible();
+        await save(page);
+        await expect(formOf(page)).toBeHidden();
+        await expect(popup(page).getByRole('heading', { name: 'S-400 near the Neva' })).toBeVisible();
+        await expect.poll(() => Math.round(viewInAddress(page)?.lat ?? 0)).toBe(60);
+        const inList = (title: string) =>
+          page.getByRole('list', { name: 'Sightings' }).getByText(title, { exact: true });
+        if (isPhone) await popup(page).getByRole('button', { name: 'Close' }).click();
+        await expect(inList('S-400 near the Neva')).toHaveCount(1);
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await expect(inList(LOSINY)).toHaveCount(1);
+        await page.getByRole('button', { name: 'Redo' }).click();
+        await expect(inList('S-400 near the Neva')).toHaveCount(1);
+      });
     });
 
     test('keeps what is wrong as a draft, which goes on where it was left', async ({ page, served }) => {
@@ -119,93 +125,97 @@ for (const { name: device, isPhone, use } of DEVICES) {
       await expect(page.getByText('8 of 8 sightings')).toHaveCount(1);
     });
 
-    test('takes a place from the map, with an uncertainty that can be used', async ({ page, served }) => {
-      await openApp(page, served, '?view=37.5,55.6,9');
-      await openTool(page, 'Add sighting');
-      const pick = formOf(page).getByRole('button', { name: 'Pick on the map' });
-      await pick.click();
-      await expect(formOf(page).getByText(/(Click|Tap) the place\./)).toBeVisible();
-      if (isPhone) {
-        // The lowered sheet has room for what to do, and for nothing that would be cut.
-        await expect(formOf(page).getByRole('button')).toHaveText(['Cancel']);
-        await formOf(page).getByRole('button', { name: 'Cancel' }).tap();
-        await expect(pick).toBeFocused();
+    test.describe('on the map', () => {
+      test.use({ hasMap: true });
+
+      test('takes a place from the map, with an uncertainty that can be used', async ({ page, served }) => {
+        await openApp(page, served, '?view=37.5,55.6,9');
+        await openTool(page, 'Add sighting');
+        const pick = formOf(page).getByRole('button', { name: 'Pick on the map' });
         await pick.click();
-      }
-      await press(page, await onMap(page, 20, 30));
-      await expect(field(page, 'Coordinates')).toHaveValue(/^55\.5\d+, 37\.5\d+$/);
-      await expect(field(page, 'Uncertainty in metres')).toHaveValue('');
-      await formOf(page)
-        .getByRole('button', { name: /^Use \d+ m$/ })
-        .click();
-      await expect(field(page, 'Uncertainty in metres')).toHaveValue(/^[1-9]\d{2}$/);
-    });
+        await expect(formOf(page).getByText(/(Click|Tap) the place\./)).toBeVisible();
+        if (isPhone) {
+          // The lowered sheet has room for what to do, and for nothing that would be cut.
+          await expect(formOf(page).getByRole('button')).toHaveText(['Cancel']);
+          await formOf(page).getByRole('button', { name: 'Cancel' }).tap();
+          await expect(pick).toBeFocused();
+          await pick.click();
+        }
+        await press(page, await onMap(page, 20, 30));
+        await expect(field(page, 'Coordinates')).toHaveValue(/^55\.5\d+, 37\.5\d+$/);
+        await expect(field(page, 'Uncertainty in metres')).toHaveValue('');
+        await formOf(page)
+          .getByRole('button', { name: /^Use \d+ m$/ })
+          .click();
+        await expect(field(page, 'Uncertainty in metres')).toHaveValue(/^[1-9]\d{2}$/);
+      });
 
-    test('draws an area, as finely as the map can tell', async ({ page, served }) => {
-      await openApp(page, served, '?view=37.5,55.6,9');
-      await openTool(page, 'Add sighting');
-      await formOf(page).getByRole('radio', { name: 'An area' }).check();
-      await formOf(page).getByRole('button', { name: 'Draw an area' }).click();
-      await expect(page.locator('.map.picking')).toBeVisible();
-      await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
-      const corners = [
-        [-60, -40],
-        [60, -40],
-        [50, 60],
-        [-60, -40],
-      ] as const;
-      for (const [x, y] of corners) await press(page, await onMap(page, x, y));
-      await expect(field(page, 'Corners, in the order of a walk around')).toHaveValue(
-        /^(\d+\.\d{1,3}, \d+\.\d{1,3}\n){2}\d+\.\d{1,3}, \d+\.\d{1,3}$/,
-      );
-      await expect(formOf(page).getByRole('button', { name: 'Draw an area' })).toHaveAttribute(
-        'aria-pressed',
-        'false',
-      );
-    });
-
-    test('draws a circle by its middle and rim, or by a pull, which becomes a point and its uncertainty', async ({
-      page,
-      served,
-    }) => {
-      await openApp(page, served, '?view=37.5,55.6,9');
-      await openTool(page, 'Add sighting');
-      const meters = async () => Number(await field(page, 'Uncertainty in metres').inputValue());
-      const begin = async () => {
-        await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+      test('draws an area, as finely as the map can tell', async ({ page, served }) => {
+        await openApp(page, served, '?view=37.5,55.6,9');
+        await openTool(page, 'Add sighting');
+        await formOf(page).getByRole('radio', { name: 'An area' }).check();
+        await formOf(page).getByRole('button', { name: 'Draw an area' }).click();
+        await expect(page.locator('.map.picking')).toBeVisible();
         await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
-      };
-      await begin();
-      for (const x of [0, 80]) await press(page, await onMap(page, x));
-      await expect(field(page, 'Coordinates')).toHaveValue(/^55\.(59|6)\d*, 37\.5\d*$/);
-      // 80 pixels at that zoom and latitude
-      await expect.poll(meters).toBeGreaterThan(6500);
-      expect(await meters()).toBeLessThan(7500);
-      await expect(formOf(page).getByRole('button', { name: /^Use \d+ m$/ })).toHaveCount(0);
-      await begin();
-      await drag(page, isPhone, await onMap(page), await onMap(page, 0, -40));
-      // half of that, less the way until it counts as a pull
-      await expect.poll(meters).toBeLessThan(3750);
-      expect(await meters()).toBeGreaterThan(1000);
-    });
+        const corners = [
+          [-60, -40],
+          [60, -40],
+          [50, 60],
+          [-60, -40],
+        ] as const;
+        for (const [x, y] of corners) await press(page, await onMap(page, x, y));
+        await expect(field(page, 'Corners, in the order of a walk around')).toHaveValue(
+          /^(\d+\.\d{1,3}, \d+\.\d{1,3}\n){2}\d+\.\d{1,3}, \d+\.\d{1,3}$/,
+        );
+        await expect(formOf(page).getByRole('button', { name: 'Draw an area' })).toHaveAttribute(
+          'aria-pressed',
+          'false',
+        );
+      });
 
-    test('draws an area across the antimeridian, which is cut there', async ({ page, served }) => {
-      await openApp(page, served, '?view=179.9,66,9');
-      await openTool(page, 'Add sighting');
-      await formOf(page).getByRole('radio', { name: 'An area' }).check();
-      await formOf(page).getByRole('button', { name: 'Draw an area' }).click();
-      await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
-      for (const [x, y] of [
-        [-90, 40],
-        [120, 40],
-        [120, -40],
-        [-90, 40],
-      ] as const) {
-        await press(page, await onMap(page, x, y));
-      }
-      const corners = field(page, 'Corners, in the order of a walk around');
-      await expect(corners).toHaveValue(/, 180\n(.+\n)*\n(.+\n)*.+, -180/);
-      await expect(corners).toHaveAttribute('aria-invalid', 'false');
+      test('draws a circle by its middle and rim, or by a pull, which becomes a point and its uncertainty', async ({
+        page,
+        served,
+      }) => {
+        await openApp(page, served, '?view=37.5,55.6,9');
+        await openTool(page, 'Add sighting');
+        const meters = async () => Number(await field(page, 'Uncertainty in metres').inputValue());
+        const begin = async () => {
+          await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+          await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+        };
+        await begin();
+        for (const x of [0, 80]) await press(page, await onMap(page, x));
+        await expect(field(page, 'Coordinates')).toHaveValue(/^55\.(59|6)\d*, 37\.5\d*$/);
+        // 80 pixels at that zoom and latitude
+        await expect.poll(meters).toBeGreaterThan(6500);
+        expect(await meters()).toBeLessThan(7500);
+        await expect(formOf(page).getByRole('button', { name: /^Use \d+ m$/ })).toHaveCount(0);
+        await begin();
+        await drag(page, isPhone, await onMap(page), await onMap(page, 0, -40));
+        // half of that, less the way until it counts as a pull
+        await expect.poll(meters).toBeLessThan(3750);
+        expect(await meters()).toBeGreaterThan(1000);
+      });
+
+      test('draws an area across the antimeridian, which is cut there', async ({ page, served }) => {
+        await openApp(page, served, '?view=179.9,66,9');
+        await openTool(page, 'Add sighting');
+        await formOf(page).getByRole('radio', { name: 'An area' }).check();
+        await formOf(page).getByRole('button', { name: 'Draw an area' }).click();
+        await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+        for (const [x, y] of [
+          [-90, 40],
+          [120, 40],
+          [120, -40],
+          [-90, 40],
+        ] as const) {
+          await press(page, await onMap(page, x, y));
+        }
+        const corners = field(page, 'Corners, in the order of a walk around');
+        await expect(corners).toHaveValue(/, 180\n(.+\n)*\n(.+\n)*.+, -180/);
+        await expect(corners).toHaveAttribute('aria-invalid', 'false');
+      });
     });
 
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -257,33 +267,37 @@ test.describe('on a desktop', () => {
     await expect(page.getByText('9 of 9 sightings')).toHaveCount(1);
   });
 
-  test('ends drawing with Escape, and the form stays', async ({ page, served }) => {
-    await openApp(page, served, '?view=37.5,55.6,9');
-    await openTool(page, 'Add sighting');
-    await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
-    await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
-    await page.keyboard.press('Escape');
-    await expect(page.locator('.map.picking')).toBeHidden();
-    await expect(formOf(page)).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(formOf(page)).toBeHidden();
-  });
+  test.describe('on the map', () => {
+    test.use({ hasMap: true });
 
-  test('puts the popup aside while a place is drawn beneath it', async ({ page, served }) => {
-    await openApp(page, served, '?sighting=losiny-ostrov-s400');
-    await openForm(page);
-    await standStill(page);
-    const box = await popup(page).boundingBox();
-    if (!box) throw new Error('There is no popup.');
-    await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
-    await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
-    await expect(popup(page)).toBeHidden();
-    for (const x of [0, 60]) {
+    test('ends drawing with Escape, and the form stays', async ({ page, served }) => {
+      await openApp(page, served, '?view=37.5,55.6,9');
+      await openTool(page, 'Add sighting');
+      await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+      await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.map.picking')).toBeHidden();
+      await expect(formOf(page)).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(formOf(page)).toBeHidden();
+    });
+
+    test('puts the popup aside while a place is drawn beneath it', async ({ page, served }) => {
+      await openApp(page, served, '?sighting=losiny-ostrov-s400');
+      await openForm(page);
       await standStill(page);
-      await page.mouse.click(box.x + box.width / 2 + x, box.y + box.height / 2);
-    }
-    await expect(field(page, 'Coordinates')).not.toHaveValue('55.864, 37.778');
-    await expect(popup(page)).toBeVisible();
+      const box = await popup(page).boundingBox();
+      if (!box) throw new Error('There is no popup.');
+      await formOf(page).getByRole('button', { name: 'Draw a circle' }).click();
+      await expect(page.locator('.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair');
+      await expect(popup(page)).toBeHidden();
+      for (const x of [0, 60]) {
+        await standStill(page);
+        await page.mouse.click(box.x + box.width / 2 + x, box.y + box.height / 2);
+      }
+      await expect(field(page, 'Coordinates')).not.toHaveValue('55.864, 37.778');
+      await expect(popup(page)).toBeVisible();
+    });
   });
 
   test('meets what was changed elsewhere, field by field', async ({ page, served }) => {

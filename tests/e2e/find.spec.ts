@@ -7,6 +7,8 @@ import { geoJson } from '../unit/fixtures';
 import { expect, openApp, standStill, test } from './app';
 import { DEVICES } from './devices';
 
+test.use({ hasMap: false }); // the list, dialogs and forms: the map takes most of the time without a graphics card
+
 const { features: sightings } = geoJson('sightings.geojson') as { features: Sighting[] };
 const { referencePoints } = readReferencePoints(geoJson('reference-points.geojson'));
 
@@ -170,24 +172,28 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(page).toHaveURL(/near=33\.3,57\.99,10km$/);
     });
 
-    test('filters by distance from a point picked on the map, and draws how far that is', async ({
-      page,
-      served,
-    }) => {
-      await openApp(page, served, '?view=37.55,55.835,10');
-      await openFilters(page);
-      await filters(page).getByLabel('Within a distance of').selectOption('A point on the map…');
-      await filters(page).getByRole('button', { name: 'Pick on the map' }).click();
-      // A sheet makes room for the map, which then fills it.
-      await standStill(page);
-      await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
-      const map = page.getByRole('region', { name: 'Map of sightings' });
-      const bounds = await map.boundingBox();
-      if (!bounds) throw new Error('The map is not on the page.');
-      await page.mouse.click(bounds.x + bounds.width / 2 + 30, bounds.y + bounds.height / 2);
-      await expect(page).toHaveURL(/near=37\.5[6-9]\d*,55\.83\d*,10km/);
-      await expectShown(page, 2); // Timiryazev's fields, and perhaps Losiny Ostrov
-      await expect(page.getByRole('dialog')).toHaveCount(0);
+    test.describe('on the map', () => {
+      test.use({ hasMap: true });
+
+      test('filters by distance from a point picked on the map, and draws how far that is', async ({
+        page,
+        served,
+      }) => {
+        await openApp(page, served, '?view=37.55,55.835,10');
+        await openFilters(page);
+        await filters(page).getByLabel('Within a distance of').selectOption('A point on the map…');
+        await filters(page).getByRole('button', { name: 'Pick on the map' }).click();
+        // A sheet makes room for the map, which then fills it.
+        await standStill(page);
+        await expect(page.locator('.map')).toHaveAttribute('aria-busy', 'false');
+        const map = page.getByRole('region', { name: 'Map of sightings' });
+        const bounds = await map.boundingBox();
+        if (!bounds) throw new Error('The map is not on the page.');
+        await page.mouse.click(bounds.x + bounds.width / 2 + 30, bounds.y + bounds.height / 2);
+        await expect(page).toHaveURL(/near=37\.5[6-9]\d*,55\.83\d*,10km/);
+        await expectShown(page, 2); // Timiryazev's fields, and perhaps Losiny Ostrov
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      });
     });
 
     const searches: [words: string, found: RegExp, count: number][] = [
@@ -229,12 +235,16 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(box(page, /^Moderate confidence/)).toHaveAccessibleName(/2$/);
     });
 
-    test('filters by what the map shows, and follows it', async ({ page, served }) => {
-      await openApp(page, served, '?view=33.3,57.99,9&inview');
-      await expectShown(page, 1);
-      await expect(chips(page)).toContainText('In the map’s view');
-      await page.goto(`${served.address}?view=33.3,59.5,9&inview`);
-      await expectShown(page, 0);
+    test.describe('on the map', () => {
+      test.use({ hasMap: true });
+
+      test('filters by what the map shows, and follows it', async ({ page, served }) => {
+        await openApp(page, served, '?view=33.3,57.99,9&inview');
+        await expectShown(page, 1);
+        await expect(chips(page)).toContainText('In the map’s view');
+        await page.goto(`${served.address}?view=33.3,59.5,9&inview`);
+        await expectShown(page, 0);
+      });
     });
 
     test('sorts the list, by distance with the distances', async ({ page, served }) => {

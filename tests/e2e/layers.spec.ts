@@ -10,6 +10,8 @@ import { DEVICES } from './devices';
 import { changedGiven, correction, openWithWork, opening } from './kept-work';
 import { shareOf } from './pixels';
 
+test.use({ hasMap: false }); // dialogs and the list
+
 const PARK = 'losiny-ostrov-s400';
 const source = sampleSource({ publisher: 'Desk', origin: 'Desk' });
 const park = changedGiven(PARK, {});
@@ -67,19 +69,23 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(dialog.getByText('3 changes were taken back.')).toBeVisible();
     });
 
-    test('a link opens a sighting that only the kept work has, with the ring of its data set', async ({
-      page,
-      served,
-    }) => {
-      await openWithWork(page, served, [], layers());
-      await openApp(page, served, '?sighting=seen-in-tver');
-      await expect(page.getByRole('dialog', { name: 'Sighting: Seen in Tver' })).toBeVisible();
-      await expect(page.getByText('There is no sighting')).toHaveCount(0);
-      const tealShare = async () => {
-        const png = await page.locator('.map').screenshot();
-        return shareOf(page, png, LIGHT.rings.teal, [0, png.readUInt32BE(20)]);
-      };
-      await expect.poll(tealShare).toBeGreaterThan(0.0001);
+    test.describe('on the map', () => {
+      test.use({ hasMap: true });
+
+      test('a link opens a sighting that only the kept work has, with the ring of its data set', async ({
+        page,
+        served,
+      }) => {
+        await openWithWork(page, served, [], layers());
+        await openApp(page, served, '?sighting=seen-in-tver');
+        await expect(page.getByRole('dialog', { name: 'Sighting: Seen in Tver' })).toBeVisible();
+        await expect(page.getByText('There is no sighting')).toHaveCount(0);
+        const tealShare = async () => {
+          const png = await page.locator('.map').screenshot();
+          return shareOf(page, png, LIGHT.rings.teal, [0, png.readUInt32BE(20)]);
+        };
+        await expect.poll(tealShare).toBeGreaterThan(0.0001);
+      });
     });
 
     test('a link names the data set of a sighting that several have, and so does the list', async ({
@@ -349,7 +355,8 @@ test.describe('a copy of a work with opened data sets', () => {
     await expect(dialog).toBeHidden();
     await expect(other.getByText('12 of 12 sightings')).toBeVisible();
     await other.getByRole('searchbox', { name: 'Search sightings' }).fill('Tver second');
-    await expect(other.getByText(title)).toBeVisible();
+    const inList = other.getByRole('list', { name: 'Sightings' }).getByText(title, { exact: true });
+    await expect(inList).toBeVisible();
     await elsewhere.close();
   });
 
@@ -385,5 +392,31 @@ test.describe('a copy of a work with opened data sets', () => {
     await openTool(page, 'Data sets (2)');
     await expect(page.getByText('2 sightings · 1 unsaved')).toBeVisible();
     await expect(page.getByText('is gone from this browser')).toHaveCount(0);
+  });
+
+  test('says how far it is, and can be cancelled', async ({ page, served }) => {
+    const large = opening('layer-a', 'North desk', 'teal', 1, [
+      sampleSighting({ id: 'long', title: 'Long', verbatimLocality: 'x'.repeat(40e6) }),
+    ]);
+    // The worker waits for each slice, so that there is time for a person.
+    await page.route('**/journal-worker-*.js', async (route) => {
+      const response = await route.fetch();
+      const slow =
+        'const read=Blob.prototype.arrayBuffer;Blob.prototype.arrayBuffer=async function(){await new Promise(r=>setTimeout(r,1500));return read.call(this)};';
+      await route.fulfill({ response, body: slow + (await response.text()) });
+    });
+    await openWithWork(page, served, [], [large]);
+    await openTool(page, 'Data sets (2)');
+    await page.getByRole('button', { name: 'Find earlier work…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Earlier work' });
+    await dialog.getByRole('button', { name: /^Save a copy/ }).click();
+    const progress = dialog.getByRole('progressbar', { name: 'Copying the work' });
+    await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(20);
+    await page.keyboard.press('Escape');
+    await expect(dialog.getByText('Copying the work is not finished.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog.getByText('Copying the work was cancelled.')).toBeVisible();
+    await expect(progress).toHaveCount(0);
+    await expect(dialog.getByRole('button', { name: /^Save a copy/ })).toBeEnabled();
   });
 });

@@ -68,6 +68,30 @@ test('the first letters that were ever written are there again, too', async ({ p
   await expect(titleOf(next)).toHaveValue(/!$/);
 });
 
+test('the last letters are there again though the clock was set back before them', async ({
+  page,
+  served,
+}) => {
+  await page.addInitScript(() => {
+    const shifted = Object.assign(window, { aheadMs: 3_600_000 });
+    window.Date = new Proxy(Date, {
+      construct: (target, [first, ...rest]: [number, number]) =>
+        first === undefined ? new target(target.now() + shifted.aheadMs) : new target(first, ...rest),
+    });
+  });
+  await openApp(page, served, `?sighting=${PARK}`);
+  await openForm(page);
+  await titleOf(page).fill('Before it was set');
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { aheadMs: 0 }));
+  await titleOf(page).pressSequentially(' right', { delay: 30 });
+  await closeAsking(page);
+  const next = await page.context().newPage();
+  await openApp(next, served, `?sighting=${PARK}`);
+  await openForm(next);
+  await expect(titleOf(next)).toHaveValue('Before it was set right');
+});
+
 test('letters that were left do not come back once their draft is discarded', async ({ page, served }) => {
   await openApp(page, served, `?sighting=${PARK}`);
   const other = await page.context().newPage();

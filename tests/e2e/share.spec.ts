@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './app';
 import { SCREENS, expectNoViolationsInDialog, openTool } from './axe';
 
+test.use({ hasMap: false }); // dialogs and the list alone
+
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share' });
 const pasted = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 

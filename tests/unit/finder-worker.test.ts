@@ -51,11 +51,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('finds by distance what is found in one go', async () => {
-  const [said] = await saidTo(REQUESTS);
+test('finds by distance what is found in one go, and tells first what the map needs', async () => {
+  const [first, said] = await saidTo(REQUESTS);
   const answer = new Finder(findTableOf(findTableParts(table)), distancesFrom).answer(question, undefined);
   expect(answer.listedRows.length).toBeGreaterThan(100);
   expect(answer.listedRows.length).toBeLessThan(COUNT);
+  expect(first).toEqual({ kind: 'rows', id: 1, rowsOnMap: answer.rowsOnMap });
   expect(said).toEqual({ kind: 'answer', id: 1, answer });
 });
 

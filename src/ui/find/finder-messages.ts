@@ -14,11 +14,13 @@ export type FinderRequest =
 export type FinderAnswer =
   /** it is at work on one that takes long */
   | { kind: 'awake' }
+  /** what a map needs of the answer that is on its way; `areas` as with an answer */
+  | { kind: 'rows'; id: number; rowsOnMap: Uint32Array; areas?: FeatureCollection }
   | {
       kind: 'answer';
       id: number;
       answer: ReturnType<Finder[FinderMethod]>;
-      /** the areas to be seen, with an answer that hangs on the view; left out while they stay */
+      /** the areas to be seen, with what hangs on the view; left out while they stay */
       areas?: FeatureCollection;
     }
   | { kind: 'error'; id: number; message: string };

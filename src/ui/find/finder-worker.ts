@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson';
 import { type DistanceColumns, distancesFrom } from '../../domain/distance-columns';
 import { findTableOf } from '../../domain/find-table';
-import { type FindAnswer, Finder } from '../../domain/finder';
+import { Finder } from '../../domain/finder';
 import type { Bounds } from '../../domain/query';
 import { AreasInView } from '../../map/areas-in-view';
 import type { FinderAnswer, FinderRequest } from './finder-messages';
@@ -45,11 +45,13 @@ function otherAreas(view: Bounds | undefined): { areas?: FeatureCollection } {
 function answer({ id, method, args }: FinderRequest & { kind: 'call' }): FinderAnswer {
   if (!finder) throw new Error('nothing was there to search');
   const call = finder[method] as (this: Finder, ...args: unknown[]) => ReturnType<Finder[typeof method]>;
-  const answer = call.apply(finder, args);
   const view = args.at(-1) as Bounds | undefined;
-  if (method === 'answer') rowsOnMap = (answer as FindAnswer).rowsOnMap;
-  const hangsOnView = method === 'answer' || method === 'countInView';
-  return { kind: 'answer', id, answer, ...(hangsOnView ? otherAreas(view) : {}) };
+  const tellRows = (rows: Uint32Array) => {
+    rowsOnMap = rows;
+    postMessage({ kind: 'rows', id, rowsOnMap, ...otherAreas(view) } satisfies FinderAnswer);
+  };
+  const answer = call.apply(finder, method === 'answer' ? [...args, tellRows] : args);
+  return { kind: 'answer', id, answer, ...(method === 'countInView' ? otherAreas(view) : {}) };
 }
 
 addEventListener('message', ({ data: request }: MessageEvent<FinderRequest>) => {

@@ -1,6 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import type { DistanceColumns } from '../../domain/distance-columns';
-import { type FindAnswer, type FindQuestion, Finder, keepSame } from '../../domain/finder';
+import { type FindAnswer, type FindQuestion, Finder, keepRows, keepSame } from '../../domain/finder';
 import type { Bounds, Matches } from '../../domain/query';
 import type { SightingTable } from '../../domain/table';
 import type { Measuring, MeasuringPart } from '../measure/measuring.svelte';
@@ -247,6 +247,12 @@ export class Finding {
     if (before && question === this.#told?.question) {
       return { ...before, inViewCount: await remote.ask('countInView', extent) };
     }
+    remote.onrows = (rows) => {
+      const known = this.#answered;
+      if (remote !== this.#remote || known?.table !== this.#table) return;
+      const rowsOnMap = keepRows(known.answer.rowsOnMap, rows);
+      this.#answered = { ...known, answer: { ...known.answer, rowsOnMap }, areas: remote.areas };
+    };
     const answer = await remote.ask('answer', question, extent);
     const { histograms } = answer;
     // What was sent comes back as a copy.

@@ -19,8 +19,10 @@ interface Waiting {
  * it is ended, those that wait reject, and the next call starts another.
  */
 export class RemoteFinder {
-  /** the areas that are to be seen by the last answer */
+  /** the areas that are to be seen by what was told last */
   areas: FeatureCollection = { type: 'FeatureCollection', features: [] };
+  /** told the rows that the map has, some time before the answer that they are of */
+  onrows: (rowsOnMap: Uint32Array) => void = () => undefined;
   /** whether the last worker hung: no answer refers to what an earlier one was asked */
   hasHung = false;
 
@@ -81,11 +83,15 @@ export class RemoteFinder {
 
   #take(answer: FinderAnswer): void {
     if (answer.kind === 'awake') return this.#silence.begin();
+    if (answer.kind !== 'error' && answer.areas) this.areas = answer.areas;
+    if (answer.kind === 'rows') {
+      this.#silence.begin();
+      return this.onrows(answer.rowsOnMap);
+    }
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (this.#waiting.size > 0) this.#silence.begin();
     else this.#silence.end();
-    if (answer.kind === 'answer' && answer.areas) this.areas = answer.areas;
     if (answer.kind === 'error') waiting?.reject(new Error(answer.message));
     else waiting?.resolve(answer.answer);
   }

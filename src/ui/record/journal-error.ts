@@ -1,3 +1,5 @@
+import { FileFault } from '../../io/file-fault';
+
 /** Why changes could not be kept or read. */
 export type JournalTrouble =
   /** the browser cannot keep files for a page, or does not want to (private window) */
@@ -37,6 +39,7 @@ export const UNSUPPORTED =
 /** What a failure means, in words of ours. */
 export function explain(error: unknown): JournalError {
   if (error instanceof JournalError) return error;
+  if (error instanceof FileFault) return new JournalError('other', error.message);
   const { name, message } =
     error instanceof Error || error instanceof DOMException ? error : { name: '', message: String(error) };
   switch (name) {

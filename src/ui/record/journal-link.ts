@@ -3,6 +3,7 @@ import type {
   Answered,
   Asking,
   JournalAnswer,
+  JournalCancel,
   JournalProgress,
   JournalRequest,
   Operations,
@@ -74,6 +75,12 @@ export class JournalLink {
       clearTimeout(timer);
       this.#waiting.delete(id);
     }
+  }
+
+  /** Leaves off what is being asked, as soon as that next says how far it is: it rejects. */
+  cancel(): void {
+    for (const cancels of this.#waiting.keys())
+      this.#worker?.postMessage({ cancels } satisfies JournalCancel);
   }
 
   /** Ends the worker; questions without an answer reject, and so do all later ones. */

@@ -1,5 +1,5 @@
 import type { Entry } from '../../domain/work';
-import { type JournalTrouble, explain } from './journal-error';
+import { JournalError, type JournalTrouble, explain } from './journal-error';
 import { type JournalNews, newsChannel } from './journal-news';
 import { type Appended, type Position, type Tail, append, readFrom } from './journal-records';
 import { getContent, putContent } from './kept-content';
@@ -46,21 +46,20 @@ const operations = {
 
   list: ({ lockWaitMs }: Asking, words: string) => listWorks(words, lockWaitMs),
 
-  discard: async ({ lockWaitMs, tab }: Asking, key: string) => {
-    const id = await discardWork(key, lockWaitMs);
+  discard: async ({ lockWaitMs, tab, progress }: Asked, key: string) => {
+    const id = await discardWork(key, lockWaitMs, progress);
     news?.postMessage({ key, tab } satisfies JournalNews);
     return id;
   },
 
-  async restore({ lockWaitMs, tab }: Asking, id: string): Promise<void> {
-    const key = await restoreWork(id, lockWaitMs);
+  async restore({ lockWaitMs, tab, progress }: Asked, id: string): Promise<void> {
+    const key = await restoreWork(id, lockWaitMs, progress);
     news?.postMessage({ key, tab } satisfies JournalNews);
   },
 
   deleteForever: ({ lockWaitMs }: Asking, id: string) => deleteWork(id, lockWaitMs),
 
-  exportWork: ({ lockWaitMs, progress }: Asked, id: string) =>
-    underLock(id, lockWaitMs, () => exportWork(id, progress)),
+  exportWork: ({ lockWaitMs, progress }: Asked, id: string) => exportWork(id, lockWaitMs, progress),
 
   importWork: ({ progress }: Asked, copy: Blob) => importWork(copy, progress),
 };
@@ -92,11 +91,21 @@ export type JournalAnswer =
   | { id: number; isDone: true; value: unknown }
   | { id: number; isDone: false; trouble: JournalTrouble; message: string };
 
+/** Leaves off what takes long, where that says how far it is. */
+export interface JournalCancel {
+  cancels: number;
+}
+
+const cancelled = new Set<number>();
+
 async function answer({ id, kind, asking, told }: JournalRequest): Promise<JournalAnswer> {
   try {
     demandSupport();
     const run = operations[kind] as (asked: Asked, ...told: readonly unknown[]) => Promise<unknown>;
-    const progress = (done: number) => postMessage({ id, done } satisfies JournalProgress);
+    const progress = (done: number) => {
+      if (cancelled.delete(id)) throw new JournalError('other', 'It was cancelled.');
+      postMessage({ id, done } satisfies JournalProgress);
+    };
     return { id, isDone: true, value: await run({ ...asking, progress }, ...told) };
   } catch (error) {
     const { trouble, message } = explain(error);
@@ -107,6 +116,10 @@ async function answer({ id, kind, asking, told }: JournalRequest): Promise<Journ
 /** one after the other, in the order in which they were asked */
 let queue = Promise.resolve();
 
-addEventListener('message', ({ data: request }: MessageEvent<JournalRequest>) => {
+addEventListener('message', ({ data: request }: MessageEvent<JournalRequest | JournalCancel>) => {
+  if ('cancels' in request) {
+    cancelled.add(request.cancels);
+    return;
+  }
   queue = queue.then(async () => postMessage(await answer(request)));
 });

@@ -8,7 +8,11 @@ export type { KeptList, KeptWork };
 export class KeptWorks {
   readonly #link: JournalLink;
 
-  constructor(options?: LinkOptions) {
+  /** @param onprogress told the share of what is being done that is done, 0 to 1, where that takes long */
+  constructor(
+    private readonly onprogress: (done: number) => void = () => undefined,
+    options?: LinkOptions,
+  ) {
     this.#link = new JournalLink(options);
   }
 
@@ -19,12 +23,12 @@ export class KeptWorks {
 
   /** Puts a work aside. Resolves to its new id; `undefined` when nothing was kept under the key. */
   discard(key: string): Promise<string | undefined> {
-    return this.#link.ask('discard', key);
+    return this.#link.askLong(this.onprogress, 'discard', key);
   }
 
   /** Makes a work that was put aside the work of its data again; what was in its place is put aside. */
   restore(id: string): Promise<void> {
-    return this.#link.ask('restore', id);
+    return this.#link.askLong(this.onprogress, 'restore', id);
   }
 
   /** Deletes a work that was put aside. Nothing brings it back. */
@@ -34,12 +38,17 @@ export class KeptWorks {
 
   /** A copy of a work with the files that were opened in it, to be saved: a zip archive, or its journal where there are none. */
   exportWork(id: string): Promise<Blob> {
-    return this.#link.ask('exportWork', id);
+    return this.#link.askLong(this.onprogress, 'exportWork', id);
   }
 
   /** Takes a saved copy in, among the works that were put aside. */
   importWork(copy: Blob): Promise<TakenIn> {
-    return this.#link.ask('importWork', copy);
+    return this.#link.askLong(this.onprogress, 'importWork', copy);
+  }
+
+  /** Leaves off what is being done: it rejects, and all is as it was. */
+  cancel(): void {
+    this.#link.cancel();
   }
 
   close(): void {

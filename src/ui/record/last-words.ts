@@ -9,9 +9,10 @@ import type { Workspace } from './workspace.svelte';
  * visit.
  */
 
-/** A draft that was left, and when, as the journal notes it. */
+/** A draft that was left, when, and how many entries the journal had then, as far as the page knew. */
 interface LeftDraft {
   at: string;
+  entries: number;
   draft: Draft;
 }
 
@@ -23,7 +24,9 @@ function isDraft(value: unknown): value is Draft {
 }
 
 function isLeftDraft(value: unknown): value is LeftDraft {
-  return isObject(value) && typeof value['at'] === 'string' && isDraft(value['draft']);
+  if (!isObject(value)) return false;
+  const { at, entries, draft } = value;
+  return typeof at === 'string' && typeof entries === 'number' && isDraft(draft);
 }
 
 /** Leaves the drafts that the browser has not kept yet, whenever the page is left. Returns what ends that. */
@@ -32,9 +35,10 @@ export function leaveLastWords(workspace: Workspace, work: string): () => void {
   let left: string[] = [];
   const leave = () => {
     const at = new Date().toISOString();
+    const entries = workspace.keeper.keptCount;
     left = workspace.keeper.pendingDrafts.map((draft) => {
       // Where the browser has no room for them, there is nobody left to be told.
-      remember(place + draft.key, { at, draft } satisfies LeftDraft);
+      remember(place + draft.key, { at, entries, draft } satisfies LeftDraft);
       return place + draft.key;
     });
   };
@@ -57,9 +61,12 @@ export async function takeLastWords(workspace: Workspace, work: string): Promise
   const { keeper } = workspace;
   if (keeper.isReadOnly) return;
   const all = recallAll(lastWordsOf(work));
-  const isWanted = ({ at, draft }: LeftDraft) =>
-    (keeper.lastNoteOf(draft.key) ?? '') <= at &&
-    JSON.stringify(keeper.current.drafts.get(draft.key)) !== JSON.stringify(draft);
+  const isWanted = ({ at, entries, draft }: LeftDraft) => {
+    // What the page knew is older whatever the clock says; what came after may have been its own, on the way.
+    const last = keeper.lastNoteOf(draft.key);
+    const isOlder = last === undefined || last.index < entries || last.at <= at;
+    return isOlder && JSON.stringify(keeper.current.drafts.get(draft.key)) !== JSON.stringify(draft);
+  };
   const left = all.map(({ value }) => value).filter(isLeftDraft);
   workspace.keepDrafts(left.filter(isWanted).map(({ draft }) => draft));
   await keeper.flush();

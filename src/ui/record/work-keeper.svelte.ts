@@ -135,15 +135,22 @@ export class WorkKeeper {
     return this.drafts.filter(isPending);
   }
 
-  /** When something was last done with a draft, as the journal has it; `undefined` for one that it does not know. */
-  lastNoteOf(key: string): string | undefined {
+  /** How many entries the browser has kept, as far as this page knows. */
+  get keptCount(): number {
+    return this.#kept.length;
+  }
+
+  /** Where and when the journal last notes something of a draft; `undefined` for one that it does not know. */
+  lastNoteOf(key: string): { index: number; at: string } | undefined {
     const isOfIt = (entry: Entry) => {
       if (entry.kind === 'drafts')
         return entry.drop.includes(key) || entry.put.some((draft) => draft.key === key);
       if (entry.kind !== 'change') return false;
       return entry.change.drafts?.some(({ before, after }) => (before ?? after)?.key === key) === true;
     };
-    return this.#kept.findLast(isOfIt)?.at;
+    const index = this.#kept.findLastIndex(isOfIt);
+    const entry = this.#kept[index];
+    return entry && { index, at: entry.at };
   }
 
   /** The drafts of the work, the newest first. */
