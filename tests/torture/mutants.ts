@@ -83,6 +83,7 @@ function changeGzip(bytes: Uint8Array, chance: Chance, other: Uint8Array): Uint8
   } catch {
     return changeBytes(bytes, chance, other); // it is one that is damaged already
   }
+  if (plain.length > MOST_BYTES) return changeBytes(bytes, chance, other); // a bomb: no text is that long
   const changed = chance.is(0.7) ? changeText(plain, 'gzip', chance) : changeBytes(plain, chance, other);
   return gzipSync(changed, { mtime: 0, level: 1 });
 }
