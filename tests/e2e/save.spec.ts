@@ -238,6 +238,29 @@ test('a disk that does not answer is waited for as long as somebody wants', asyn
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeEnabled();
 });
 
+test('a file that is being written can be left off, and is what it was', async ({ page, served }) => {
+  await answerPicker(page);
+  const long = sampleSighting({ id: 'long', title: 'Long', verbatimLocality: 'x'.repeat(40e6) });
+  const table = opening('layer-a', 'Desk', 'teal', 1, [long]);
+  await openWithWork(page, served, [], [table]);
+  await page.evaluate(() => {
+    const { write } = FileSystemWritableFileStream.prototype;
+    FileSystemWritableFileStream.prototype.write = async function (...written) {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await write.apply(this, written);
+    };
+  });
+  await openTool(page, 'Data sets (2)');
+  const dialog = page.getByRole('dialog', { name: 'Data sets' });
+  await dialog.getByRole('button', { name: 'Save “Desk”' }).click();
+  const progress = dialog.getByRole('progressbar', { name: 'Saving' });
+  await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(50);
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(dialog.getByText('Saving “Desk” was cancelled: no file was written.')).toBeVisible();
+  await expect(progress).toHaveCount(0);
+  expect(await textOf(page)).toBe('');
+});
+
 for (const [what, open] of [
   ['hangs', 'return Object.assign(open.apply(this, told), { addEventListener: () => undefined });'],
   ['throws', "throw new DOMException('Broken, on purpose.', 'UnknownError');"],

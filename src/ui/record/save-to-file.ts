@@ -15,6 +15,9 @@ export type SaveOutcome =
 /** Why there is no content to save: somebody did not want to wait for it. */
 export class SavingCancelled extends Error {}
 
+/** So much is written at a time. */
+const PIECE_BYTES = 16 << 20;
+
 /** Which file is written: the one that is known, that one whatever others did to it, or one to be chosen. */
 export type SaveTarget = 'known' | 'overwrite' | 'other';
 
@@ -68,10 +71,18 @@ async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle |
   }
 }
 
-async function write(handle: FileSystemFileHandle, content: Blob): Promise<KnownFile> {
+/** Told how much of a file is written, 0 to 1; whether that is to go on. */
+type GoesOn = (done: number) => boolean;
+
+/** @throws SavingCancelled, and then the file is what it was */
+async function write(handle: FileSystemFileHandle, content: Blob, goesOn: GoesOn): Promise<KnownFile> {
   const writable = await handle.createWritable();
   try {
-    await writable.write(content);
+    for (let at = 0; at < content.size; at += PIECE_BYTES) {
+      if (!goesOn(at / content.size)) throw new SavingCancelled();
+      await writable.write(content.slice(at, at + PIECE_BYTES));
+    }
+    if (!goesOn(1)) throw new SavingCancelled();
     await writable.close();
   } catch (error) {
     await writable.abort().catch(() => undefined); // the old file stays what it was
@@ -86,13 +97,14 @@ async function write(handle: FileSystemFileHandle, content: Blob): Promise<Known
 
 /**
  * Saves the content of a layer, which is asked for once it is known where it goes: to the file that it was last saved to or opened from, where the browser can write files,
- * else as a download. A file that was written is read back and compared. Never rejects.
+ * else as a download. A file that was written is read back and compared; when it is left off before, it is what it was.
+ * Never rejects.
  */
 export async function saveToFile(
   layer: string,
   content: () => Promise<Blob>,
   suggestedName: string,
-  { handles, target }: { handles: FileHandles; target: SaveTarget },
+  { handles, target, goesOn }: { handles: FileHandles; target: SaveTarget; goesOn: GoesOn },
 ): Promise<SaveOutcome> {
   try {
     if (!('showSaveFilePicker' in window)) {
@@ -106,7 +118,7 @@ export async function saveToFile(
     if (!(await mayWrite(handle)))
       return { kind: 'failed', reason: `you did not let the page write “${fileName}”` };
     if (known && target === 'known' && (await isChanged(known))) return { kind: 'changed', fileName };
-    await handles.remember(layer, await write(handle, await content()));
+    await handles.remember(layer, await write(handle, await content(), goesOn));
     return { kind: 'saved', fileName };
   } catch (error) {
     if (error instanceof SavingCancelled) return { kind: 'cancelled' };

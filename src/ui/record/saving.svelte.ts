@@ -20,16 +20,20 @@ export type SaveQuestion =
 /** A file that is not written by then is waited for on purpose only. */
 const SLOW_MS = 10_000;
 
+/** The share of the work until a file is put together; the rest is writing it. */
+const TOGETHER = 0.5;
+
 /** Saves the layers of a work to files, and says what became of it. */
 export class Saving {
   /** what is to be done with a layer is asked: somebody else has changed its file, or some of that would go */
   question = $state.raw<SaveQuestion>();
   isSaving = $state(false);
-  /** how much of a large file is put together, 0 to 1 */
+  /** how much of a file is put together and written, 0 to 1; `undefined` while that cannot be left off */
   done = $state<number>();
   /** whether a file is waited for that should be written by now */
   isSlow = $state(false);
   #isCancelled = false;
+  #slow: ReturnType<typeof setTimeout> | undefined;
   #leave: () => void = () => undefined;
   readonly #handles: FileHandles;
 
@@ -96,23 +100,28 @@ export class Saving {
     }
     this.isSaving = true;
     this.#isCancelled = false;
-    let slow: ReturnType<typeof setTimeout> | undefined;
     let revision = this.workspace.revision(layer.id);
     const content = async () => {
       const last = setAside === 'kept' ? await this.#setAsideOf(layer) : [];
       revision = this.workspace.revision(layer.id);
       const blob = await this.#contentOf(layer.id, last);
-      slow = setTimeout(() => (this.isSlow = true), SLOW_MS);
+      this.#awaitDisk();
       return blob;
     };
     const handles = this.#handles;
+    const isWanted = this.#goesOn(TOGETHER, 1);
+    const goesOn = (done: number) => {
+      this.#awaitDisk();
+      return isWanted(done);
+    };
     const fileName = this.#nameFor(layer);
     const outcome = await Promise.race([
-      saveToFile(layer.id, content, fileName, { handles, target }),
+      saveToFile(layer.id, content, fileName, { handles, target, goesOn }),
       new Promise<SaveOutcome>((resolve) => (this.#leave = () => resolve({ kind: 'left' }))),
     ]);
-    clearTimeout(slow);
+    clearTimeout(this.#slow);
     this.isSaving = this.isSlow = false;
+    this.done = undefined;
     if (outcome.kind === 'left')
       this.page.notice = `“${layer.name}” is not known to be saved: the disk has not answered. Look at the file, or save again.`;
     else if (this.#isCancelled)
@@ -144,17 +153,29 @@ export class Saving {
 
   /** @throws SavingCancelled */
   async #contentOf(layer: string, setAside: readonly Uint8Array[]): Promise<Blob> {
-    const goesOn = (done: number) => {
-      this.done = done;
+    const content = await contentOf(this.workspace, layer, this.#goesOn(0, TOGETHER), setAside);
+    if (!content) throw new SavingCancelled();
+    return content;
+  }
+
+  /** Takes what is done of a part of the work, from one share of it to another, and tells whether to go on. */
+  #goesOn(from: number, to: number): (done: number) => boolean {
+    return (done) => {
+      const share = from + (to - from) * done;
+      if (this.isSaving) this.done = share < 1 ? share : undefined; // all is written: it is only read back
       return !this.#isCancelled;
     };
-    try {
-      const content = await contentOf(this.workspace, layer, goesOn, setAside);
-      if (!content) throw new SavingCancelled();
-      return content;
-    } finally {
+  }
+
+  /** Says it when the disk does not answer for long, and lets go where somebody does not want to wait. */
+  #awaitDisk(): void {
+    clearTimeout(this.#slow);
+    this.isSlow = false;
+    this.#slow = setTimeout(() => {
+      this.isSlow = true;
       this.done = undefined;
-    }
+      if (this.#isCancelled) this.#leave();
+    }, SLOW_MS);
   }
 
   /** Makes a layer what it was when it was opened or last saved, which undo takes back. */
