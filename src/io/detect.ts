@@ -1,5 +1,5 @@
 import { namesInZip } from './archive';
-import { FileFault } from './file-fault';
+import { FileFault, WORK_COPY } from './file-fault';
 import { FORMAT_LIST, type FormatName, formatOfName } from './formats';
 import { isWorkCopy } from './work-copy';
 import { isZip } from './zip-directory';
@@ -21,8 +21,6 @@ const REFUSED: readonly (readonly [start: string, message: string])[] = [
 ];
 
 const JOURNAL = /^[0-9a-f]{16} \d+ \{"format":"sighting-map-journal"/;
-const WORK_COPY =
-  'The file is a saved copy of a work: in the app, take it in under “Earlier work”, which “Open data” leads to.';
 
 /** The label of the encoding that the first bytes of a text tell. */
 export function encodingOf([a, b, c]: Uint8Array): string {

@@ -18,3 +18,7 @@ const MAX_TEXT = 10_000;
 export function excerpt(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
+
+/** Why a file with a whole work in it is not opened as data. */
+export const WORK_COPY =
+  'The file is a saved copy of a work: in the app, take it in under “Earlier work”, which “Open data” leads to.';

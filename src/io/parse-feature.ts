@@ -24,7 +24,8 @@ export function parseFeature(
   const tooMuch = tooLarge(bytes);
   if (tooMuch !== undefined) return { error: tooMuch };
   const text = decode(bytes);
-  if (text === undefined) return { error: `is not UTF-8 text (${filePlaceText(place)})` };
+  if (text === undefined)
+    return { error: `is not UTF-8 text: save the file as UTF-8 (${filePlaceText(place)})` };
   const notJson = ({ at, what }: JsonFault) => ({
     error: `is not JSON: ${what} at byte ${place.byte + at} (${filePlaceText(place)})`,
   });

@@ -34,8 +34,9 @@ export function decodeXml(bytes: Uint8Array): string {
   try {
     text = decoder.decode(bytes, { stream: true });
   } catch {
+    const line = lineOfFault(bytes, encoding);
     throw new FileFault(
-      `The file is not ${encoding.toUpperCase()} text, as its beginning says: save it as UTF-8, or get a complete copy.`,
+      `The file is not ${encoding.toUpperCase()} text, as its beginning says, on line ${line}: save it as UTF-8, or get a complete copy.`,
     );
   }
   try {
@@ -43,4 +44,10 @@ export function decodeXml(bytes: Uint8Array): string {
   } catch {
     return `${text}\ufffd`; // what is left is the beginning of a character, without its end
   }
+}
+
+/** The line of the first bytes that are no character of an encoding, or that are its sign for such bytes. */
+function lineOfFault(bytes: Uint8Array, encoding: string): number {
+  const text = new TextDecoder(encoding).decode(bytes);
+  return text.slice(0, text.indexOf('\ufffd')).split('\n').length;
 }

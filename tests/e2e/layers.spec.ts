@@ -318,11 +318,20 @@ test.describe('a copy of a work with opened data sets', () => {
     const change = { note: `Correct “${title}”`, records: [record], layers: [] };
     return { kind: 'change', at: '2026-01-02T10:00:00.000Z', change } as const;
   };
-  const takeIn = async (page: Page, files: Parameters<Locator['setInputFiles']>[0]) => {
+  const takeIn = async (
+    page: Page,
+    files: Parameters<Locator['setInputFiles']>[0],
+    way: 'chosen' | 'opened' = 'chosen',
+  ) => {
     await openTool(page, 'Open data');
-    await page.getByRole('button', { name: 'Earlier work, or a saved copy of it…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Earlier work' });
-    await dialog.getByLabel('Take in a saved copy…').setInputFiles(files);
+    if (way === 'opened') {
+      await page.getByLabel('Choose files').setInputFiles(files);
+      await page.getByRole('button', { name: 'Take it in' }).click();
+    } else {
+      await page.getByRole('button', { name: 'Earlier work, or a saved copy of it…' }).click();
+      await dialog.getByLabel('Take in a saved copy…').setInputFiles(files);
+    }
     await expect(dialog.getByText(/is taken in, among the works/)).toBeVisible();
     await dialog.getByRole('button', { name: /^Restore/ }).click();
     await expect(dialog.getByText('The work is open again.', { exact: false })).toBeVisible();
@@ -344,11 +353,15 @@ test.describe('a copy of a work with opened data sets', () => {
     const elsewhere = await browser.newContext();
     const other = await elsewhere.newPage();
     await openApp(other, served);
-    const dialog = await takeIn(other, {
-      name: 'work.zip',
-      mimeType: '',
-      buffer: readFileSync(await copy.path()),
-    });
+    const dialog = await takeIn(
+      other,
+      {
+        name: 'work.zip',
+        mimeType: '',
+        buffer: readFileSync(await copy.path()),
+      },
+      'opened',
+    );
     await dialog.getByRole('searchbox').fill('Tver second look');
     await expect(dialog.getByText('It stands on this page.')).toHaveCount(1);
     await dialog.getByRole('button', { name: 'Close' }).click();

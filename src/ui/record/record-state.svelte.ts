@@ -26,7 +26,8 @@ export type RecordDialog =
   | { name: 'layers'; which?: 'Save' | 'Revert' }
   | { name: 'setAside'; layer: string }
   | { name: 'merge'; from: string; into: string }
-  | { name: 'recovery' };
+  /** `copy`: a saved copy of a work, to be taken in */
+  | { name: 'recovery'; copy?: { name: string; content: Blob } };
 
 /** What takes longer is said, in milliseconds. */
 const LATE_MS = 700;

@@ -37,8 +37,8 @@ export type Step =
   | { kind: 'large'; name: string; message: string }
   /** `earlier`: as far as the file is that which the page opens with */
   | { kind: 'review'; name: string; title: string; summary: FileSummary; earlier: EarlierReadings }
-  /** `again`: what can be tried once more, with more luck */
-  | { kind: 'failed'; name: string; message: string; again: Queued | undefined }
+  /** `canTryAgain`: with more luck */
+  | { kind: 'failed'; name: string; message: string; file: Queued | undefined; canTryAgain: boolean }
   | {
       kind: 'report';
       report: ImportReport;

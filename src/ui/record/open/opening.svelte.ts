@@ -270,8 +270,8 @@ export class Opening {
       return;
     }
     this.#close();
-    const isPassing = error instanceof ImportStopped || this.#file?.source.kind === 'address';
-    this.step = { kind: 'failed', name, message, again: isPassing ? this.#file : undefined };
+    const canTryAgain = error instanceof ImportStopped || this.#file?.source.kind === 'address';
+    this.step = { kind: 'failed', name, message, file: this.#file, canTryAgain };
   }
 
   #close(): void {
