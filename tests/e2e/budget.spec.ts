@@ -70,6 +70,8 @@ test('the scripts of the first screen weigh little more than MapLibre', async ({
   await expect(
     page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: 'All dates' }),
   ).toBeVisible();
+  // The page tells of what it asked for once that has come.
+  await page.waitForLoadState('networkidle');
 
   const later = await page.evaluate(() =>
     performance
