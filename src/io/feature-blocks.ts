@@ -5,6 +5,9 @@ import { FeatureScan } from './scan';
 /** So many bytes at a time are read by one of several readers, unless a feature needs more. */
 export const BLOCK_BYTES = 1 << 20;
 
+/** Stands for the depth of a slice that was guessed. */
+const GUESSED = 2 ** 32 - 1;
+
 /** Numbers of a slice in {@link FeatureBlock.slices}. */
 const SLICE_NUMBERS = 4;
 
@@ -16,7 +19,7 @@ export interface FeatureBlock {
   base: number;
   /** index of the first feature */
   first: number;
-  /** start, end, line and depth of each feature, the depth one higher and 0 where it is not told */
+  /** start, end, line and depth of each feature, the depth one higher, 0 where it is not told, and {@link GUESSED} */
   slices: Uint32Array<ArrayBuffer>;
 }
 
@@ -25,10 +28,11 @@ export function sliceOf({ slices, first }: Omit<FeatureBlock, 'bytes'>, index: n
   const at = SLICE_NUMBERS * (index - first);
   const [start = 0, end = 0] = [slices[at], slices[at + 1]];
   const [line = 0, depth = 0] = [slices[at + 2], slices[at + 3]];
+  if (depth === GUESSED) return { index, start, end, line, isGuess: true };
   return { index, start, end, line, ...(depth > 0 ? { depth: depth - 1 } : {}) };
 }
 
-/** The features of a block, as `FeatureScan` finds them. */
+/** The features of a block, as `FeatureScan` finds or guesses them. */
 export function* slicesOf(block: FeatureBlock): Generator<FeatureSlice> {
   const count = block.slices.length / SLICE_NUMBERS;
   for (let i = 0; i < count; i++) yield sliceOf(block, block.first + i);
@@ -36,10 +40,10 @@ export function* slicesOf(block: FeatureBlock): Generator<FeatureSlice> {
 
 /**
  * Cuts a file between its features as its bytes come in: the blocks one after the other are the file. Features are found
- * as if all of them were JSON.
+ * as if all of them were JSON, and guessed by their lines where each has one: who reads them knows soon enough.
  */
 export class BlockScan {
-  readonly #scan = new FeatureScan(true);
+  readonly #scan = new FeatureScan(true, undefined, true);
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
   #base = 0;
@@ -89,7 +93,8 @@ export class BlockScan {
     for (;;) {
       const slice = this.#scan.next(window);
       if (slice === undefined || slice === MORE) return;
-      this.#slices.push(slice.start, slice.end, slice.line, (slice.depth ?? -1) + 1);
+      const depth = slice.isGuess ? GUESSED : (slice.depth ?? -1) + 1;
+      this.#slices.push(slice.start, slice.end, slice.line, depth);
       this.last = slice;
     }
   }

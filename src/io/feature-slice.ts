@@ -10,6 +10,8 @@ export interface FeatureSlice {
   line: number;
   /** deepest nesting of objects and lists in it; left out where its brackets and quotes do not match */
   depth?: number;
+  /** whether its line was taken for it, since features before it have theirs for themselves: `withoutGuess` tells */
+  isGuess?: boolean;
 }
 
 /** What is left of a file when its features are taken out. */

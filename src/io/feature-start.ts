@@ -1,4 +1,4 @@
-import { CLOSE_OBJECT, COLON, COMMA, NEWLINE, OPEN_OBJECT, QUOTE, isSpace } from './json-bytes';
+import { CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, NEWLINE, OPEN_OBJECT, QUOTE, isSpace } from './json-bytes';
 
 /** What a search in bytes that are still coming in gives when those that are there do not tell. */
 export const MORE = 'more';
@@ -84,4 +84,21 @@ export function beforeComma(bytes: Uint8Array, start: number, next: number): num
   while (at > start + 1 && isSpace(bytes[at - 1])) at--;
   if (at <= start + 1 || bytes[at - 1] !== COMMA) return next;
   return at - 1;
+}
+
+/**
+ * Where a feature ends that has its line for itself, as far as its first and last bytes tell; -1
+ * if it has not.
+ * @param lineEnd where the line ends on which it starts
+ */
+export function endOfOwnLine(bytes: Uint8Array, start: number, lineEnd: number): number {
+  let before = start - 1;
+  while (before >= 0 && isSpace(bytes[before]) && bytes[before] !== NEWLINE) before--;
+  if (bytes[before] !== NEWLINE || bytes[start] !== OPEN_OBJECT) return -1;
+  let next = lineEnd;
+  while (isSpace(bytes[next])) next++;
+  if (bytes[next] !== OPEN_OBJECT && bytes[next] !== CLOSE_LIST) return -1;
+  let end = beforeComma(bytes, start, lineEnd);
+  while (isSpace(bytes[end - 1])) end--;
+  return bytes[end - 1] === CLOSE_OBJECT ? end : -1;
 }

@@ -7,7 +7,7 @@ import { findFeatureList } from './file-head';
 import { jsonFaultOf } from './json-fault';
 import { hasByteOrderMark, isSpace } from './json-bytes';
 import type { FeatureSlice, ScanEnd } from './feature-slice';
-import { scanFeatures } from './scan';
+import { scanFeatures } from './whole-scan';
 import { MAX_JSON_DEPTH, parseShallowJson } from './shallow-json';
 import { endOfValue } from './value-scan';
 

@@ -9,6 +9,7 @@ import { parseEnvelope } from './parse-envelope';
 import { parseFeature } from './parse-feature';
 import { FeatureScan } from './scan';
 import { MOST_SEGMENT_BYTES, type SegmentOptions, Segments } from './segments';
+import { withoutGuess } from './whole-scan';
 import { MOST_TEXT_BYTES } from './whole-text';
 
 /** What was read from a file of sightings: the good ones, and what is wrong with the rest. */
@@ -112,7 +113,7 @@ export class SightingReader {
 
   /**
    * Takes in features that were found before in the bytes that are there. False when one is no JSON and has others
-   * inside of it: where they are was not known to who found it.
+   * inside of it, or was guessed wrong: where they are was not known to who found it.
    */
   takeFound(slices: Iterable<FeatureSlice>): boolean {
     const { bytes } = this.#segments;
@@ -120,7 +121,8 @@ export class SightingReader {
       const { index, start, end } = slice;
       const quick = this.#quick;
       if (quick?.endOf(bytes, start) === end && this.#takeGood(quick.row, index, start, end)) continue;
-      if (!this.#take(bytes, slice) && hasFeatureInside(bytes, slice)) return false;
+      const found = slice.isGuess ? withoutGuess(bytes, slice) : slice;
+      if (!found || (!this.#take(bytes, found) && hasFeatureInside(bytes, found))) return false;
     }
     return true;
   }

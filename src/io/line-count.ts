@@ -21,6 +21,14 @@ export class LineCount {
     return this.#line;
   }
 
+  /** Where the line of an offset ends, or the bytes do; of offsets that do not go back. */
+  endOfLine(bytes: Uint8Array, offset: number): number {
+    this.at(bytes, offset);
+    const from = Math.max(offset, this.#nextNewline);
+    const newline = bytes.indexOf(NEWLINE, from);
+    return (this.#nextNewline = newline < 0 ? bytes.length : newline);
+  }
+
   /** Notes that the first bytes of the window leave it. */
   shift(bytes: Uint8Array, by: number): void {
     this.at(bytes, by);

@@ -1,7 +1,7 @@
 import type { FilePlace } from '../domain/issue';
 import { joinBytes } from './collection-file';
 import { addCommaFault } from './comma-faults';
-import { MORE, type More, beforeComma, closesList, nextFeatureStart } from './feature-start';
+import { MORE, type More, beforeComma, closesList, endOfOwnLine, nextFeatureStart } from './feature-start';
 import type { FeatureSlice, FeatureTaker, ScanEnd, Window } from './feature-slice';
 import { type FeatureList, findFeatureList, recordLayoutOf } from './file-head';
 import { CLOSE_LIST, COMMA, NEWLINE, OPEN_LIST, OPEN_OBJECT, hasByteOrderMark, isSpace } from './json-bytes';
@@ -38,12 +38,26 @@ export class FeatureScan {
   #searched = 0;
   #head: Uint8Array | undefined;
   readonly #tail: Uint8Array[] = [];
+  /** whether the last feature that was looked for had its line for itself */
+  #hasOwnLines = false;
 
-  /** @param takesRecords whether features without a list around them, each on a line or after a separator, are some */
+  /**
+   * @param takesRecords whether features without a list around them, each on a line or after a separator, are some
+   * @param taker has a first look at each
+   * @param guesses whether to take lines for features where those before had theirs for themselves
+   */
   constructor(
     private readonly takesRecords = false,
     private readonly taker?: FeatureTaker,
+    private readonly guesses = false,
   ) {}
+
+  /** A scan that is between features of a list. */
+  static betweenFeatures(): FeatureScan {
+    const scan = new FeatureScan();
+    scan.#state = 'between';
+    return scan;
+  }
 
   /** The last feature that was found or taken in. */
   get last(): { index: number; line: number } | undefined {
@@ -146,7 +160,7 @@ export class FeatureScan {
     return undefined;
   }
 
-  #readBetween({ bytes, isWhole }: Window): More | 'end' | undefined {
+  #readBetween({ bytes, isWhole }: Window): FeatureSlice | More | 'end' | undefined {
     const end = bytes.length;
     let at = this.#at;
     for (; at < end && (isSpace(bytes[at]) || bytes[at] === COMMA); at++)
@@ -173,6 +187,8 @@ export class FeatureScan {
       const taken = this.taker.endOf(bytes, at);
       if (taken >= 0 && this.taker.take(this.#index, at, taken)) return this.#taken(bytes, taken);
     }
+    const guessed = this.#hasOwnLines ? this.#endOfOwnLine(bytes) : -1;
+    if (guessed >= 0) return this.#found(bytes, guessed, undefined, true);
     const broken = this.#brokenScan;
     if (broken?.narrowTo(at)) this.#scan = broken;
     else this.#scan = new ValueScan(at);
@@ -192,6 +208,7 @@ export class FeatureScan {
       this.#state = 'broken';
       return undefined;
     }
+    if (this.guesses) this.#hasOwnLines = this.#endOfOwnLine(bytes) === valueEnd;
     // What was found out while it was part of another is not its own depth.
     return this.#found(
       bytes,
@@ -247,6 +264,10 @@ export class FeatureScan {
     return found < 0 ? 'end' : undefined;
   }
 
+  #endOfOwnLine(bytes: Uint8Array): number {
+    return endOfOwnLine(bytes, this.#start, this.#lines.endOfLine(bytes, this.#start));
+  }
+
   #depthTo(bytes: Uint8Array, end: number): number {
     return endOfValue(bytes.subarray(0, end), this.#start).depth;
   }
@@ -261,13 +282,14 @@ export class FeatureScan {
     this.#state = 'found';
   }
 
-  #found(bytes: Uint8Array, end: number, depth: number | undefined): FeatureSlice {
+  #found(bytes: Uint8Array, end: number, depth: number | undefined, isGuess = false): FeatureSlice {
     const slice: FeatureSlice = {
       index: this.#index++,
       start: this.#start,
       end,
       line: this.#lines.at(bytes, this.#start),
       ...(depth === undefined ? {} : { depth }),
+      ...(isGuess ? { isGuess } : {}),
     };
     this.#slice = slice;
     this.#lastLine = slice.line;
@@ -275,21 +297,4 @@ export class FeatureScan {
     this.#state = 'found';
     return slice;
   }
-}
-
-/**
- * The features of a FeatureCollection that is all there. Yields a slice for each element of `features`, good or bad,
- * and returns what is left of the file. Told by `next(false)` that a slice is no JSON, it goes on with the first
- * feature inside of it.
- */
-export function* scanFeatures(bytes: Uint8Array): Generator<FeatureSlice, ScanEnd, boolean | undefined> {
-  const scan = new FeatureScan();
-  const window: Window = { bytes, isWhole: true };
-  for (;;) {
-    const slice = scan.next(window);
-    if (slice === undefined || slice === MORE) break;
-    const isJson = yield slice;
-    if (isJson === false) scan.reject(window);
-  }
-  return scan.end(window) ?? { envelope: undefined, lines: 0, commaFaults: [] };
 }

@@ -24,15 +24,17 @@ export function singleTags({ columns, systemIds }: SingleTable, row: number): Ti
 /** The discs of sightings, given by their positions, as far as they are on the tile at z, x, y. */
 export function discFeatures(
   table: SingleTable,
-  { row: rows, x, halfX, top, bottom }: Places,
+  places: Places,
   positions: Uint32Array,
   [z, tileX, tileY]: readonly [z: number, x: number, y: number],
 ): TileFeature[] {
   const { lat, uncertaintyMeters } = table.columns;
+  const { row: rows, x, halfX, top, bottom } = places;
   const clipper = new DiscClipper(z, tileX, tileY);
   const features: TileFeature[] = [];
   for (const position of positions) {
     const row = rows[position] ?? 0;
+    places.boundDisc(position);
     const disc = { x: x[position] ?? 0, lat: lat[row] ?? 0, radiusMeters: uncertaintyMeters[row] ?? 0 };
     const bounds = [halfX[position] ?? 0, top[position] ?? 0, bottom[position] ?? 0] as const;
     for (const ring of clipper.rings(disc, ...bounds))

@@ -24,18 +24,26 @@ export class Places {
   readonly confidence: Uint8Array;
   /** radius of the disc as it is drawn; 0 for an area, which has none */
   readonly discRadius: Float64Array;
-  /** the disc's bounds: x ± `halfX`, `top` to `bottom` */
+  /** the disc's bounds: x ± `halfX`, `top` to `bottom`; NaN until {@link Places.boundDisc} */
   readonly halfX: Float64Array;
   readonly top: Float64Array;
   readonly bottom: Float64Array;
 
-  constructor(table: TileTable) {
+  constructor(private readonly table: TileTable) {
     const { lng, lat, uncertaintyMeters, confidence, placeKind } = table.columns;
     const rows = rowsWithPlace(placeKind);
     const { length } = rows;
+    // Row by row, as they lie in memory: the order of the codes jumps to and fro in it.
+    const [xs, ys, radii] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
     const codes = new Float64Array(length);
     for (let i = 0; i < length; i++) {
-      codes[i] = codeOf(wrappedX(lng[rows[i] ?? 0] ?? 0), latToY(lat[rows[i] ?? 0] ?? 0), CODE_BITS);
+      const row = rows[i] ?? 0;
+      const rowLat = lat[row] ?? 0;
+      const x = (xs[i] = wrappedX(lng[row] ?? 0));
+      const y = (ys[i] = latToY(rowLat));
+      codes[i] = codeOf(x, y, CODE_BITS);
+      if (placeKind[row] === PLACE_KIND.point)
+        radii[i] = ((uncertaintyMeters[row] ?? 0) * pixelsPerMeter(rowLat, 0)) / TILE_PIXELS;
     }
     const order = orderOf(codes);
     this.length = length;
@@ -46,34 +54,37 @@ export class Places {
     this.y = new Float64Array(length);
     this.confidence = new Uint8Array(length);
     this.discRadius = new Float64Array(length);
-    this.halfX = new Float64Array(length);
+    this.halfX = new Float64Array(length).fill(NaN);
     this.top = new Float64Array(length);
     this.bottom = new Float64Array(length);
     for (let position = 0; position < length; position++) {
-      const row = rows[order[position] ?? 0] ?? 0;
-      const rowLat = lat[row] ?? 0;
+      const i = order[position] ?? 0;
+      const row = rows[i] ?? 0;
       this.row[position] = row;
       this.position[row] = position;
-      this.code[position] = codes[order[position] ?? 0] ?? 0;
-      this.x[position] = wrappedX(lng[row] ?? 0);
-      this.y[position] = latToY(rowLat);
+      this.code[position] = codes[i] ?? 0;
+      this.x[position] = xs[i] ?? 0;
+      this.y[position] = ys[i] ?? 0;
       this.confidence[position] = confidence[row] ?? 0;
-      if (placeKind[row] === PLACE_KIND.point) this.#setDisc(position, rowLat, uncertaintyMeters[row] ?? 0);
+      this.discRadius[position] = radii[i] ?? 0;
     }
+  }
+
+  /** Works out the bounds of a disc that is to be drawn: most of them never are. */
+  boundDisc(position: number): void {
+    if (!Number.isNaN(this.halfX[position])) return;
+    const { lat, uncertaintyMeters } = this.table.columns;
+    const row = this.row[position] ?? 0;
+    const bounds = discBounds(lat[row] ?? 0, uncertaintyMeters[row] ?? 0);
+    this.halfX[position] = bounds.halfX;
+    this.top[position] = bounds.top;
+    this.bottom[position] = bounds.bottom;
   }
 
   /** The positions whose places are in a cell, from the first to before the second; `code` has `bits` an axis. */
   rangeOf(code: number, bits: number): [from: number, to: number] {
     const size = 4 ** (CODE_BITS - bits);
     return [firstAtLeast(this.code, code * size), firstAtLeast(this.code, (code + 1) * size)];
-  }
-
-  #setDisc(position: number, lat: number, radiusMeters: number): void {
-    const bounds = discBounds(lat, radiusMeters);
-    this.discRadius[position] = (radiusMeters * pixelsPerMeter(lat, 0)) / TILE_PIXELS;
-    this.halfX[position] = bounds.halfX;
-    this.top[position] = bounds.top;
-    this.bottom[position] = bounds.bottom;
   }
 }
 

@@ -74,6 +74,8 @@ export function* publishTiles(
       discZooms[position] = (discZooms[position] ?? 0) | (1 << z);
     progress((0.3 * z) / MAX_TILE_ZOOM);
   }
+  for (let position = 0; position < places.length; position++)
+    if (discZooms[position] !== 0) places.boundDisc(position);
   const maker = new PublishedTileMaker(table, places, facets, discZooms);
   const periods: Period[] = [];
   let nodes: Node[] = [rootOf(places, discZooms)];

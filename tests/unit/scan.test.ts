@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FeatureSlice, ScanEnd } from '../../src/io/feature-slice';
-import { scanFeatures } from '../../src/io/scan';
+import { scanFeatures } from '../../src/io/whole-scan';
 import { toBytes, toText } from './fixtures';
 
 interface Scan extends Omit<ScanEnd, 'envelope'> {

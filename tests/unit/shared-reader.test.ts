@@ -77,6 +77,47 @@ test('a file of lines whose first feature goes over two of them reads as the who
   expect(shownOf(await readWith([], bytes, [1], 1))).toEqual(shownOf(wanted));
 });
 
+/** What may stand for a feature in a file of lines: most are good, and have their line for themselves. */
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('') },
+  fc.constantFrom(
+    '{"type":"Feature","properties":{},"geometry":null,"id":"bare"}',
+    '{"type":"Feature","list":[{"a":1},\n{"type":"Feature"}],"geometry":null}',
+    '{"type":"Feature",\n"geometry":null,"properties":{}}',
+    '{"type":"Feature","properties":{"title":"never ends}}',
+    '{"type":"Feature","properties":[}}',
+    '{"type":"Feature"}}',
+    '{"type":"Feature","properties":{"inside":{"type":"Feature"}]}',
+    '[1,{"a":2}]',
+    'null',
+  ),
+);
+const separator = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(',\n') },
+  fc.constantFrom(',', '\n,', ' ,\r\n\t', '\n', ',,\n', ',\n\n'),
+);
+
+test('lines that are taken for features are read as they are, whatever else is among them', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(line, separator), { maxLength: 14 }),
+      sizes,
+      fc.integer({ min: 1, max: 3000 }),
+      helpers,
+      async (lines, chunkSizes, blockBytes, crew) => {
+        const features = lines.map(([text, after], i) => {
+          const good = JSON.stringify(sampleSighting({ id: `s-${String(i).padStart(2, '0')}` }));
+          return (text || good) + (i === lines.length - 1 ? '' : after);
+        });
+        const bytes = toBytes(`{"type":"FeatureCollection","features":[\n${features.join('')}\n]}`);
+        const read = await readWith(crew, bytes, chunkSizes, blockBytes);
+        expect(shownOf(read)).toEqual(shownOf(readSightings(bytes, context)));
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
 /** Sightings that hang on each other: ids that come again or are out of order, distances to others, bad ones between. */
 const related = fc
   .record({

@@ -24,7 +24,10 @@ export function holdPictures(map: MapLibreMap, sources?: readonly string[]): voi
   map.triggerRepaint = () => void (isWanted = true);
   const container = map.getContainer();
   const isDone = () => {
-    const tileManagers = (map.style as MapLibreMap['style'] | null)?.tileManagers ?? {}; // none after a lost context
+    const style = map.style as MapLibreMap['style'] | null; // none after a lost context
+    // What has come since then asks for its tiles in the next picture only, or here (`Map._render` of 6.17).
+    if (map._sourcesDirty) style?._updateSources(map._camera.transform);
+    const tileManagers = style?.tileManagers ?? {};
     return (sources ?? Object.keys(tileManagers)).every((id) => tileManagers[id]?.loaded() !== false);
   };
   const looking = setInterval(() => {
