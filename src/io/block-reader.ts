@@ -4,6 +4,7 @@ import { type FeatureBlock, slicesOf } from './feature-blocks';
 import type { ReadPart } from './geojson';
 import { quickReaderOf } from './quick-reader';
 import { Segments } from './segments';
+import { withoutGuess } from './whole-scan';
 
 /** What was read of a block by itself, as it can be moved from one thread to another. */
 export interface BlockRead extends Omit<ReadPart, 'table'> {
@@ -19,7 +20,7 @@ export function readBlock(block: FeatureBlock, context: ContractContext): BlockR
   const segments = Segments.of(block.bytes);
   segments.base = block.base;
   const reader = quickReaderOf(context, segments);
-  const isAsFound = reader.takeFound(slicesOf(block));
+  const isAsFound = reader.takeFound(slicesOf(block), withoutGuess);
   const { table, ...rest } = reader.part();
   return { ...rest, parts: table.parts, bytes: block.bytes, isAsFound };
 }

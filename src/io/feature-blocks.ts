@@ -1,4 +1,4 @@
-import { MORE } from './feature-start';
+import { MORE, endOfOwnLine } from './feature-start';
 import type { FeatureSlice, ScanEnd } from './feature-slice';
 import { FeatureScan } from './scan';
 
@@ -43,7 +43,7 @@ export function* slicesOf(block: FeatureBlock): Generator<FeatureSlice> {
  * as if all of them were JSON, and guessed by their lines where each has one: who reads them knows soon enough.
  */
 export class BlockScan {
-  readonly #scan = new FeatureScan(true, undefined, true);
+  readonly #scan = new FeatureScan(true, undefined, endOfOwnLine);
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
   #base = 0;

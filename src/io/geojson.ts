@@ -9,7 +9,6 @@ import { parseEnvelope } from './parse-envelope';
 import { parseFeature } from './parse-feature';
 import { FeatureScan } from './scan';
 import { MOST_SEGMENT_BYTES, type SegmentOptions, Segments } from './segments';
-import { withoutGuess } from './whole-scan';
 import { MOST_TEXT_BYTES } from './whole-text';
 
 /** What was read from a file of sightings: the good ones, and what is wrong with the rest. */
@@ -114,8 +113,12 @@ export class SightingReader {
   /**
    * Takes in features that were found before in the bytes that are there. False when one is no JSON and has others
    * inside of it, or was guessed wrong: where they are was not known to who found it.
+   * @param withoutGuess a slice that was guessed as it is found, `undefined` where it was guessed wrong
    */
-  takeFound(slices: Iterable<FeatureSlice>): boolean {
+  takeFound(
+    slices: Iterable<FeatureSlice>,
+    withoutGuess: (bytes: Uint8Array, slice: FeatureSlice) => FeatureSlice | undefined,
+  ): boolean {
     const { bytes } = this.#segments;
     for (const slice of slices) {
       const { index, start, end } = slice;

@@ -1,7 +1,7 @@
 import type { FilePlace } from '../domain/issue';
 import { joinBytes } from './collection-file';
 import { addCommaFault } from './comma-faults';
-import { MORE, type More, beforeComma, closesList, endOfOwnLine, nextFeatureStart } from './feature-start';
+import { MORE, type More, beforeComma, closesList, nextFeatureStart } from './feature-start';
 import type { FeatureSlice, FeatureTaker, ScanEnd, Window } from './feature-slice';
 import { type FeatureList, findFeatureList, recordLayoutOf } from './file-head';
 import { CLOSE_LIST, COMMA, NEWLINE, OPEN_LIST, OPEN_OBJECT, hasByteOrderMark, isSpace } from './json-bytes';
@@ -44,12 +44,12 @@ export class FeatureScan {
   /**
    * @param takesRecords whether features without a list around them, each on a line or after a separator, are some
    * @param taker has a first look at each
-   * @param guesses whether to take lines for features where those before had theirs for themselves
+   * @param guess where a feature ends that has its line for itself, -1 if it has not: taken for it where those before had
    */
   constructor(
     private readonly takesRecords = false,
     private readonly taker?: FeatureTaker,
-    private readonly guesses = false,
+    private readonly guess?: (bytes: Uint8Array, start: number, lineEnd: number) => number,
   ) {}
 
   /** A scan that is between features of a list. */
@@ -187,7 +187,7 @@ export class FeatureScan {
       const taken = this.taker.endOf(bytes, at);
       if (taken >= 0 && this.taker.take(this.#index, at, taken)) return this.#taken(bytes, taken);
     }
-    const guessed = this.#hasOwnLines ? this.#endOfOwnLine(bytes) : -1;
+    const guessed = this.#hasOwnLines ? this.#guessed(bytes) : -1;
     if (guessed >= 0) return this.#found(bytes, guessed, undefined, true);
     const broken = this.#brokenScan;
     if (broken?.narrowTo(at)) this.#scan = broken;
@@ -208,7 +208,7 @@ export class FeatureScan {
       this.#state = 'broken';
       return undefined;
     }
-    if (this.guesses) this.#hasOwnLines = this.#endOfOwnLine(bytes) === valueEnd;
+    this.#hasOwnLines = this.#guessed(bytes) === valueEnd;
     // What was found out while it was part of another is not its own depth.
     return this.#found(
       bytes,
@@ -264,8 +264,8 @@ export class FeatureScan {
     return found < 0 ? 'end' : undefined;
   }
 
-  #endOfOwnLine(bytes: Uint8Array): number {
-    return endOfOwnLine(bytes, this.#start, this.#lines.endOfLine(bytes, this.#start));
+  #guessed(bytes: Uint8Array): number {
+    return this.guess?.(bytes, this.#start, this.#lines.endOfLine(bytes, this.#start)) ?? -1;
   }
 
   #depthTo(bytes: Uint8Array, end: number): number {
