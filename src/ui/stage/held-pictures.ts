@@ -4,6 +4,9 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 const MOST_HELD_MS = 500;
 const LOOK_MS = 8;
 
+/** The same of other data: to make ready for its tiles takes longer, and a picture would show nothing new until then. */
+export const MOST_HELD_FOR_DATA_MS = 1500;
+
 /** Who does any of this wants to see the map move. */
 const BY_HAND = ['pointerdown', 'wheel', 'keydown'] as const;
 
@@ -16,9 +19,13 @@ const held = new WeakSet<MapLibreMap>();
  * where there is no graphics card, for a third of a second each.
  * @param sources left out: all
  */
-export function holdPictures(map: MapLibreMap, sources?: readonly string[]): void {
+export function holdPictures(
+  map: MapLibreMap,
+  sources?: readonly string[],
+  mostHeldMs: number = MOST_HELD_MS,
+): void {
   if (map.isMoving() || held.has(map)) return;
-  const until = performance.now() + MOST_HELD_MS;
+  const until = performance.now() + mostHeldMs;
   let isWanted = false;
   // The map's own method is under this one, and asks for its next frame.
   map.triggerRepaint = () => void (isWanted = true);

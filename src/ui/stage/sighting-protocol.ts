@@ -1,5 +1,5 @@
 import { type Map as MapLibreMap, addProtocol, removeProtocol } from 'maplibre-gl';
-import { holdPictures } from './held-pictures';
+import { MOST_HELD_FOR_DATA_MS, holdPictures } from './held-pictures';
 import type { RevisedTile, TileSource } from './tile-source';
 
 const SCHEME = 'sightings';
@@ -62,7 +62,7 @@ export function showOtherTiles(map: MapLibreMap, isOtherData: boolean): void {
   }
   void map.once('render', () => {
     refreshTiles(map);
-    holdPictures(map);
+    holdPictures(map, undefined, MOST_HELD_FOR_DATA_MS);
   });
   map.triggerRepaint();
 }
