@@ -108,8 +108,12 @@ async function fetchCompanion(
 ): Promise<FetchedJson> {
   const builtIn = `${baseUrl}${file}`;
   const beside = new URL(file, dataUrl).href;
-  const own = beside === builtIn ? undefined : await fetchJson(beside, { signal });
-  return own?.issues.length === 0 ? own : await fetchJson(builtIn, { signal });
+  if (beside === builtIn) return await fetchJson(builtIn, { signal });
+  // Asked for at once: where there is none beside the data, nobody waits for the one and then for the other.
+  const instead = fetchJson(builtIn, { signal });
+  instead.catch(() => undefined); // it may not be needed
+  const own = await fetchJson(beside, { signal });
+  return own.issues.length === 0 ? own : await instead;
 }
 
 /** What stands beside data at an address of its own. */
