@@ -59,6 +59,16 @@ function rejectedOf(byFeature: ReadonlyMap<number, readonly Issue[]>): Sought[] 
   return rejected.sort((a, b) => a.byte - b.byte);
 }
 
+/**
+ * What stands in the file besides its first list of features: nobody has read it. It is not looked up in a file of this
+ * size, but counted, so that it is asked for before it goes from the file.
+ */
+function unreadOf(ofFile: readonly Issue[]): SetAside[] {
+  return ofFile
+    .filter(({ message }) => /^(the file is not JSON|stands here twice)/.test(message))
+    .map((issue) => ({ place: 'file', reason: noteOf(issue), text: '' }));
+}
+
 /** A sentence of what is wrong with the file itself. */
 function noteOf({ path, message }: Issue): string {
   const text = path === '$' ? message : `${path} ${message}`;
@@ -181,6 +191,7 @@ export async function sortContract(
     const record = table.record(row);
     sorted.reject(record, Infinity, `“${record.id}”`, table.recordBytes(row), [reason]);
   }
+  const unread = unreadOf(ofFile);
   const whole = tableOf(table, refused, sorted.texts, context);
   const warnings = read.issues.flatMap((issue) => {
     const { index, id, path } = issue;
@@ -196,10 +207,10 @@ export async function sortContract(
       mended: sorted.mended,
       warnings: [...warnings, ...sorted.warnings],
       incomplete: sorted.incomplete.map(({ place, feature, reasons }) => ({ place, feature, reasons })),
-      setAside: sorted.setAside,
+      setAside: [...sorted.setAside, ...unread],
     },
     notes,
-    isWhole: rejected.length === 0 && crs === undefined && read.rejected === 0,
+    isWhole: rejected.length + unread.length === 0 && crs === undefined && read.rejected === 0,
     rejected: sorted.items,
   };
 }

@@ -9,6 +9,13 @@ import { hasByteOrderMark, isSpace } from './json-bytes';
 import type { FeatureSlice, ScanEnd } from './feature-slice';
 import { scanFeatures } from './whole-scan';
 import { MAX_JSON_DEPTH, parseShallowJson } from './shallow-json';
+import {
+  BEHIND_ITS_END,
+  type BehindEnd,
+  type UnreadPart,
+  partEnvelope,
+  unreadFeatures,
+} from './unread-parts';
 import { endOfValue } from './value-scan';
 
 /**
@@ -118,19 +125,27 @@ function* records(bytes: Uint8Array, separator: number): Generator<FeatureSlice>
   }
 }
 
-/** The features of a file, one by one, so that a broken one takes no other with it. Never throws. */
-export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generator<RawFeature, Surroundings> {
+/**
+ * The features of a file, one by one, so that a broken one takes no other with it. Never throws.
+ * @param from where in the file these bytes begin
+ */
+export function* readFeatures(
+  bytes: Uint8Array,
+  layout: GeoJsonLayout,
+  from = { line: 1, byte: 0 },
+): Generator<RawFeature, Surroundings> {
+  const placeAt = (line: number, byte: number) => ({ line: from.line + line - 1, byte: from.byte + byte });
   if (layout === 'lines' || layout === 'sequence') {
     for (const slice of records(bytes, layout === 'lines' ? NEWLINE : RECORD_SEPARATOR)) {
       const own = bytes.subarray(slice.start, slice.end);
-      const at = { line: slice.line, byte: slice.start };
+      const at = placeAt(slice.line, slice.start);
       const place = layout === 'lines' ? filePlaceText(at) : featurePlace(slice.index, at);
       yield {
         index: slice.index,
         place,
         bytes: own,
         end: slice.end,
-        ...parse(own, slice.depth ?? 0, slice.start),
+        ...parse(own, slice.depth ?? 0, at.byte),
       };
     }
     return { members: new Map(), faults: [] };
@@ -150,36 +165,51 @@ export function* readFeatures(bytes: Uint8Array, layout: GeoJsonLayout): Generat
     const slice = next.value;
     last = slice;
     const own = whole.subarray(slice.start, slice.end);
-    const parsed = parse(own, slice.depth ?? endOfValue(own, 0).depth, slice.start - before);
+    const at = placeAt(slice.line, slice.start - before);
+    const parsed = parse(own, slice.depth ?? endOfValue(own, 0).depth, at.byte);
     yield {
       index: slice.index,
-      place: featurePlace(slice.index, { line: slice.line, byte: slice.start - before }),
+      place: featurePlace(slice.index, at),
       bytes: own,
       end: Math.min(slice.end, bytes.length),
       ...parsed,
     };
     next = slices.next('value' in parsed);
   }
-  return surroundings(next.value, last, { layout, before });
+  const { unread, behind, ...rest } = surroundings(next.value, last, { layout, before });
+  const { length: end } = bytes;
+  let index = (last?.index ?? -1) + 1;
+  for (const part of unread) yield { ...part, index: index++, end };
+  if (behind === undefined) return rest;
+  // It is read as a file of its own, so that each of its features is kept.
+  const beginning = placeAt(behind.line, end - behind.bytes.length);
+  const isText = ![OPEN_OBJECT, OPEN_LIST].includes(behind.bytes[0] ?? 0);
+  const inside = isText ? [] : [...readFeatures(behind.bytes, layoutOf(behind.bytes), beginning)];
+  const parts = inside.length > 0 ? inside : [{ place: filePlaceText(beginning), bytes: behind.bytes }];
+  for (const part of parts)
+    yield { place: part.place, bytes: part.bytes, fault: BEHIND_ITS_END, index: index++, end };
+  return rest;
 }
 
 function surroundings(
   { envelope, lines, commaFaults }: ScanEnd,
   last: FeatureSlice | undefined,
   { layout, before }: { layout: GeoJsonLayout; before: number },
-): Surroundings {
+): Surroundings & { unread: UnreadPart[]; behind?: BehindEnd } {
   const members = new Map<string, unknown>();
   const after = last ? `feature ${last.index + 1}, which starts on line ${last.line}` : 'its beginning';
   if (envelope === undefined) {
     const fault = `The file breaks off on line ${lines}, in or after ${after}: get a complete copy.`;
-    return { members, faults: [fault], lastLine: lines };
+    return { members, faults: [fault], lastLine: lines, unread: [] };
   }
   const faults: string[] = [];
   if (layout !== 'values' && commaFaults.length > 0) {
     const inFile = commaFaults.map(({ line, byte }) => ({ line, byte: byte - before }));
     faults.push(`A${commaFaultText(inFile).slice(1)}.`);
   }
-  const parsed = parse(envelope);
+  const { collection, ...rest } =
+    layout === 'collection' ? partEnvelope(envelope, lines) : { collection: envelope };
+  const parsed = parse(collection);
   if ('fault' in parsed) faults.push(`What surrounds the features ${parsed.fault}.`);
   const value = 'value' in parsed && isObject(parsed.value) ? parsed.value : {};
   const { type, features } = value;
@@ -190,5 +220,5 @@ function surroundings(
   for (const [key, member] of Object.entries(value)) {
     if (key !== 'type' && key !== 'features') members.set(key, member);
   }
-  return { members, faults };
+  return { members, faults, unread: unreadFeatures(value), ...rest };
 }

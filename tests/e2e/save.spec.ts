@@ -495,3 +495,21 @@ test('a file whose features are not all sightings is not saved over unasked', as
   await question.getByRole('button', { name: 'Cancel' }).click();
   expect(await textOf(page, 'mine.geojson')).toBe(text);
 });
+
+test('what stands behind the end of a file does not go from it unasked', async ({ page, served }) => {
+  const mine = JSON.stringify(sampleSighting({ id: 'mine', title: 'Mine' }));
+  const other = mine.replace('"id":"mine"', '"id":"other"');
+  const collectionOf = (feature: string) => `{"type":"FeatureCollection","features":[\n${feature}\n]}\n`;
+  const text = collectionOf(mine) + collectionOf(other);
+  const dialog = await addMine(page, served, text);
+  await expect(dialog.getByText('stands behind the end of the collection')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await openTool(page, 'Data sets (2)');
+  const sets = page.getByRole('dialog', { name: 'Data sets' });
+  await sets.getByRole('button', { name: 'Save “mine”' }).click();
+  const question = page.getByRole('dialog', { name: 'Some of the file would go' });
+  await question.getByRole('button', { name: 'Keep it in the file' }).click();
+  await expect(sets.getByText('Saved to “mine.geojson”, and read back from there.')).toBeVisible();
+  const saved = await textOf(page, 'mine.geojson');
+  for (const feature of [mine, other]) expect(saved).toContain(feature);
+});

@@ -145,6 +145,26 @@ describe('a file of sightings that streams by', () => {
     ]);
   });
 
+  test.each([
+    ['a second collection', (file: string) => file + file, 1],
+    ['a text behind its end', (file: string) => `${file}and so on\n`, 1],
+    [
+      'a second list of features',
+      (file: string) => file.replace('"features":', '"features":[],"features":'),
+      1,
+    ],
+  ])('with %s counts what is not read, and is not as it was', async (_, spoil, count) => {
+    const file = new TextEncoder().encode(
+      spoil(new TextDecoder().decode(fileOf([CASES['good']?.(0, 0) ?? '']))),
+    );
+    const { result, rejected } = readContract(file, CONTEXT, () => undefined);
+    const { outcome, isWhole } = await streamed(file);
+    expect([result.setAside.length, outcome.setAside.length, isWhole]).toEqual([count, count, false]);
+    const [unread] = rejected;
+    expect(new TextDecoder().decode(file)).toContain(new TextDecoder().decode(unread?.bytes));
+    expect(new TextDecoder().decode(result.bytes)).toContain('"title":"Some"');
+  });
+
   test('that breaks off says so, and keeps what came before', async () => {
     const good = fileOf([CASES['good']?.(0, 0) ?? '', CASES['good']?.(1, 0) ?? '']);
     const { table, notes, isWhole } = await streamed(good.subarray(0, good.length - 100));
