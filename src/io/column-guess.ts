@@ -98,8 +98,8 @@ class FreeColumns {
 function guessPlace(data: ForeignData, columns: FreeColumns): PlaceChoice {
   if (data.features.some(({ geometry }) => geometry !== undefined && geometry !== null))
     return { from: 'geometry' };
-  const lat = columns.named(LAT_NAMES, isDegrees);
-  const lng = columns.named(LNG_NAMES, isDegrees);
+  const lat = data.joined?.lat ?? columns.named(LAT_NAMES, isDegrees);
+  const lng = data.joined?.lng ?? columns.named(LNG_NAMES, isDegrees);
   if (lat !== undefined && lng !== undefined) {
     columns.take(lat);
     columns.take(lng);

@@ -37,6 +37,8 @@ export interface ForeignData {
   sheet?: string;
   /** the row, or line, of the names of the columns of a table, counted from 1; 0 when there is none */
   headerRow?: number;
+  /** the columns that angles were put together in, where a table has these in parts */
+  joined?: { lat?: string; lng?: string };
   /** the character that parts the cells of a table, and the encoding of its text as TextDecoder names it */
   delimiter?: string;
   encoding?: string;

@@ -92,7 +92,10 @@ async function openPlain(
     return { kind: 'sightings', format, result, notes: data.notes };
   }
   const { isFlatCsv } = await import('./flat-columns');
-  if (!isFlatCsv(data.columns)) return { kind: 'foreign', format, data };
+  if (!isFlatCsv(data.columns)) {
+    const { joinAngles } = await import('./joined-angles');
+    return { kind: 'foreign', format, data: joinAngles(data) };
+  }
   const { readFlatCsv } = await import('./flat-csv-read');
   const result = readFlatCsv(data, context, partOf(progress, 0.8, 1), options);
   return { kind: 'sightings', format, result, notes: data.notes };
