@@ -140,6 +140,15 @@ export function missingFields(data: ForeignData, mapping: Mapping, result: Impor
   return missing;
 }
 
+/** Of more columns than people read through only the first are named. */
+const MOST_COLUMNS = 100;
+
+function listOf(columns: readonly string[]): string {
+  const others = columns.length - MOST_COLUMNS;
+  const named = columns.slice(0, MOST_COLUMNS).join(', ');
+  return others > 0 ? `${named} and ${others.toLocaleString('en-GB')} others` : named;
+}
+
 const FROM_NOWHERE = 'fields that every sighting needs come from nowhere';
 const REMEDY =
   'Say where each comes from: --map FIELD=COLUMN for a column, --set FIELD=VALUE for one value for all.';
@@ -155,7 +164,7 @@ export function missingFault(
       `${file}: ${FROM_NOWHERE}:`,
       ...missing.map(([field, what]) => `  ${field.padEnd(30)}${what}`),
       REMEDY,
-      oneLine(columns.length > 0 ? `Columns of ${file}: ${columns.join(', ')}` : `${file} has no columns.`),
+      oneLine(columns.length > 0 ? `Columns of ${file}: ${listOf(columns)}` : `${file} has no columns.`),
       ...notes.map((note) => oneLine(`${file}: ${note}`)),
     ].join('\n'),
   );

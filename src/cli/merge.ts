@@ -149,9 +149,11 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
     `${count('same')} the same, ${count('newer')} newer, ${count('older')} older, ${count('only-ours')} only in ${ourFile}, ${count('only-theirs')} only in ${theirFile}, ${count('conflict')} that differ both ways`,
   );
   if (conflicts > 0) {
-    console.error(
-      `${output}: is not written: ${conflicts} in conflict. Correct them, or choose with --prefer ours, theirs or newer.`,
-    );
+    const remedy =
+      prefer === 'newer'
+        ? 'Neither of the two is newer than the other: correct them, or choose with --prefer ours or theirs.'
+        : 'Correct them, or choose with --prefer ours, theirs or newer.';
+    console.error(`${output}: is not written: ${conflicts} in conflict. ${remedy}`);
     return EXIT.issues;
   }
   const bytes = joinBytes(writeCollection(ours.collection, texts));

@@ -82,6 +82,7 @@ export async function readInput(
       ...data.notes,
       ...(isLeft ? [IN_PLACE_NOTE] : []),
       ...guessedPlace(data, suggested, mapping),
+      ...noPlace(data, mapping),
       ...(unused === undefined ? [] : [unused]),
       ...(isChecked && missing.length > 0 ? [missingNote(missing)] : []),
       ...warningOf(swapped),
@@ -119,6 +120,14 @@ function guessedPlace({ headerRow }: ForeignData, { place }: Mapping, mapping: M
     : place.from === 'one column'
       ? [`By its values, “${place.column}” was taken for the place: --map place=COLUMN says otherwise.`]
       : [];
+}
+
+/** That nothing was taken for the place may well be since nobody has said what its columns are called. */
+function noPlace({ features, columns }: ForeignData, { place }: Mapping): string[] {
+  if (place.from !== 'nothing' || features.length === 0 || columns.length === 0) return [];
+  return [
+    'warning: No column was taken for the place, so that all are reported without one: --map lat=COLUMN and --map lng=COLUMN, or --map place=COLUMN, say where it stands.',
+  ];
 }
 
 /**

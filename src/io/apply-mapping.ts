@@ -114,7 +114,8 @@ export function applyMapping(
   progress?: Progress,
 ): ImportResult {
   const builder = new ImportBuilder(context, data);
-  const ids = new IdGiver(new Set([...takenIds, ...ownIds(data)]));
+  const givenIds = data.features.map((feature) => givenId(mapping.fields.id, feature));
+  const ids = new IdGiver(new Set([...takenIds, ...ownIds(data)]), givenIds);
   const reading: ReadingContext = { ...context, dayFirst: mapping.dayFirst };
   for (const [i, feature] of data.features.entries()) {
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
@@ -132,7 +133,7 @@ export function applyMapping(
     const properties = propertiesOf(feature, mapping, place, reading, report);
     if (place.problem !== undefined) report.problems.set('$.geometry', place.problem);
     const { id, mend } = ids.give(
-      givenId(mapping.fields.id, feature),
+      givenIds[i] ?? '',
       textOf(properties['title'] ?? properties['verbatimLocality']),
       textOf(properties['eventDate']),
     );

@@ -62,12 +62,15 @@ class FreeColumns {
     });
   }
 
-  /** The first column by one of some names that has the share of values that pass a test. */
+  /** The first column by one of some names that has the share of values that pass a test, and is not much emptier than another. */
   named(names: readonly string[], test?: (text: string) => boolean): string | undefined {
-    return this.#byWords
+    const found = this.#byWords
       .flatMap((byWords) => names.flatMap((name) => byWords.get(name) ?? []))
       .filter((column) => this.#values.has(column))
-      .find((column) => test === undefined || this.passes(column, test, 0.5));
+      .filter((column) => test === undefined || this.passes(column, test, 0.5));
+    const filled = (column: string) => this.#values.get(column)?.length ?? 0;
+    const most = Math.max(0, ...found.map(filled));
+    return found.find((column) => 2 * filled(column) >= most);
   }
 
   /** The first column by its values. */

@@ -23,11 +23,15 @@ export function slugOf(...texts: readonly string[]): string {
 /** Gives ids to what has none, each of them once. */
 export class IdGiver {
   readonly #taken: Set<string>;
+  /** ids that sightings have of themselves: none is made that is one of these */
+  readonly #given: ReadonlySet<string>;
   /** the last number behind an id, so that many of one name are not counted through each time */
   readonly #numbers = new Map<string, number>();
 
-  constructor(taken: ReadonlySet<string>) {
+  /** @param given ids of the sightings to come, whose turn may be later */
+  constructor(taken: ReadonlySet<string>, given: Iterable<string> = []) {
     this.#taken = new Set(taken);
+    this.#given = new Set(given);
   }
 
   /**
@@ -35,26 +39,28 @@ export class IdGiver {
    * @returns the id, and what was changed of the given one, in words
    */
   give(given: string, title: string, date: string): { id: string; mend?: string } {
-    const wanted = SLUG.test(given) ? given : slugOf(given) || slugOf(title, date) || 'sighting';
-    const id = this.#free(wanted);
+    const isSlug = SLUG.test(given);
+    const wanted = isSlug ? given : slugOf(given) || slugOf(title, date) || 'sighting';
+    const id = isSlug && !this.#taken.has(given) ? given : this.#free(wanted);
     this.#taken.add(id);
     if (id === given || given === '') return { id };
-    const why = SLUG.test(given) ? 'is taken already' : 'is no slug';
+    const why = isSlug ? 'is taken already' : 'is no slug';
     return { id, mend: `the id "${given}" ${why}: it became "${id}"` };
   }
 
+  #isTaken = (id: string) => this.#taken.has(id) || this.#given.has(id);
+
   #free(wanted: string): string {
-    if (!this.#taken.has(wanted)) return wanted;
+    if (!this.#isTaken(wanted)) return wanted;
     const known = this.#numbers.get(wanted);
-    const id =
-      known === undefined ? freeId(wanted, (other) => this.#taken.has(other)) : this.#after(wanted, known);
+    const id = known === undefined ? freeId(wanted, this.#isTaken) : this.#after(wanted, known);
     this.#numbers.set(wanted, Number(id.slice(wanted.length + 1)));
     return id;
   }
 
   #after(wanted: string, known: number): string {
     let number = known + 1;
-    while (this.#taken.has(`${wanted}-${number}`)) number++;
+    while (this.#isTaken(`${wanted}-${number}`)) number++;
     return `${wanted}-${number}`;
   }
 }

@@ -70,10 +70,18 @@ test('gives every format, each named by title and day, and GeoJSON as it came', 
   expect(files.has('own-reference-points.geojson')).toBe(false);
 });
 
-test('has what the filters show, and nothing else, unless all is wanted', async ({ page, served }) => {
+test('has what the filters show and what distances are reported to, or that alone, or all', async ({
+  page,
+  served,
+}) => {
   await openApp(page, served, '?confidence=high,low');
   await openExport(page);
   await expect(dialog(page).getByRole('radio', { name: /^As filtered/ })).toBeChecked();
+  const linked = await exportAs(page, 'GeoJSON .geojson The data');
+  expect(readSightings(linked.bytes, geoContext())).toMatchObject({ accepted: 5, rejected: 0 });
+  await dialog(page)
+    .getByRole('checkbox', { name: /^Also the one left out/ })
+    .uncheck();
   const { name, bytes } = await exportAs(page, 'GeoJSON .geojson The data');
   const { table } = readSightings(bytes, {}); // a distance leads to a sighting that is left out
   const levels = Array.from({ length: table.length }, (_, row) => table.confidenceOf(row));
@@ -84,11 +92,6 @@ test('has what the filters show, and nothing else, unless all is wanted', async 
   expect(text(readme)).toContain('4 of 8');
   expect(text(readme)).toMatch(/Chosen by: .*High/);
   expect(text(readme)).toContain('?confidence=high,low');
-  await dialog(page)
-    .getByRole('checkbox', { name: /^Also the one left out/ })
-    .check();
-  const linked = await exportAs(page, 'GeoJSON .geojson The data');
-  expect(readSightings(linked.bytes, geoContext())).toMatchObject({ accepted: 5, rejected: 0 });
   await dialog(page).getByRole('radio', { name: /^All/ }).check();
   const all = await exportAs(page, 'GeoJSON .geojson The data');
   expect(readSightings(all.bytes, geoContext()).accepted).toBe(8);

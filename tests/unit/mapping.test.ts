@@ -84,6 +84,12 @@ describe('a suggestion', () => {
     expect(suggestMapping(tableOf(`${names}\n55.7,37.6\n`)).place).toEqual(place);
   });
 
+  test('is no column by its name that is nearly empty where another is full', () => {
+    const rows = Array.from({ length: 6 }, (_, i) => `Park ${i},${i === 0 ? '2023-01-18' : ''},2023-01-19`);
+    const { fields } = suggestMapping(tableOf(`title,date,time\n${rows.join('\n')}\n`));
+    expect(fields.eventDate).toEqual(column('time'));
+  });
+
   test('for names of columns has each once, in the form in which they are compared', () => {
     const names = [...Object.values(SIGHTING_NAMES), ...Object.values(SOURCE_NAMES)].flat();
     expect(names.filter((name) => wordsOf(name) !== name)).toEqual([]);
@@ -332,6 +338,13 @@ describe('ids', () => {
       expect.stringMatching(/^treti/),
     ]);
     expect(mended.map(({ place }) => place).toSorted()).toEqual(['line 3', 'line 4', 'line 5']);
+  });
+
+  test('that are sound are not given away to what has none', () => {
+    const { features, mended } = imported('id,title,date\nX 1,One,2023-01-19\nx-1,Two,2023-01-19\n');
+    const titles = Object.fromEntries(features.map(({ id, properties }) => [id, properties.title]));
+    expect(titles).toEqual({ 'x-1': 'Two', 'x-1-2': 'One' });
+    expect(mended.map(({ place }) => place)).toEqual(['line 2']);
   });
 
   test('of many rows alike are all different', () => {
