@@ -5,6 +5,7 @@ import { FileFault, excerpt } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { type GeoJsonLayout, layoutOf, readFeatures } from './geojson-layout';
 import { isOtherFeature, tellsSighting } from './holds-sightings';
+import { withQuotedNumbers } from './long-numbers';
 import { paced } from './pace';
 
 const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
@@ -131,7 +132,7 @@ export function readForeignGeoJson(
     if ('fault' in next.value) found.refuse(place, textOf(own), next.value.fault);
     else {
       refuseOthers(next.value.value, layout);
-      found.add(next.value.value, place, textOf(own));
+      found.add(withExactNumbers(next.value.value, own), place, textOf(own));
     }
     tell(end / bytes.length);
   }
@@ -156,6 +157,14 @@ export function readForeignGeoJson(
     setAside: found.setAside,
     notes: [...(note === undefined ? [] : [note]), ...crsNote, ...sightingsNote, ...faults],
   };
+}
+
+/** A value with texts for the whole numbers that JSON.parse rounds, such as ids of posts: they are names, and no amounts. */
+function withExactNumbers(value: unknown, bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes);
+  if (!/\d{16}/.test(text)) return value;
+  const exact = withQuotedNumbers(text);
+  return exact === text ? value : JSON.parse(exact);
 }
 
 /** @throws FileFault for one JSON value that is something else: what to do with it can be said */
