@@ -122,7 +122,8 @@ type MissingField = readonly [field: string, what: string];
 
 /** The fields that every sighting needs and that come from nowhere, when there is anything that would need them. */
 export function missingFields(data: ForeignData, mapping: Mapping, result: ImportResult): MissingField[] {
-  if (data.features.length === 0) return [];
+  // What is a sighting already needs no field.
+  if (data.features.every(({ sighting }) => sighting !== undefined)) return [];
   const { fields, source } = mapping;
   const choiceOf = (field: string) =>
     field.startsWith('source.')

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -74,6 +74,14 @@ beforeAll(async () => {
   await writeFile(at('far-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: far }));
   const sixteen = Buffer.from(`\uFEFF${toText(geoBytes('sightings.geojson'))}`, 'utf16le');
   await writeFile(at('sixteen.geojson'), sixteen);
+  await writeFile(at('two-files.geojson'), geoBytes('sightings.geojson'));
+  await appendFile(at('two-files.geojson'), geoBytes('sightings.geojson'));
+  const alone = ['one', 'two'].map((id) => ({
+    type: 'FeatureCollection',
+    features: [sampleSighting({ id })],
+  }));
+  await writeFile(at('collections.ndjson'), alone.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  await writeFile(at('grid.csv'), 'title,date,Easting,Northing\nOne,2023-01-19,413000,6178000\n');
   await mkdir(at('faulty'));
   await writeFile(at('faulty/systems.json'), '{');
   await writeFile(at('faulty/half.geojson'), '{"type":"FeatureCollection","features":[]}');
@@ -127,6 +135,9 @@ beforeAll(async () => {
       ...['convert', at('nameless.csv'), at('nameless.geojson'), ...GIVEN, ...SWAPPED],
       ...['--map', 'title=Column 1'],
     ],
+    twoFiles: ['convert', at('two-files.geojson'), at('of-two.geojson')],
+    collections: ['convert', at('collections.ndjson'), at('of-collections.geojson')],
+    grid: ['convert', at('grid.csv'), at('grid.geojson'), ...GIVEN, '--set', 'verbatimLocality=a park'],
     force: ['convert', GEO, at('there.csv'), '--force'],
     twice: ['convert', GEO, at('twice.csv'), '--report', `${folder}/./twice.csv`],
     noFolder: ['convert', GEO, at('no-folder/a.csv')],
@@ -278,6 +289,27 @@ describe('convert, of other people’s data', () => {
     expect(errOf('nameless')).toMatch(/nameless\.csv: warning: None of 2 places .* try --swap-axes/);
     const { table } = readSightings(await readFile(at('nameless.geojson')), geoContext());
     expect(table.record(0).geometry).toEqual({ type: 'Point', coordinates: [55.7512, 37.6123] });
+  });
+
+  test('two files put together into one lose nothing unsaid, and the first keeps its title', async () => {
+    expect([run['twoFiles']?.exit, run['twoFiles']?.err]).toEqual([
+      1,
+      expect.stringMatching(
+        /stands behind the end of the collection[\s\S]*8 converted, 0 mended, 8 left out/,
+      ),
+    ]);
+    expect(await text('of-two.geojson')).toContain('"license"');
+  });
+
+  test('collections of sightings, each on a line, ask for no field', () => {
+    expect([run['collections']?.exit, run['collections']?.err]).toEqual([
+      0,
+      expect.stringContaining('2 converted'),
+    ]);
+  });
+
+  test('a table whose place nobody recognises is said to be without one', () => {
+    expect(run['grid']?.err).toContain('warning: No column was taken for the place');
   });
 
   test('names a column that is not there, and the ones that are', () => {
