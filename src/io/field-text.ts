@@ -74,6 +74,10 @@ function withoutSpaces(read: FieldReader): FieldReader {
 
 const date = withoutSpaces((text, { dayFirst }) => {
   const read = readDate(text, dayFirst);
+  if (/^\.\.\/|\/\.\.$/.test(text)) {
+    const problem = `"${text}" is an interval without ${text.startsWith('..') ? 'a start' : 'an end'}: give both of its days`;
+    return { value: text, problem };
+  }
   if (read === undefined) return { value: text };
   if ('problem' in read) return { value: text, problem: read.problem };
   return { value: read.iso, ...(hasTimeOfDay(text) && { mend: 'the time of day was left out' }) };
