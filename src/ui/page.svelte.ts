@@ -49,11 +49,25 @@ const FLOWING: readonly ParamName[] = ['q', 'dates', 'near', 'measure', 'measure
 /** A pause as long as this ends a movement, in milliseconds. */
 const PAUSE_MS = 3000;
 
+/** A browser that has refused to write the address is asked again after so long, in milliseconds. */
+const REFUSED_MS = 3000;
+
 /** Keeps the address bar. What is opened, chosen or filtered is a step to go back from; where the map looks is not. */
 export function keepAddress(getApp: () => AppState): void {
   let written: Address | undefined;
   let flowing = '';
   let changedAt = 0;
+  let refused: ReturnType<typeof setTimeout> | undefined;
+  function write(url: string, isStep: boolean): void {
+    clearTimeout(refused);
+    try {
+      if (isStep) history.pushState(null, '', url);
+      else history.replaceState(null, '', url);
+    } catch {
+      // Some take no more than a hundred in ten seconds. The page goes on, and its address follows.
+      refused = setTimeout(() => write(url, isStep), REFUSED_MS);
+    }
+  }
   $effect(() => {
     const app = getApp();
     const { address } = app;
@@ -70,8 +84,7 @@ export function keepAddress(getApp: () => AppState): void {
     changedAt = performance.now();
     const url = search === '' ? location.pathname : search;
     // A frame's history is that of the page around it, where nobody expects these steps.
-    if (changed.length > 0 && !goesOn && !app.isEmbedded) history.pushState(null, '', url);
-    else history.replaceState(null, '', url);
+    write(url, changed.length > 0 && !goesOn && !app.isEmbedded);
   });
 }
 

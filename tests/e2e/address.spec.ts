@@ -59,3 +59,27 @@ test('says nothing of a parameter that is not its own', async ({ page, served })
   await expect(page.getByText('8 of 8 sightings')).toBeVisible();
   await expect(page.getByText(/not understood/)).toHaveCount(0);
 });
+
+test('a browser that takes no more addresses for a while does not stop the page', async ({
+  page,
+  served,
+}) => {
+  // Some take a hundred in ten seconds, and throw at the next.
+  await page.addInitScript(() => {
+    let left = 5;
+    setInterval(() => (left = 5), 4000);
+    for (const name of ['pushState', 'replaceState'] as const) {
+      const own = history[name].bind(history);
+      history[name] = (...given) => {
+        if (left-- <= 0) throw new DOMException('too many', 'SecurityError');
+        own(...given);
+      };
+    }
+  });
+  await openApp(page, served);
+  const search = page.getByRole('searchbox', { name: 'Search sightings' });
+  await search.pressSequentially('s-400 in the park', { delay: 20 });
+  await expect(search).toHaveValue('s-400 in the park');
+  await expect(page.getByText('The page has failed')).toHaveCount(0);
+  await expect(page).toHaveURL(/q=s-400(\+|%20)in(\+|%20)the(\+|%20)park/);
+});

@@ -191,3 +191,19 @@ test('a clock that is set back changes neither the order of the work nor what is
   await expect(page.getByRole('button', { name: /^Redo: Correct/ })).toBeEnabled();
   await expect(page.getByText(/^Unsaved to file/)).toBeHidden();
 });
+
+test.describe('a script that does not come', () => {
+  test.use({ allowedErrors: [/ERR_FAILED/] });
+
+  test('is said in the place of the page, and nothing of the kind while it is there', async ({
+    page,
+    served,
+  }) => {
+    await openApp(page, served);
+    await expect(page.getByText('The page is not there yet')).toHaveCount(0);
+    await page.route('**/assets/index-*.js', (route) => route.abort());
+    await page.goto(served.address);
+    await expect(page.getByText('The page is not there yet')).toBeVisible();
+    await expect(page.getByText('What you have kept in this browser stays there')).toBeVisible();
+  });
+});
