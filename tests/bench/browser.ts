@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { contextOf } from '../../src/domain/validate';
 import { readSightings } from '../../src/io/geojson';
 import { type Bounds, openingBounds } from '../../src/map/opening-view';
@@ -113,6 +114,7 @@ function* comparisons(site: Site, { isWanted, runs, counts }: BenchOptions): Gen
 
 await runAndCleanUp(() =>
   withOptions('bench:browser', async (options) => {
+    await build({ logLevel: 'warn' }); // what is measured is what the sources are now
     const site = await serveSite();
     // The first visit fills the caches of the system, and tells where our map is should it fail later.
     const first = await visit(site, {
