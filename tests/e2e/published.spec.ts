@@ -286,6 +286,21 @@ test.describe('what is missing', () => {
     await expect(popup(page)).toHaveCount(0);
   });
 
+  test('counts that are not there: it is said which file is, and no advice is given about days', async ({
+    page,
+    served,
+    host,
+  }) => {
+    host.missing.add(COUNTS);
+    await openApp(page, served, addressOf(host, '&confidence=high'));
+    const listing = page.getByRole('region', { name: 'Published sightings' });
+    await expect(listing.getByText('what meets them cannot be counted')).toBeVisible();
+    await expect(page.getByText('put all files of the publication in one folder').first()).toContainText(
+      COUNTS,
+    );
+    await expect(page.getByText('These days cannot be counted')).toHaveCount(0);
+  });
+
   test('tiles that do not come: it says so, and fetches them when they do', async ({
     page,
     served,

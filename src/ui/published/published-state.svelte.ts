@@ -23,7 +23,7 @@ export class PublishedState {
   /** of the marks, the whole world when there are none */
   readonly bounds: Bounds;
   /** whether it is known how many meet the filter */
-  counting = $state<'goes on' | 'known' | 'cannot be'>('goes on');
+  counting = $state<'goes on' | 'known' | 'not by days' | 'failed'>('goes on');
   /** facets that it can be filtered by */
   readonly facets: readonly FacetName[] = PUBLISHED_FACETS;
 
@@ -64,7 +64,10 @@ export class PublishedState {
   /** How many are shown, left out where that cannot be told, and how many there are. */
   get counts(): { shown: number | undefined; total: number } {
     const { count: total } = this.publication;
-    return { shown: this.counting === 'cannot be' ? undefined : (this.#matches?.count ?? total), total };
+    return {
+      shown: ['not by days', 'failed'].includes(this.counting) ? undefined : (this.#matches?.count ?? total),
+      total,
+    };
   }
 
   /** How many of those that are shown have marks. */
@@ -115,12 +118,12 @@ export class PublishedState {
     this.archive.matches(filter, leaving.signal).then(
       (matches) => {
         if (leaving.signal.aborted) return;
-        this.counting = matches ? 'known' : 'cannot be';
+        this.counting = matches ? 'known' : 'not by days';
         this.#matches = matches;
       },
       (error: unknown) => {
         if (leaving.signal.aborted) return;
-        this.counting = 'cannot be';
+        this.counting = 'failed';
         this.#matches = undefined;
         this.page.notice = error instanceof Error ? error.message : String(error);
       },
