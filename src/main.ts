@@ -11,5 +11,5 @@ import { openToOtherHosts } from './ui/outside/other-hosts';
 
 openToOtherHosts();
 const app = new AppState(new URL('.', document.baseURI).href);
-document.querySelector('.starting')?.remove();
 mount(Guard, { target: document.body, props: { app } });
+document.querySelector('.starting')?.remove();
