@@ -46,6 +46,9 @@ export interface Surroundings {
   lastLine?: number;
 }
 
+/** So many collections behind the first are read for themselves; each is looked for in all that follows it. */
+const MOST_BEHIND = 10;
+
 const NEWLINE = 0x0a;
 const RECORD_SEPARATOR = 0x1e;
 const OPEN_LIST = 0x5b;
@@ -132,7 +135,7 @@ function* records(bytes: Uint8Array, separator: number): Generator<FeatureSlice>
 export function* readFeatures(
   bytes: Uint8Array,
   layout: GeoJsonLayout,
-  from = { line: 1, byte: 0 },
+  from = { line: 1, byte: 0, collections: 0 },
 ): Generator<RawFeature, Surroundings> {
   const placeAt = (line: number, byte: number) => ({ line: from.line + line - 1, byte: from.byte + byte });
   if (layout === 'lines' || layout === 'sequence') {
@@ -184,7 +187,9 @@ export function* readFeatures(
   // It is read as a file of its own, so that each of its features is kept.
   const beginning = placeAt(behind.line, end - behind.bytes.length);
   const isText = ![OPEN_OBJECT, OPEN_LIST].includes(behind.bytes[0] ?? 0);
-  const inside = isText ? [] : [...readFeatures(behind.bytes, layoutOf(behind.bytes), beginning)];
+  const isWhole = isText || from.collections >= MOST_BEHIND;
+  const after = { ...beginning, collections: from.collections + 1 };
+  const inside = isWhole ? [] : [...readFeatures(behind.bytes, layoutOf(behind.bytes), after)];
   const parts = inside.length > 0 ? inside : [{ place: filePlaceText(beginning), bytes: behind.bytes }];
   for (const part of parts)
     yield { place: part.place, bytes: part.bytes, fault: BEHIND_ITS_END, index: index++, end };

@@ -165,6 +165,14 @@ describe('a file of sightings that streams by', () => {
     expect(new TextDecoder().decode(result.bytes)).toContain('"title":"Some"');
   });
 
+  test('of very many collections one behind the other is read in no time to speak of', () => {
+    const many = '{"type":"FeatureCollection","features":[]}'.repeat(20_000);
+    const { result } = readContract(new TextEncoder().encode(many), CONTEXT, () => undefined);
+    expect(result.setAside.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('stands behind the end of the collection'),
+    ]);
+  });
+
   test('that breaks off says so, and keeps what came before', async () => {
     const good = fileOf([CASES['good']?.(0, 0) ?? '', CASES['good']?.(1, 0) ?? '']);
     const { table, notes, isWhole } = await streamed(good.subarray(0, good.length - 100));
