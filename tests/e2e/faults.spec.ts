@@ -59,7 +59,8 @@ for (const [what, script, said] of LACKING) {
 }
 
 test.describe('a worker of the map that is not there', () => {
-  test.use({ allowedErrors: [/404/] });
+  // MapLibre says the second where its workers fail after the map was made, and not before.
+  test.use({ allowedErrors: [/404|Worker failed to load/] });
 
   test('is said, and the list works on', async ({ page, served }) => {
     await page.route('**/maplibre-gl-worker-*.js', (route) => route.fulfill({ status: 404, body: '' }));

@@ -22,7 +22,7 @@ interface Page {
   mapFailure: string;
 }
 
-/** MapLibre says nothing of a worker that is not there: it is asked for when nothing is drawn by then, in ms. */
+/** MapLibre tells the console of a worker that is not there, or nobody: it is asked for when nothing is drawn by then, in ms. */
 const PATIENCE_MS = 10_000;
 
 /** Says so when the worker that MapLibre draws with cannot be loaded. */
