@@ -11,6 +11,7 @@ import type { Sighting } from '../domain/sighting';
 import type { SightingTable } from '../domain/table';
 import { type FeatureText, joinBytes, writeCollection } from '../io/collection-file';
 import { readSightings } from '../io/geojson';
+import { withDigitsOf } from '../io/long-numbers';
 import { quickReading } from '../io/quick-reader';
 import { checkFile } from './check-file';
 import { contextBeside } from './companions';
@@ -49,6 +50,7 @@ function sideOf(
 }
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** The text of what two records become, `undefined` when somebody must choose, and what is said of it. */
 function mergeOne(
@@ -76,7 +78,8 @@ function mergeOne(
   });
   if (side === undefined) return { text: undefined, said };
   const merged = mergeRecords(ours, theirs, choices);
-  return { text: { id, bytes: encoder.encode(JSON.stringify(merged)) }, said };
+  const texts = (['ours', 'theirs'] as const).map((whose) => decoder.decode(textOf(whose, id).bytes));
+  return { text: { id, bytes: encoder.encode(withDigitsOf(texts.join(), JSON.stringify(merged))) }, said };
 }
 
 /** What a file has, and which of its sightings are faultless but for what they measure to. */

@@ -8,6 +8,7 @@ import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './forei
 import { textOf } from './foreign-geojson';
 import { layoutOf, readFeatures } from './geojson-layout';
 import { type MendOptions, featureWithAxesSwapped, mendGeometry } from './mend-geometry';
+import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { paced } from './pace';
 import { withoutTarget } from './lost-targets';
 import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
@@ -22,6 +23,11 @@ interface Accepted {
   mends: readonly string[];
   /** ids of what it measures to */
   refersTo: readonly string[];
+}
+
+/** The text of a mended feature, with the digits that its own text has. */
+function encodedAs(value: unknown, own: Uint8Array): Uint8Array {
+  return encoder.encode(withDigitsOf(new TextDecoder().decode(own), JSON.stringify(value)));
 }
 
 /** An issue as it stands among the reasons of a draft: `eventDate: is missing and required`. */
@@ -125,7 +131,7 @@ export function readContract(
     const [place, reason] = [placeOf(index), reasons.join('; ')];
     const isIncomplete = isObject(value) && isObject(value['properties']);
     rejected.push([index, { place, reason, isIncomplete, id: idOf(value), bytes: own }]);
-    if (isIncomplete) incomplete.push({ place, feature: value, reasons, index });
+    if (isIncomplete) incomplete.push({ place, feature: withExactNumbers(value, own), reasons, index });
     else setAside.push({ place, reason, text: textOf(own) });
   };
 
@@ -153,7 +159,7 @@ export function readContract(
     }
     const { value, mends } = feature;
     if (isSighting(value, issues)) {
-      const text = mends.length > 0 ? encoder.encode(JSON.stringify(value)) : own;
+      const text = mends.length > 0 ? encodedAs(value, own) : own;
       accepted.push({
         id: value.id,
         index,

@@ -9,6 +9,7 @@ import { CRS_NOTE, mended, reasonOf } from './contract-geojson';
 import { crsFault } from './crs';
 import type { ImportOutcome, Incomplete, Mend, SetAside } from './foreign';
 import { textOf } from './foreign-geojson';
+import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { type ReadSightings, readSightings } from './geojson';
 import type { RawFeature } from './geojson-layout';
 import { placedIssue } from './issue-place';
@@ -114,7 +115,7 @@ class Rejected {
       const isFree = (id: string) => this.table.rowOf(id) === undefined && !this.texts.has(id);
       if (isSighting(mend.value, after) && isFree(mend.value.id)) {
         const { id } = mend.value;
-        this.texts.set(id, JSON.stringify(mend.value));
+        this.texts.set(id, withDigitsOf(new TextDecoder().decode(bytes), JSON.stringify(mend.value)));
         for (const what of mend.mends) this.mended.push({ place, id, what });
         for (const issue of after)
           if (issue.path !== '$.id') this.warnings.push({ place, id, message: reasonOf(issue, placeOf) });
@@ -130,7 +131,8 @@ class Rejected {
     const reason = reasons.join('; ');
     this.items.push({ place, reason, isIncomplete, id: idOf(value), bytes });
     if (isIncomplete) {
-      const feature = this.incomplete.length < MOST_KEPT_FEATURES ? value : null;
+      const isKept = this.incomplete.length < MOST_KEPT_FEATURES;
+      const feature = isKept ? withExactNumbers(value, bytes) : null;
       this.incomplete.push({ place, feature, reasons, index });
     } else {
       this.setAside.push({ place, reason, text: textOf(bytes) });

@@ -2,6 +2,7 @@ import type { Sighting, System } from '../domain/sighting';
 import type { SightingTable } from '../domain/table';
 import { type FeatureText, writeCollection } from './collection-file';
 import { FORMATS, type Format, type FormatName } from './formats';
+import { exactRecord } from './long-numbers';
 
 /** Sightings that go into a file. */
 export interface ExportSet {
@@ -37,13 +38,16 @@ export function mediaTypeOf(format: ExportFormat): string {
   return FORMATS[EXPORT_FORMATS[format].format].mediaTypes[0];
 }
 
-/** Rows of a table as sightings, each read when it is asked for; can be gone through again. */
+/**
+ * Rows of a table as sightings, each read when it is asked for; can be gone through again. See `exactRecord` for
+ * numbers of many digits.
+ */
 function sightingsOf({ table, rows }: ExportSet, progress: (row: number) => void): Iterable<Sighting> {
   return {
     *[Symbol.iterator]() {
       for (const [i, row] of rows.entries()) {
         progress(i);
-        yield table.record(row);
+        yield exactRecord(table.recordBytes(row)) as Sighting; // validated before it became a row
       }
     },
   };

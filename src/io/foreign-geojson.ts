@@ -5,7 +5,7 @@ import { FileFault, excerpt } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { type GeoJsonLayout, layoutOf, readFeatures } from './geojson-layout';
 import { isOtherFeature, tellsSighting } from './holds-sightings';
-import { withQuotedNumbers } from './long-numbers';
+import { withExactNumbers } from './long-numbers';
 import { paced } from './pace';
 
 const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
@@ -157,14 +157,6 @@ export function readForeignGeoJson(
     setAside: found.setAside,
     notes: [...(note === undefined ? [] : [note]), ...crsNote, ...sightingsNote, ...faults],
   };
-}
-
-/** A value with texts for the whole numbers that JSON.parse rounds, such as ids of posts: they are names, and no amounts. */
-function withExactNumbers(value: unknown, bytes: Uint8Array): unknown {
-  const text = new TextDecoder().decode(bytes);
-  if (!/\d{16}/.test(text)) return value;
-  const exact = withQuotedNumbers(text);
-  return exact === text ? value : JSON.parse(exact);
 }
 
 /** @throws FileFault for one JSON value that is something else: what to do with it can be said */

@@ -47,6 +47,20 @@ test('references change, and nothing else of the text', () => {
   expect(withReferences(text, 'park', 'wood')).toBe(text.replace('"to":"park"', '"to":"wood"'));
 });
 
+test('ids of many digits keep them in what is corrected, and in what names it', async () => {
+  const withPost = (sighting: Sighting, digits: string) =>
+    JSON.stringify(sighting).replace(/\}$/, `,"post":${digits}}`);
+  const [posted, referrer] = [
+    withPost(park, '1616171819202122201'),
+    withPost(away('a', 'park'), '1616171819202122203'),
+  ];
+  const workspace = await workOf([park]);
+  workspace.putTexts('Take', GIVEN_LAYER, new Map(Object.entries({ park: posted, a: referrer })));
+  workspace.put(GIVEN_LAYER, { ...(JSON.parse(posted) as Sighting), id: 'wood' }, { replaces: 'park' });
+  expect(workspace.textOf(GIVEN_LAYER, 'wood')).toBe(posted.replace('"park"', '"wood"'));
+  expect(workspace.textOf(GIVEN_LAYER, 'a')).toBe(referrer.replace('"to":"park"', '"to":"wood"'));
+});
+
 test('a sighting that is renamed is named by its new id, in one change', async () => {
   const workspace = await workOf([away('a', 'park'), away('b', 'park', 'parking'), park, parking]);
   workspace.put(GIVEN_LAYER, { ...park, id: 'wood' }, { replaces: 'park' });

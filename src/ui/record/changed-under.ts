@@ -1,4 +1,5 @@
 import { mergeTheirs } from '../../domain/sighting-fields';
+import { withDigitsOf } from '../../io/long-numbers';
 import type { Edits } from '../../domain/work';
 
 /** What becomes of corrections whose sightings the file has otherwise now. */
@@ -28,7 +29,8 @@ export function reunite(
     }
     const merged = mergeTheirs(JSON.parse(edit.before), JSON.parse(now), JSON.parse(edit.after));
     if (merged.conflicts.length > 0) conflicts++;
-    if (merged.takenOver.length > 0) texts.set(id, JSON.stringify(merged.feature));
+    if (merged.takenOver.length > 0)
+      texts.set(id, withDigitsOf(`${now},${edit.after}`, JSON.stringify(merged.feature)));
   }
   return { texts, conflicts };
 }

@@ -2,6 +2,7 @@ import type { TablePart } from '../../domain/combine-tables';
 import { referrersIn, reportersIn, withReferences } from '../../domain/referrers';
 import type { Sighting } from '../../domain/sighting';
 import type { Change, Layer, RecordEdit } from '../../domain/work';
+import { withDigitsOf } from '../../io/long-numbers';
 import { shownText } from '../wording';
 
 /** A sighting that reports a distance to another, which it names by its id. */
@@ -75,12 +76,13 @@ export class References {
         layer: referrer.layer,
         id: referrer.id,
         before: referrer.text,
-        after: withReferences(referrer.text, from, id),
+        after: withDigitsOf(referrer.text, withReferences(referrer.text, from, id)),
       };
     };
+    const own = textOf(layer, replaces ?? id) ?? '';
     const records: RecordEdit[] = [
       ...old.map((from) => ({ layer, id: from, before: textOf(layer, from), after: null })),
-      { layer, id, before: textOf(layer, id), after: JSON.stringify(sighting) },
+      { layer, id, before: textOf(layer, id), after: withDigitsOf(own, JSON.stringify(sighting)) },
       ...old.flatMap((from) => named.map(follow(from))),
     ];
     const what = `${replaces === null ? 'Add' : 'Correct'} “${shownText(properties.title)}”`;

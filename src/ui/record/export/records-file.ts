@@ -1,4 +1,5 @@
 import type { Sighting } from '../../../domain/sighting';
+import { exactRecord } from '../../../io/long-numbers';
 
 /** A GeoJSON file of sightings, and where in it the text of each record is. */
 export interface RecordsFile {
@@ -22,7 +23,6 @@ declare class FileReaderSync {
 export function sightingsIn({ blob, bounds }: RecordsFile, progress: () => void): Iterable<Sighting> {
   return {
     *[Symbol.iterator]() {
-      const decoder = new TextDecoder();
       let [bytes, from] = [new Uint8Array(), 0];
       for (let i = 0; i < bounds.length; i += 2) {
         const [start = 0, end = 0] = bounds.subarray(i, i + 2);
@@ -32,7 +32,7 @@ export function sightingsIn({ blob, bounds }: RecordsFile, progress: () => void)
           const read = blob.slice(start, Math.max(end, start + READ_BYTES));
           bytes = new Uint8Array(new FileReaderSync().readAsArrayBuffer(read));
         }
-        yield JSON.parse(decoder.decode(bytes.subarray(start - from, end - from))) as Sighting; // valid in its table
+        yield exactRecord(bytes.subarray(start - from, end - from)) as Sighting; // valid in its table
       }
     },
   };

@@ -10,6 +10,7 @@ import {
   proposedChoices,
 } from '../../../domain/merge';
 import type { Sighting } from '../../../domain/sighting';
+import { withDigitsOf } from '../../../io/long-numbers';
 import { shownText } from '../../wording';
 import type { Workspace } from '../workspace.svelte';
 
@@ -108,10 +109,10 @@ export class MergePlan {
       const merged = ours ? mergeRecords(ours, theirs, this.#choices.get(id) ?? {}) : theirs;
       if (ours && isEqualJson(merged, ours)) continue;
       // Taken as it is, it keeps its very text.
-      const text = isEqualJson(merged, theirs)
-        ? this.workspace.textOf(this.from, id)
-        : JSON.stringify(merged);
-      texts.push([id, text ?? JSON.stringify(merged)]);
+      const own = this.workspace.textOf(this.into, id) ?? '';
+      const other = this.workspace.textOf(this.from, id) ?? '';
+      const isTheirs = other !== '' && isEqualJson(merged, theirs);
+      texts.push([id, isTheirs ? other : withDigitsOf(`${own},${other}`, JSON.stringify(merged))]);
     }
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew, never changed
     return new Map(texts);
