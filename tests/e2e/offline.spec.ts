@@ -87,6 +87,18 @@ test('asks for the data each time while there is a network', async ({ page, host
   await expect(page.getByRole('status')).toHaveText('5 of 5 sightings');
 });
 
+for (const file of ['sightings.geojson', 'systems.json']) {
+  test(`shows what was last seen of ${file} where it stops coming in the middle`, async ({ page, host }) => {
+    await visit(page, host);
+    host.stalled.set(file, 100);
+    await page.reload();
+    await expect(page.getByRole('status')).toHaveText('8 of 8 sightings');
+    await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+    await expect(page.getByText(/brought nothing/)).toHaveCount(0);
+    await expect(page.getByRole('list', { name: 'Sightings' })).toContainText('S-400');
+  });
+}
+
 test('a new version waits, is offered, and is taken in all tabs at once', async ({ context, page, host }) => {
   await visit(page, host);
   const other = await context.newPage();

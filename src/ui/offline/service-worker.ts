@@ -34,6 +34,18 @@ function pageOf({ url }: { url: URL }): URL[] {
   return [new URL(url.searchParams.has('embed') ? './?embed' : './', home)];
 }
 
+/** So much comes well within {@link DATA_TIMEOUT_S}, and can be held until it is complete. */
+const MOST_WHOLE_BYTES = 500_000;
+
+/** Takes small files as come when they are complete, so that one that hangs in the middle is one that does not come. */
+const whole = {
+  async fetchDidSucceed({ response }: { response: Response }) {
+    const bytes = Number(response.headers.get('content-length') ?? Infinity);
+    if (!response.ok || bytes > MOST_WHOLE_BYTES) return response;
+    return new Response(await response.arrayBuffer(), response);
+  },
+};
+
 /** Answers for a part of a file that is kept whole, as the atlas is read. */
 const inParts = {
   async cachedResponseWillBeUsed({
@@ -62,7 +74,7 @@ registerRoute(
   new NetworkFirst({
     cacheName: DATA_CACHE,
     networkTimeoutSeconds: DATA_TIMEOUT_S,
-    plugins: [inParts],
+    plugins: [inParts, whole],
   }),
 );
 
