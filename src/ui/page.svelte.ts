@@ -21,10 +21,13 @@ export function keepTheme(theme: () => Theme): void {
   });
 }
 
+/** What would turn around the text that a browser or a system has behind the name of a page. */
+const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** Names the page after what it shows. */
 export function keepTitle(title: () => string): void {
   $effect(() => {
-    document.title = `${title()} – Sighting Map`;
+    document.title = `${title().replace(BIDI_CONTROLS, '')} – Sighting Map`;
   });
 }
 

@@ -246,3 +246,12 @@ test('shows markup in the data as text', async ({ page, served }) => {
   await expect(popup(page, /^Sighting: /).getByRole('heading', { level: 2 })).toHaveText(title);
   await expect(page.locator('img')).toHaveCount(0);
 });
+
+test('names the page by a title without what turns the name of the app around', async ({ page, served }) => {
+  const place: Point = { type: 'Point', coordinates: [37.6, 55.75] };
+  const title = 'Seen \u202eover \u2067there';
+  await replaceFile(page, 'sightings.geojson', collectionOf(sightingAt('turned', place, title)));
+  await openApp(page, served, '?sighting=turned');
+  await expect(popup(page, /^Sighting: /)).toBeVisible();
+  expect(await page.title()).toBe('Seen over there – Sighting Map');
+});
