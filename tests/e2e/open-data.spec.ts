@@ -229,6 +229,22 @@ test('features of something else among sightings wait for a mapping where somebo
   await expect(page.getByText('Unsaved to file: 5 changes')).toBeVisible();
 });
 
+test('sightings in collections one behind the other are shown, and nothing is asked about them', async ({
+  page,
+  served,
+}) => {
+  await openApp(page, served);
+  const line = (id: string) =>
+    JSON.stringify({ type: 'FeatureCollection', features: [sampleSighting({ id, title: `At ${id}` })] });
+  await drop(page, 'several.geojson', Buffer.from(`${line('one')}\n${line('two')}`));
+  const dialog = dialogOf(page);
+  await expect(dialog.getByText('2 sightings, 0 drafts, 0 set aside.')).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /At one/ })).toContainText('Sighting');
+  await expect(dialog.getByText('Needed, and not found in the file')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(page.getByText('10 of 10 sightings')).toBeVisible();
+});
+
 test('what was mended of a packed file stands in no file yet', async ({ page, served }) => {
   const text = withAxesSwapped();
   const buffer = gzipSync(text);

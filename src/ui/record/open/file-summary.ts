@@ -26,6 +26,8 @@ export interface ForeignSummary {
   rows: number;
   notes: readonly string[];
   hasGeometry: boolean;
+  /** whether any row is to be mapped; where none is, all are sightings already */
+  isMapped: boolean;
   /** names of the sheets, where the file is a workbook */
   sheets: readonly string[];
   /** the sheet that was read */
@@ -144,6 +146,7 @@ export function summaryOf(
     rows: data.features.length,
     notes: data.notes,
     hasGeometry: data.features.some(({ geometry }) => geometry !== undefined && geometry !== null),
+    isMapped: data.features.some(({ sighting }) => sighting === undefined),
     sheets: data.sheets ?? [],
     sheet: data.sheet,
     headerRow: data.headerRow,

@@ -105,11 +105,12 @@ export function previewOf(
   known: readonly Bounds[],
 ): Preview {
   const tried = data.features.slice(0, MOST_TRIED);
-  // A sighting among them stays as it is: what the mapping makes of the others is to be seen.
+  // A sighting among others stays as it is: what the mapping makes of these is to be seen.
   const mapped = data.features.filter(({ sighting }) => sighting === undefined);
+  const shown = (mapped.length > 0 ? mapped : data.features).slice(0, SHOWN_ROWS);
   const { accepted, incomplete, setAside } = applyMapping(part(data, tried), mapping, context, new Set());
   return {
-    rows: mapped.slice(0, SHOWN_ROWS).map((feature) => previewRow(data, feature, mapping, context)),
+    rows: shown.map((feature) => previewRow(data, feature, mapping, context)),
     tried: tried.length,
     accepted,
     incomplete: incomplete.length,
