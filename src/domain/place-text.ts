@@ -1,5 +1,6 @@
 import { booleanClockwise, lineString } from '@turf/turf';
 import type { Position } from 'geojson';
+import { polygonsInRange, ringsOnBeyond } from './polygons-in-range';
 import { isObject } from './rules';
 
 /** Reads one position, `undefined` when it is none. */
@@ -47,35 +48,62 @@ function isPosition(corner: unknown): corner is Position {
   return Array.isArray(corner);
 }
 
-/** Closed, and the way round that RFC 7946 wants it. */
-function toRing(corners: readonly (Position | string)[], isHole: boolean): (Position | string)[] {
+type Corners = (Position | string)[];
+
+/** Closed, as it is written. */
+function closed(corners: Corners): Corners {
   const [first] = corners;
-  const last = corners.at(-1);
-  const isClosed = corners.length > 1 && String(first) === String(last);
-  const ring = first === undefined || isClosed ? [...corners] : [...corners, first];
-  const positions = ring.filter(isPosition);
-  if (positions.length < ring.length || ring.length < 4) return ring;
-  return booleanClockwise(lineString(positions)) === isHole ? ring : ring.reverse();
+  const isClosed = corners.length > 1 && String(first) === String(corners.at(-1));
+  return first === undefined || isClosed ? corners : [...corners, first];
 }
 
-/** The area that lines say, see {@link textOfArea}; a line that is no position stays as its text. */
-export function areaOfText(text: string, readPosition: AreaReading): { type: string; coordinates: unknown } {
-  const polygons: unknown[][] = [];
+function isRing(corners: Corners): corners is Position[] {
+  return corners.length > 3 && corners.every(isPosition);
+}
+
+/** The way round that RFC 7946 wants a ring. */
+function turned(ring: Position[], isHole: boolean): Position[] {
+  return booleanClockwise(lineString(ring)) === isHole ? ring : ring.toReversed();
+}
+
+/** The outlines that lines say, each with its holes; a line that is no position stays as its text. */
+function outlinesOf(text: string, readPosition: AreaReading): Corners[][] {
+  const outlines: Corners[][] = [];
   for (const block of text.split(/\n[^\S\n]*\n/)) {
     const lines = block.split('\n').map((line) => line.trim());
     const isHole = lines.find((line) => line !== '')?.toLowerCase() === 'hole';
     const corners = lines.filter((line) => line !== '' && line.toLowerCase() !== 'hole');
     if (corners.length === 0) continue;
-    const ring = toRing(
-      corners.map((line) => readPosition(line) ?? line),
-      isHole && polygons.length > 0,
-    );
-    const outer = polygons.at(-1);
+    const ring = closed(corners.map((line) => readPosition(line) ?? line));
+    const outer = outlines.at(-1);
     if (isHole && outer) outer.push(ring);
-    else polygons.push([ring]);
+    else outlines.push([ring]);
   }
+  return outlines;
+}
+
+/** An outline as the contract has it: in range, cut where it crosses the antimeridian, and turned. */
+function partsOf(rings: Corners[]): Corners[][] {
+  if (!rings.every(isRing)) return [rings.map((ring, at) => (isRing(ring) ? turned(ring, at > 0) : ring))];
+  const isBeyond = rings.some((ring) => ring.some(([lng = 0]) => Math.abs(lng) > 180));
+  const beyond = isBeyond ? rings : ringsOnBeyond(rings);
+  const parts = (beyond && polygonsInRange(beyond)) ?? [rings];
+  return parts.map((part) => part.map((ring, at) => turned(ring, at > 0)));
+}
+
+/**
+ * The area that lines say, see {@link textOfArea}; a line that is no position stays as its text. A side of more than 180°
+ * is meant to go the short way around the Earth: such an area is cut at the antimeridian (RFC 7946, section 3.1.9).
+ */
+export function areaOfText(text: string, readPosition: AreaReading): { type: string; coordinates: unknown } {
+  const polygons = outlinesOf(text, readPosition).flatMap(partsOf);
   const [only = []] = polygons;
   return polygons.length > 1
     ? { type: 'MultiPolygon', coordinates: polygons }
     : { type: 'Polygon', coordinates: only };
+}
+
+/** Whether an area of {@link areaOfText} is cut at the antimeridian: it has more parts then than outlines are written. */
+export function isAreaCut(text: string, readPosition: AreaReading): boolean {
+  return outlinesOf(text, readPosition).some((rings) => partsOf(rings).length > 1);
 }

@@ -42,3 +42,36 @@ export function polygonsInRange(rings: Ring[]): Ring[][] | undefined {
     );
   });
 }
+
+const lngsOf = (ring: Ring) => ring.map(([lng = NaN]) => lng);
+const westOf = (ring: Ring) => Math.min(...lngsOf(ring));
+
+/** A ring whose sides go the short way around the Earth, on beyond ±180; `undefined` when it goes around a pole. */
+function onBeyond(ring: Ring): Ring | undefined {
+  let turns = 0;
+  const on = ring.map(([lng = NaN, lat = NaN], i) => {
+    const [before = lng] = ring[i - 1] ?? [];
+    if (Math.abs(lng - before) > 180) turns += lng < before ? 1 : -1;
+    return [lng + 360 * turns, lat];
+  });
+  return turns === 0 ? on : undefined;
+}
+
+/**
+ * The rings of a polygon on beyond ±180, where sides of its outer ring have more than 180° and others are meant, which
+ * go the short way around the Earth; `undefined` where there are no such sides, or they go all the way around.
+ * @param rings closed, the outer one first, longitudes from -180 to 180
+ */
+export function ringsOnBeyond(rings: Ring[]): Ring[] | undefined {
+  const [outer = [], ...holes] = rings;
+  const on = onBeyond(outer);
+  if (on === undefined || on.every(([lng], i) => lng === outer[i]?.[0])) return undefined;
+  const west = westOf(on);
+  if (west === Math.max(...lngsOf(on))) return undefined; // all the way around
+  const inside = holes.map((hole) => {
+    const whole = onBeyond(hole) ?? hole;
+    const by = 360 * Math.ceil((west - westOf(whole)) / 360);
+    return whole.map(([lng = NaN, lat = NaN]) => [lng + by, lat]);
+  });
+  return [on, ...inside];
+}

@@ -43,6 +43,11 @@ export const CRS_NOTE = 'Its “crs” names WGS 84.';
 
 const encoder = new TextEncoder();
 
+/** Whether an issue is an error of the place. */
+export function isOfPlace({ severity, path }: Issue): boolean {
+  return severity === 'error' && (path.startsWith('$.geometry') || path === '$.crs');
+}
+
 /** Whether a point has a longitude that no data of the contract has: as likely a slip of the hand as a way to count. */
 function isBeyondAntimeridian(geometry: unknown): boolean {
   if (!isObject(geometry) || geometry['type'] !== 'Point' || !Array.isArray(geometry['coordinates']))
@@ -50,14 +55,15 @@ function isBeyondAntimeridian(geometry: unknown): boolean {
   return Math.abs(Number(geometry['coordinates'][0])) > 180;
 }
 
-/** The feature with a geometry that the contract can have, when that is all it wants. */
+/**
+ * The feature with a geometry that the contract can have, whatever else is wrong with it; `undefined` where its geometry
+ * is no place of a sighting, or nothing of it is at fault.
+ */
 export function mended(
   value: unknown,
   issues: readonly Issue[],
 ): { value: unknown; mends: string[] } | undefined {
-  const errors = issues.filter(({ severity }) => severity === 'error');
-  const isOfPlace = errors.every(({ path }) => path.startsWith('$.geometry') || path === '$.crs');
-  if (!isOfPlace || !isObject(value)) return undefined;
+  if (!issues.some(isOfPlace) || !isObject(value)) return undefined;
   if (crsFault(value['crs']) !== undefined) return undefined;
   if (isBeyondAntimeridian(value['geometry'])) return undefined;
   const { geometry, mends, fault } = mendGeometry(value['geometry']);
@@ -65,6 +71,11 @@ export function mended(
   const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'crs'));
   if (Object.hasOwn(value, 'crs')) mends.push('the member “crs”, which names WGS 84, was left out');
   return { value: { ...rest, ...(geometry === undefined ? {} : { geometry }) }, mends };
+}
+
+/** What was mended of an incomplete feature, among the reasons of its draft. */
+export function mendsSaid(mends: readonly string[]): string[] {
+  return mends.map((mend) => `mended: ${mend}`);
 }
 
 /** Reasons, by index, why features without an error of their own cannot be accepted beside the others. */
@@ -155,7 +166,7 @@ export function readContract(
     if (mend !== undefined && mend.mends.length > 0) {
       const after = validator.checkFeature(mend.value, index);
       const mends = [...feature.mends, ...mend.mends];
-      if (isSighting(mend.value, after)) [feature, issues] = [{ value: mend.value, mends }, after];
+      if (!after.some(isOfPlace)) [feature, issues] = [{ value: mend.value, mends }, after];
     }
     const { value, mends } = feature;
     if (isSighting(value, issues)) {
@@ -175,7 +186,10 @@ export function readContract(
       }
     } else {
       const errors = issues.filter(({ severity }) => severity === 'error');
-      reject(value, index, own, [...new Set(errors.map((issue) => reasonOf(issue, placeOf)))]);
+      reject(value, index, own, [
+        ...new Set(errors.map((issue) => reasonOf(issue, placeOf))),
+        ...mendsSaid(mends),
+      ]);
     }
   }
   const { members, faults } = next.value;

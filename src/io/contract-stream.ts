@@ -5,7 +5,7 @@ import type { SightingTable } from '../domain/table';
 import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
 import { GIVEN_LAYER } from '../domain/given-layer';
 import { joinBytes, writeCollection } from './collection-file';
-import { CRS_NOTE, mended, reasonOf } from './contract-geojson';
+import { CRS_NOTE, isOfPlace, mended, mendsSaid, reasonOf } from './contract-geojson';
 import { crsFault } from './crs';
 import type { ImportOutcome, Incomplete, Mend, SetAside } from './foreign';
 import { textOf } from './foreign-geojson';
@@ -76,6 +76,11 @@ function noteOf({ path, message }: Issue): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
+/** Why a feature is not accepted, each reason once. */
+function reasonsOf(issues: readonly Issue[]): string[] {
+  return [...new Set(issues.filter(isError).map((issue) => reasonOf(issue, placeOf)))];
+}
+
 /** Sorts what is not accepted as it stands: mended, incomplete, or set aside. */
 class Rejected {
   readonly incomplete: (Incomplete & { index: number })[] = [];
@@ -121,9 +126,13 @@ class Rejected {
           if (issue.path !== '$.id') this.warnings.push({ place, id, message: reasonOf(issue, placeOf) });
         return;
       }
+      if (!after.some(isOfPlace)) {
+        const left = reasonsOf(issues.filter((issue) => !isOfPlace(issue)));
+        this.reject(mend.value, index, place, bytes, [...left, ...mendsSaid(mend.mends)]);
+        return;
+      }
     }
-    const reasons = issues.filter(isError).map((issue) => reasonOf(issue, placeOf));
-    this.reject(raw.value, index, place, bytes, [...new Set(reasons)]);
+    this.reject(raw.value, index, place, bytes, reasonsOf(issues));
   }
 
   reject(value: unknown, index: number, place: string, bytes: Uint8Array, reasons: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { booleanClockwise, lineString } from '@turf/turf';
-import { polygonsInRange } from '../domain/polygons-in-range';
+import { polygonsInRange, ringsOnBeyond } from '../domain/polygons-in-range';
 
 /** Changes one position; it has two numbers or more. */
 export type MendPosition = (position: readonly number[]) => number[];
@@ -65,38 +65,18 @@ function turnedRing(ring: Ring, isOuter: boolean, say: (what: string) => void): 
   return turned;
 }
 
-const westOf = (ring: Ring) => Math.min(...ring.map(([lng = NaN]) => lng));
-
-/** A ring whose sides go the short way around the Earth, on beyond ±180; `undefined` when it goes around a pole. */
-function onBeyond(ring: Ring): Ring | undefined {
-  let turns = 0;
-  const on = ring.map(([lng = NaN, lat = NaN], i) => {
-    const [before = lng] = ring[i - 1] ?? [];
-    if (Math.abs(lng - before) > 180) turns += lng < before ? 1 : -1;
-    return [lng + 360 * turns, lat];
-  });
-  return turns === 0 ? on : undefined;
-}
-
 /**
  * The rings of an area across the antimeridian that is written as if it were not, on beyond ±180. Such an outer ring has
  * sides of more than 180° and runs clockwise, which no area of the contract does, and counter-clockwise where these
  * sides go the short way around the Earth. `undefined` for any other.
  */
 function acrossAntimeridian(rings: Ring[]): Ring[] | undefined {
-  const [outer = [], ...holes] = rings;
-  const on = onBeyond(outer);
-  if (on === undefined || outer.length < 4 || on.every((position, i) => isSame(position, outer[i])))
-    return undefined;
+  const [outer = []] = rings;
+  const beyond = ringsOnBeyond(rings);
+  const [on] = beyond ?? [];
+  if (on === undefined || outer.length < 4) return undefined;
   const isTurned = booleanClockwise(lineString(outer)) && booleanClockwise(lineString(on.toReversed()));
-  if (!isTurned || booleanClockwise(lineString(on))) return undefined;
-  const west = westOf(on);
-  const inside = holes.map((hole) => {
-    const whole = onBeyond(hole) ?? hole;
-    const by = 360 * Math.ceil((west - westOf(whole)) / 360);
-    return whole.map(([lng = NaN, lat = NaN]) => [lng + by, lat]);
-  });
-  return [on, ...inside];
+  return isTurned && !booleanClockwise(lineString(on)) ? beyond : undefined;
 }
 
 /**

@@ -28,6 +28,9 @@ const distanceTo = (to: string) => ({
 });
 const area = (...ring: [number, number][]) => ({ type: 'Polygon' as const, coordinates: [ring] });
 
+const openRing = (index: number) =>
+  JSON.stringify(sampleSighting({ id: id(index), geometry: area([37, 55], [38, 55], [38, 56]) }));
+
 /** What can be the matter with the feature of some place in a file, as its text. */
 const CASES: Readonly<Record<string, (index: number, other: number) => string>> = {
   good: (index) => JSON.stringify(sampleSighting({ id: id(index) })),
@@ -37,8 +40,8 @@ const CASES: Readonly<Record<string, (index: number, other: number) => string>> 
     JSON.stringify(sampleSighting({ id: id(index), ...distanceTo(id(other)) })),
   'measured to nothing': (index) =>
     JSON.stringify(sampleSighting({ id: id(index), ...distanceTo('nothing') })),
-  'an open ring': (index) =>
-    JSON.stringify(sampleSighting({ id: id(index), geometry: area([37, 55], [38, 55], [38, 56]) })),
+  'an open ring': openRing,
+  'an open ring of no confidence': (index) => openRing(index).replace('"low"', '"certain"'),
   'another system': (index) => JSON.stringify(sampleSighting({ id: id(index), system: 'none' })),
   'no confidence': (index) => JSON.stringify(sampleSighting({ id: id(index) })).replace('"low"', '"certain"'),
   'a coordinate system': (index) =>
@@ -124,6 +127,13 @@ describe('a file of sightings that streams by', () => {
   const isGood = (name: string, index: number, other: number, count: number) =>
     ['good', 'measured to a point'].includes(name) ||
     (name === 'measured to another' && other !== index && other < count);
+
+  test('has the place of a draft mended like that of any other, and says so', () => {
+    const bytes = fileOf([CASES['an open ring of no confidence']?.(0, 0) ?? '']);
+    const [draft] = readContract(bytes, CONTEXT, () => undefined).result.incomplete;
+    expect(draft?.reasons).toEqual([expect.stringContaining('"certain"'), 'mended: the ring was closed']);
+    expect(draft?.feature).toMatchObject({ geometry: area([37, 55], [38, 55], [38, 56], [37, 55]) });
+  });
 
   test('keeps its title, and no coordinate system', async () => {
     const crs = ',"crs":{"type":"name","properties":{"name":"EPSG:4326"}}';

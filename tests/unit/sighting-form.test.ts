@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { areaOfText, readDecimals, textOfArea } from '../../src/domain/place-text';
+import { areaOfText, isAreaCut, readDecimals, textOfArea } from '../../src/domain/place-text';
 import {
   changedFields,
   mergeTheirs,
@@ -179,6 +179,36 @@ describe('the text of an area', () => {
         sampleSighting(),
       );
       expect(errorsOf(feature)).toEqual([]);
+    }
+  });
+
+  test('is cut at the antimeridian where its sides go the short way across, whichever way it is walked', () => {
+    const across = ['55, 179', '55, -179', '56, -179', '56, 179'];
+    const beyond = ['55, 179', '55, 181', '56, 181', '56, 179'];
+    for (const corners of [across, across.toReversed(), beyond]) {
+      const text = corners.join('\n');
+      const feature = written(
+        { ...formOf(sampleSighting()), place: 'area', corners: text },
+        sampleSighting(),
+      );
+      expect(errorsOf(feature)).toEqual([]);
+      const { type, coordinates } = areaOfText(text, readDecimals);
+      const lngs = (coordinates as number[][][][]).map(([ring]) => ring?.map(([lng]) => lng ?? NaN) ?? []);
+      expect(type).toBe('MultiPolygon');
+      expect(lngs.map((ring) => [Math.min(...ring), Math.max(...ring)])).toEqual([
+        [179, 180],
+        [-180, -179],
+      ]);
+      expect(isAreaCut(text, readDecimals)).toBe(true);
+    }
+  });
+
+  test('is not cut where it goes all the way around, or does not cross the antimeridian', () => {
+    const around = '-10, -180\n-10, 180\n10, 180\n10, -180';
+    const wide = '50, -80\n50, 80\n60, 80\n60, -80';
+    for (const text of [around, wide, square]) {
+      expect(areaOfText(text, readDecimals).type).toBe('Polygon');
+      expect(isAreaCut(text, readDecimals)).toBe(false);
     }
   });
 
