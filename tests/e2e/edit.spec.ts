@@ -300,6 +300,30 @@ test.describe('on a desktop', () => {
     });
   });
 
+  test('takes dates as people write them, but for those that can be two', async ({ page, served }) => {
+    await openApp(page, served, `?sighting=${ONE_ORIGIN}`);
+    await openForm(page);
+    const date = field(page, 'Date, as the report has it');
+    await date.fill('18 January 2023');
+    await expect(date).toHaveAccessibleDescription('18 January 2023');
+    await date.press('Tab');
+    await expect(date).toHaveValue('2023-01-18');
+    await date.fill('01/02/2023');
+    await date.press('Tab');
+    await expect(date).toHaveValue('01/02/2023');
+    await expect(formOf(page).getByText('write 2023-02-01 or 2023-01-02')).toBeVisible();
+    await date.fill('January 2023');
+    await date.blur();
+    await expect(date).toHaveValue('2023-01');
+    const published = field(page, 'Published').first();
+    await published.fill('21.01.2023');
+    await published.press('Enter');
+    await expect(formOf(page)).toBeHidden();
+    await page.getByRole('button', { name: 'Correct', exact: true }).click();
+    await expect(date).toHaveValue('2023-01');
+    await expect(published).toHaveValue('2023-01-21');
+  });
+
   test('meets what was changed elsewhere, field by field', async ({ page, served }) => {
     await openApp(page, served, '?sighting=losiny-ostrov-s400');
     await openForm(page);
