@@ -93,9 +93,13 @@ export function* pairsOfData(
   }
 }
 
-/** The places of sightings that have one; of an area its centre. */
-export function* pairsOfTable({ columns: { lng, lat } }: SightingTable): Generator<Pair> {
+/**
+ * The places of sightings that have one; of an area its centre.
+ * @param except a row whose place does not count
+ */
+export function* pairsOfTable({ columns: { lng, lat } }: SightingTable, except?: number): Generator<Pair> {
   for (const row of lng.keys()) {
+    if (row === except) continue;
     const pair: Pair = [lng[row] ?? NaN, lat[row] ?? NaN];
     if (!pair.includes(NaN)) yield pair;
   }
@@ -161,9 +165,12 @@ export function swapSentence({ total, outOfRange, near, swappedNear }: SwappedSh
   return `${few} near ${known}. With latitude and longitude swapped, ${count(swappedNear)} do.`;
 }
 
-/** Where the sightings of a table lie, as a list of one; empty when none has a place. */
-export function boundsOfTable(table: SightingTable): Bounds[] {
-  return boundsOf(pairsOfTable(table));
+/**
+ * Where the sightings of a table lie, as a list of one; empty when none has a place.
+ * @param except a row that tells nothing
+ */
+export function boundsOfTable(table: SightingTable, except?: number): Bounds[] {
+  return boundsOf(pairsOfTable(table, except));
 }
 
 /** Where points lie, as a list of one; empty when there are none. */

@@ -324,6 +324,26 @@ test.describe('on a desktop', () => {
     await expect(published).toHaveValue('2023-01-21');
   });
 
+  test('offers to swap a point whose longitude seems to come first', async ({ page, served }) => {
+    await openApp(page, served, `?sighting=${ONE_ORIGIN}`);
+    await openForm(page);
+    const point = field(page, 'Coordinates');
+    const swap = formOf(page).getByRole('button', { name: 'Swap latitude and longitude' });
+    await expect(point).toHaveValue(/^55/);
+    await expect(swap).toBeHidden();
+    await point.fill('37.60, 55.70');
+    await expect(formOf(page).getByText('37.60, 55.70 lies far from the other sightings')).toBeVisible();
+    await swap.click();
+    await expect(point).toHaveValue('55.70, 37.60');
+    await expect(point).toBeFocused();
+    await expect(swap).toBeHidden();
+    await point.fill('137.6, 55.7');
+    await expect(formOf(page).getByText('There is no latitude 137.6.')).toBeVisible();
+    await swap.click();
+    await expect(point).toHaveValue('55.7, 137.6');
+    await expect(point).toHaveAttribute('aria-invalid', 'false');
+  });
+
   test('meets what was changed elsewhere, field by field', async ({ page, served }) => {
     await openApp(page, served, '?sighting=losiny-ostrov-s400');
     await openForm(page);
