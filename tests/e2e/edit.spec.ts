@@ -399,7 +399,7 @@ test.describe('on a desktop', () => {
       said(page).filter({ hasText: /is saved, and its name in 1 other sighting\.( Dismiss)?$/ }),
     ).toHaveCount(1);
     await expect(page.getByRole('button', { name: /^Undo: Correct .* in 1 other sighting$/ })).toBeEnabled();
-    await expect(page.getByText('Unsaved to file: 3 changes')).toBeVisible();
+    await expect(page.getByText('Unsaved to file: 2 changes')).toBeVisible();
     await openForm(page);
     await formOf(page).getByRole('button', { name: 'Remove sighting' }).click();
     await refused.getByRole('button', { name: /^Correct “Pantsir-S1 on the roof of the defence/ }).click();

@@ -61,6 +61,37 @@ test('ids of many digits keep them in what is corrected, and in what names it', 
   expect(workspace.textOf(GIVEN_LAYER, 'a')).toBe(referrer.replace('"to":"park"', '"to":"wood"'));
 });
 
+test('a sighting that gets another id is one that is not saved, however often it gets one', async () => {
+  const workspace = await workOf([park, parking]);
+  const rename = (from: string, to: string) =>
+    workspace.put(GIVEN_LAYER, { ...park, id: to }, { replaces: from });
+  const unsaved = () => workspace.unsavedCount(GIVEN_LAYER);
+  rename('park', 'wood');
+  expect(unsaved()).toBe(1);
+  workspace.markSaved(GIVEN_LAYER, 'a.geojson', 1);
+  expect(unsaved()).toBe(0);
+  rename('wood', 'forest');
+  rename('forest', 'grove');
+  expect(unsaved()).toBe(1);
+  workspace.put(GIVEN_LAYER, { ...parking, properties: { ...parking.properties, title: 'Garage' } });
+  expect(unsaved()).toBe(2);
+  rename('grove', 'wood');
+  expect(unsaved()).toBe(1);
+  workspace.undo();
+  workspace.undo();
+  expect(unsaved()).toBe(1);
+});
+
+test('a sighting that is removed and another that is added are two that are not saved', async () => {
+  const workspace = await workOf([park, parking]);
+  const unsaved = () => workspace.unsavedCount(GIVEN_LAYER);
+  workspace.put(GIVEN_LAYER, { ...park, id: 'wood' }, { replaces: 'park' });
+  workspace.remove(GIVEN_LAYER, 'wood');
+  expect(unsaved()).toBe(1);
+  workspace.put(GIVEN_LAYER, { ...park, id: 'wood' });
+  expect(unsaved()).toBe(2);
+});
+
 test('a sighting that is renamed is named by its new id, in one change', async () => {
   const workspace = await workOf([away('a', 'park'), away('b', 'park', 'parking'), park, parking]);
   workspace.put(GIVEN_LAYER, { ...park, id: 'wood' }, { replaces: 'park' });

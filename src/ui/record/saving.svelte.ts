@@ -100,10 +100,10 @@ export class Saving {
     }
     this.isSaving = true;
     this.#isCancelled = false;
-    let revision = this.workspace.revision(layer.id);
+    let revision = this.workspace.keeper.current.revision(layer.id);
     const content = async () => {
       const last = setAside === 'kept' ? await this.#setAsideOf(layer) : [];
-      revision = this.workspace.revision(layer.id);
+      revision = this.workspace.keeper.current.revision(layer.id);
       const blob = await this.#contentOf(layer.id, last);
       this.#awaitDisk();
       return blob;
@@ -191,7 +191,7 @@ export class Saving {
     { revision, setAside }: { revision: number; setAside: SetAsideChoice | undefined },
     { kind, fileName }: { kind: string; fileName: string },
   ): void {
-    if (this.workspace.revision(layer.id) !== revision) {
+    if (this.workspace.keeper.current.revision(layer.id) !== revision) {
       this.page.notice = `“${fileName}” is saved without what was changed meanwhile: save it again.`;
       return;
     }

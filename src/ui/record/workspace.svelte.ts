@@ -4,6 +4,7 @@ import type { SightingTable } from '../../domain/table';
 import { checkAmong } from '../../domain/validate';
 import { givenLayer } from '../../domain/given-layer';
 import type { Change, Draft, Entry, Layer, RecordEdit, SetAsideChoice } from '../../domain/work';
+import { countUnsaved } from '../../domain/unsaved-count';
 import { combineTables } from '../../domain/combine-tables';
 import { writeInSteps } from '../../io/collection-file';
 import type { EntryStore, Untimed } from './entry-store';
@@ -123,9 +124,10 @@ export class Workspace {
     return this.layers.filter((layer) => this.textOf(layer.id, id) !== null);
   }
 
-  /** How many sightings of a layer differ from its file. */
+  /** How many sightings of a layer differ from its file, those with another id among them. */
   unsavedCount(layer: string): number {
-    return this.keeper.work?.current.unsaved(layer).length ?? 0;
+    const { work } = this.keeper;
+    return work ? countUnsaved(work.current, layer) : 0;
   }
 
   /**
@@ -218,11 +220,6 @@ export class Workspace {
     const records = this.keeper.current.unsaved(layer);
     const note = `Revert “${this.layer(layer)?.name ?? layer}”`;
     if (records.length > 0) this.#change({ note, records, layers: [] });
-  }
-
-  /** What a layer is now, to be told when it was saved. */
-  revision(layer: string): number {
-    return this.keeper.current.revision(layer);
   }
 
   /** Notes that a layer was saved to a file as it was at a revision. Throws when it is another by now. */
