@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readSightings } from '../io/geojson';
 import { contextBeside } from './companions';
+import { counted } from './counted';
 import { CommandFault, EXIT } from './exit-status';
 import { messageOf } from './fault-text';
 import type { InputOptions } from './input-options';
@@ -66,7 +67,7 @@ export async function convert(file: string, output: string, options: ConvertOpti
   }
   const rest = leftOut > 0 && report === undefined ? ' (--report FILE keeps them)' : '';
   console.error(
-    `${file}: ${result.accepted} converted, ${result.mended.length} mended, ${leftOut} left out${rest}${isWritten ? '' : `; ${output} is not written`}`,
+    `${file}: ${counted(result.accepted)} converted, ${counted(result.mended.length)} mended, ${counted(leftOut)} left out${rest}${isWritten ? '' : `; ${output} is not written`}`,
   );
   return leftOut > 0 ? EXIT.issues : EXIT.valid;
 }

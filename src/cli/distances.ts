@@ -7,6 +7,7 @@ import { readReferencePoints } from '../domain/reference-data';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { checkFile } from './check-file';
 import { type Companion, type ReadPoints, companionOf, contextBeside, jsonOf } from './companions';
+import { counted } from './counted';
 import { EXIT } from './exit-status';
 import { messageOf } from './fault-text';
 import { hasErrors, issueLine } from './issue-lines';
@@ -48,8 +49,9 @@ export async function distances(
   const rows = Uint32Array.from({ length: table.length }, (_, row) => row);
   const list = new DistanceList(table, rows, points.referencePoints);
   await print(DISTANCE_FORMATS[format](list, model));
-  if (report.rejected > 0) console.error(`${file}: ${report.accepted} accepted, ${report.rejected} rejected`);
+  if (report.rejected > 0)
+    console.error(`${file}: ${counted(report.accepted)} accepted, ${counted(report.rejected)} rejected`);
   if (list.unplacedCount > 0)
-    console.error(`${file}: left out as reported without a place: ${list.unplacedCount}`);
+    console.error(`${file}: left out as reported without a place: ${counted(list.unplacedCount)}`);
   return Math.max(exit, hasErrors(points.issues) ? EXIT.issues : EXIT.valid);
 }

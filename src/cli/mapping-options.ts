@@ -1,6 +1,7 @@
 import { SOURCE_FIELDS, type SourceField } from '../domain/sighting';
 import type { ForeignData, ImportResult } from '../io/foreign';
 import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type SightingField } from '../io/mapping';
+import { counted } from './counted';
 import { CommandFault } from './exit-status';
 import { oneLine } from './fault-text';
 
@@ -147,7 +148,7 @@ const MOST_COLUMNS = 100;
 function listOf(columns: readonly string[]): string {
   const others = columns.length - MOST_COLUMNS;
   const named = columns.slice(0, MOST_COLUMNS).join(', ');
-  return others > 0 ? `${named} and ${others.toLocaleString('en-GB')} others` : named;
+  return others > 0 ? `${named} and ${counted(others)} others` : named;
 }
 
 const FROM_NOWHERE = 'fields that every sighting needs come from nowhere';

@@ -15,6 +15,7 @@ import { withDigitsOf } from '../io/long-numbers';
 import { quickReading } from '../io/quick-reader';
 import { checkFile } from './check-file';
 import { contextBeside } from './companions';
+import { counted } from './counted';
 import { differenceLines } from './difference-lines';
 import { CommandFault, EXIT } from './exit-status';
 import { oneLine } from './fault-text';
@@ -147,7 +148,7 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
     if (text === undefined) conflicts++;
     else texts.push(text);
   }
-  const count = (verdict: SetComparison['verdict']) => counts.get(verdict) ?? 0;
+  const count = (verdict: SetComparison['verdict']) => counted(counts.get(verdict) ?? 0);
   console.error(
     `${count('same')} the same, ${count('newer')} newer, ${count('older')} older, ${count('only-ours')} only in ${ourFile}, ${count('only-theirs')} only in ${theirFile}, ${count('conflict')} that differ both ways`,
   );
@@ -156,7 +157,7 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
       prefer === 'newer'
         ? 'Neither of the two is newer than the other: correct them, or choose with --prefer ours or theirs.'
         : 'Correct them, or choose with --prefer ours, theirs or newer.';
-    console.error(`${output}: is not written: ${conflicts} in conflict. ${remedy}`);
+    console.error(`${output}: is not written: ${counted(conflicts)} in conflict. ${remedy}`);
     return EXIT.issues;
   }
   const bytes = joinBytes(writeCollection(ours.collection, texts));
@@ -167,6 +168,6 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
     return EXIT.issues;
   }
   await writeSightings(output, format, { table, collection, file: ourFile });
-  console.error(`${output}: ${table.length} written`);
+  console.error(`${output}: ${counted(table.length)} written`);
   return EXIT.valid;
 }

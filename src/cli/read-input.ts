@@ -7,6 +7,7 @@ import type { FormatName } from '../io/formats';
 import { type Mapping, unusedNote } from '../io/mapping';
 import { type OpenOptions, countOthers, openFile } from '../io/open';
 import { pairsOfImport } from '../io/swapped-places';
+import { counted } from './counted';
 import { oneLine } from './fault-text';
 import { inFileOrder, partsOfPlace } from './file-issue';
 import { CommandFault } from './exit-status';
@@ -99,7 +100,7 @@ function noteOfOthers(count: number): string[] {
   if (count === 0) return [];
   const [one, their] = count === 1 ? ['is', 'its'] : ['are', 'their'];
   return [
-    `${count} of its features ${one} of something else than sightings: --map FIELD=COLUMN and --set FIELD=VALUE say what ${their} properties mean.`,
+    `${counted(count)} of its features ${one} of something else than sightings: --map FIELD=COLUMN and --set FIELD=VALUE say what ${their} properties mean.`,
   ];
 }
 

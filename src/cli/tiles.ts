@@ -5,6 +5,7 @@ import type { SightingTable } from '../domain/table';
 import { formatOfName } from '../io/formats';
 import { totalsOf } from '../map/published-totals';
 import { publishTiles } from '../map/publish-tiles';
+import { counted } from './counted';
 import { describeSightings } from './describe-publication';
 import { CommandFault, EXIT } from './exit-status';
 import { STANDARD, checkOutput, print, writeWhole } from './files';
@@ -147,10 +148,10 @@ export async function tiles(input: string, output: string, force: boolean): Prom
       const described = describeSightings(table, titleOf(collection, input));
       const written = await writeRecords(files, read, order);
       const count = await writeTiles(files, described, written, table, order, collection);
-      console.error(`${output}: ${count} tiles, with ${Object.values(files).slice(1).join(', ')}`);
+      console.error(`${output}: ${counted(count)} tiles, with ${Object.values(files).slice(1).join(', ')}`);
     }
     console.error(
-      `${input}: ${table.length} published, ${rejected} left out${isWritten ? '' : `; ${output} is not written`}`,
+      `${input}: ${counted(table.length)} published, ${counted(rejected)} left out${isWritten ? '' : `; ${output} is not written`}`,
     );
     return issues.some(({ severity }) => severity === 'error') ? EXIT.issues : EXIT.valid;
   } finally {

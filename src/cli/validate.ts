@@ -1,4 +1,5 @@
 import { type FileReport, checkFile } from './check-file';
+import { counted } from './counted';
 import { EXIT } from './exit-status';
 import { oneLine } from './fault-text';
 import { print } from './files';
@@ -36,7 +37,7 @@ export async function validate(
     if (exit === EXIT.unreadable) for (const line of lines) console.error(line);
     else {
       await print(lines.map((line) => `${line}\n`));
-      console.error(`${file}: ${report.accepted} accepted, ${report.rejected} rejected`);
+      console.error(`${file}: ${counted(report.accepted)} accepted, ${counted(report.rejected)} rejected`);
     }
   }
   if (readFiles.length === files.length) checkUse(readFiles, input);

@@ -35,7 +35,12 @@ export function shownText(text: string): string {
   return cutText(text, LONGEST_SHOWN);
 }
 
-/** `1 source`, `3 sources` */
+/** `300,000` */
+export function counted(count: number): string {
+  return count.toLocaleString('en-GB');
+}
+
+/** `1 source`, `3 sources`, `300,000 sources` */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${counted(count)} ${count === 1 ? one : many}`;
 }

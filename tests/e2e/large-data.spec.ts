@@ -104,7 +104,7 @@ test.describe('an address in the dialog', () => {
     await expect.poll(() => slow.left).toBe(1);
     slow.isHeld = false;
     await askFor(page, slow.url);
-    await expect(dialogOf(page).getByText('9000 sightings')).toBeVisible();
+    await expect(dialogOf(page).getByText('9,000 sightings')).toBeVisible();
     await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
     await dialogOf(page).getByRole('button', { name: 'Done' }).click();
     await expect(page.getByText('9,008 of 9,008 sightings')).toBeVisible();
@@ -148,14 +148,14 @@ test('a large file by picker is read while the page answers, and stays', async (
   await dialogOf(page)
     .getByLabel('Choose files')
     .setInputFiles({ name: 'large.geojson', mimeType: 'application/geo+json', buffer: file });
-  await expect(dialogOf(page).getByText('8999 sightings')).toBeVisible();
+  await expect(dialogOf(page).getByText('8,999 sightings')).toBeVisible();
   await expect(dialogOf(page).getByLabel('Name of the data set')).toHaveValue(`${COUNT} seeded sightings`);
   // A page that could not answer would have shown nothing of this.
   expect((await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).length).toBeGreaterThan(
     1,
   );
   await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
-  await expect(dialogOf(page).getByText(/8999 sightings added/)).toBeVisible();
+  await expect(dialogOf(page).getByText(/8,999 sightings added/)).toBeVisible();
   await expect(
     dialogOf(page)
       .getByText(/feature 4\d+ \(line 4\d+, byte \d+\)/)

@@ -60,7 +60,7 @@ test('a worker that hangs while it reads a file is ended, and the file can be tr
   await expect(page.getByText('8 of 8 sightings')).toBeVisible();
   leaveWorkers();
   await dialogOf(page).getByRole('button', { name: 'Try again' }).click();
-  await expect(dialogOf(page).getByText('3000 sightings')).toBeVisible();
+  await expect(dialogOf(page).getByText('3,000 sightings')).toBeVisible();
 });
 
 test('a worker that waits for something is not taken for one that hangs', async ({ page, served }) => {
@@ -80,7 +80,7 @@ test('a worker that waits for something is not taken for one that hangs', async 
   await expect(dialogOf(page).getByRole('alert')).toContainText('has brought nothing for 20 seconds');
   host.stalled.clear();
   await dialogOf(page).getByRole('button', { name: 'Try again' }).click();
-  await expect(dialogOf(page).getByText('3000 sightings')).toBeVisible();
+  await expect(dialogOf(page).getByText('3,000 sightings')).toBeVisible();
 });
 
 test('a worker that hangs while the page waits for its data is ended, and that is said', async ({
@@ -125,7 +125,7 @@ test('data whose bytes stop coming is shown as a part, and loaded again', async 
   host.stalled.set('many.geojson', FILE.length / 2);
   await page.reload();
   const part = page.getByText(
-    /^Only a part of .*many\.geojson is shown, the first 1\d\d\d sightings: the connection/,
+    /^Only a part of .*many\.geojson is shown, the first 1,\d\d\d sightings: the connection/,
   );
   await expect(part).toBeVisible();
   await expect(page.getByText(/^1,?\d\d\d of 1,?\d\d\d sightings$/)).toBeVisible();

@@ -44,7 +44,7 @@ describe('who reads the output may have enough of it', { timeout: 60_000 }, () =
     await once(child.stdout, 'data');
     child.stdout.destroy();
     const [exit] = (await once(child, 'close')) as [number];
-    expect([exit, await err]).toEqual([1, args.length > 1 ? '' : `${wrong}: 0 accepted, 3000 rejected\n`]);
+    expect([exit, await err]).toEqual([1, args.length > 1 ? '' : `${wrong}: 0 accepted, 3,000 rejected\n`]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LONGEST_SHOWN, shownText } from '../../src/ui/wording';
+import { LONGEST_SHOWN, plural, shownText } from '../../src/ui/wording';
 
 test('a title is shown whole up to its longest, then cut between characters', () => {
   const longest = 'a'.repeat(LONGEST_SHOWN);
@@ -7,4 +7,9 @@ test('a title is shown whole up to its longest, then cut between characters', ()
   expect(shownText(`${longest}b`)).toBe(`${longest}…`);
   const before = 'a'.repeat(LONGEST_SHOWN - 1);
   expect(shownText(`${before}🛰️`)).toBe(`${before}…`);
+});
+
+test('what is counted has its thousands parted', () => {
+  expect(plural(1, 'sighting')).toBe('1 sighting');
+  expect(plural(300_000, 'sighting')).toBe('300,000 sightings');
 });

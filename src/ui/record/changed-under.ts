@@ -1,6 +1,7 @@
 import { mergeTheirs } from '../../domain/sighting-fields';
 import { withDigitsOf } from '../../io/long-numbers';
 import type { Edits } from '../../domain/work';
+import { counted } from '../wording';
 
 /** What becomes of corrections whose sightings the file has otherwise now. */
 export interface Reunited {
@@ -38,7 +39,8 @@ export function reunite(
 /** What is to be said of that; `undefined` when the file says what the corrections say. */
 export function saidOf(name: string, { texts, conflicts }: Reunited): string | undefined {
   if (texts.size === 0 && conflicts === 0) return undefined;
-  const taken = texts.size > 0 ? ` What is new there is taken over (${texts.size}).` : '';
-  const kept = conflicts > 0 ? ` Where it says something else than you, yours is shown (${conflicts}).` : '';
+  const taken = texts.size > 0 ? ` What is new there is taken over (${counted(texts.size)}).` : '';
+  const kept =
+    conflicts > 0 ? ` Where it says something else than you, yours is shown (${counted(conflicts)}).` : '';
   return `“${name}” has changed since you corrected it.${taken}${kept}`;
 }

@@ -1,5 +1,6 @@
 import { JournalError, UNSUPPORTED } from './journal-error';
 import { KEPT_FOLDER } from './journal-presence';
+import { counted } from '../wording';
 
 /** What the DOM library lacks: a file that only workers can open, and only one at a time. */
 export interface SyncAccessHandle {
@@ -102,7 +103,7 @@ export function readBytes(handle: SyncAccessHandle, from: number, to: number): U
   if (length === bytes.length) return bytes;
   throw new JournalError(
     'other',
-    `Only ${length} of ${bytes.length} bytes could be read from byte ${from} on.`,
+    `Only ${counted(length)} of ${counted(bytes.length)} bytes could be read from byte ${counted(from)} on.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { summarize } from '../../domain/kept';
 import { compoundsOf } from '../../domain/words';
 import { readJournal } from '../../io/journal';
+import { counted } from '../wording';
 import { JOURNAL_FILE } from './journal-presence';
 import { journalBytes } from './journal-records';
 import { CONTENT_PREFIX } from './kept-content';
@@ -62,7 +63,7 @@ export async function listWorks(words: string, waitMs: number): Promise<KeptList
       const isSame = before !== undefined && (await beginsWith(path, before.start));
       if (isSame && size < before.bytes) {
         notes.push(
-          `The journal of ${path} was ${before.bytes} bytes long and has ${size} now: some is lost.`,
+          `The journal of ${path} was ${counted(before.bytes)} bytes long and has ${counted(size)} now: some is lost.`,
         );
       }
       const isInStep = isSame && size === before.bytes;

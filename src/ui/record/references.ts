@@ -3,7 +3,7 @@ import { referrersIn, reportersIn, withReferences } from '../../domain/referrers
 import type { Sighting } from '../../domain/sighting';
 import type { Change, Layer, RecordEdit } from '../../domain/work';
 import { withDigitsOf } from '../../io/long-numbers';
-import { shownText } from '../wording';
+import { plural, shownText } from '../wording';
 
 /** A sighting that reports a distance to another, which it names by its id. */
 export interface Referrer {
@@ -93,5 +93,5 @@ export class References {
 /** `, and its name in 2 other sightings`; '' for none */
 export function andItsName(count: number): string {
   if (count === 0) return '';
-  return `, and its name in ${count === 1 ? '1 other sighting' : `${count} other sightings`}`;
+  return `, and its name in ${plural(count, 'other sighting')}`;
 }

@@ -1,5 +1,6 @@
 /// <reference types="wicg-file-system-access" />
 import { saveFile } from '../share/save-file';
+import { counted } from '../wording';
 import type { FileHandles, KnownFile } from './file-handles';
 
 /** What became of a file that was to be saved. `changed`: somebody else has changed it, and it was not touched. */
@@ -91,7 +92,7 @@ async function write(handle: FileSystemFileHandle, content: Blob, goesOn: GoesOn
   const written = await describeFile(handle);
   if (written.sha256 === (await sha256(await content.arrayBuffer()))) return written;
   throw new Error(
-    `what was read back (${written.size} bytes) is not what was written (${content.size} bytes)`,
+    `what was read back (${counted(written.size)} bytes) is not what was written (${counted(content.size)} bytes)`,
   );
 }
 

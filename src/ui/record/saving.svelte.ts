@@ -1,6 +1,7 @@
 import { GIVEN_LAYER } from '../../domain/given-layer';
 import type { Layer, SetAsideChoice } from '../../domain/work';
 import { fileName } from '../share/save-file';
+import { plural } from '../wording';
 import { FileHandles } from './file-handles';
 import { contentOf } from './layer-content';
 import { fileNameAt } from './open/file-name';
@@ -182,7 +183,7 @@ export class Saving {
   revert({ id, name }: Layer): void {
     const count = this.workspace.unsavedCount(id);
     this.workspace.revert(id);
-    const changes = count === 1 ? '1 change' : `${count} changes`;
+    const changes = plural(count, 'change');
     this.page.notice = `“${name}” is as it was last saved or opened: ${changes} taken back. Undo brings them again.`;
   }
 

@@ -1,4 +1,5 @@
 import type { Layer } from '../../domain/work';
+import { counted } from '../wording';
 import type { EntryStore } from './entry-store';
 import { type SetAsideContent, SetAsideList } from './set-aside-content';
 
@@ -58,7 +59,7 @@ export class SetAsideLists {
     const { content, count } = await this.given.find();
     if (count === this.leftOut) return await SetAsideList.read(content);
     throw new Error(
-      `The file at its address has changed since it was loaded: ${count} of its features cannot be used now, ${this.leftOut} could not then. Reload the page.`,
+      `The file at its address has changed since it was loaded: ${counted(count)} of its features cannot be used now, ${counted(this.leftOut)} could not then. Reload the page.`,
     );
   }
 }
