@@ -69,6 +69,35 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(dialog.getByText('3 changes were taken back.')).toBeVisible();
     });
 
+    test('a name of a data set is read as a whole, and has one line', async ({ page, served }) => {
+      const name =
+        'Sightings of the northern desk, from reports of January and February 2023, second reading';
+      const sightings = [seenInTver];
+      await openWithWork(page, served, [], [opening('layer-a', name, 'teal', 1, sightings)]);
+      const isWhole = (field: Locator) =>
+        field.evaluate(
+          ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+            scrollWidth <= clientWidth && scrollHeight <= clientHeight,
+        );
+      await openTool(page, 'Data sets (2)');
+      const dialog = page.getByRole('dialog', { name: 'Data sets' });
+      const field = dialog.getByRole('textbox', { name: `Name of “${name}”` });
+      await expect.poll(() => isWhole(field)).toBe(true);
+      await expect.poll(() => isWhole(dialog.getByRole('button', { name: /^Merge “/ }).first())).toBe(true);
+      await field.fill('South\ndesk');
+      await field.press('Enter');
+      await expect(dialog.getByRole('textbox', { name: 'Name of “South desk”' })).toHaveValue('South desk');
+      await page.keyboard.press('Escape');
+      await openTool(page, 'Open data');
+      const text = JSON.stringify({ type: 'FeatureCollection', title: name, features: sightings });
+      const opened = page.getByRole('dialog', { name: 'Open data' });
+      await opened
+        .getByLabel('Choose files')
+        .setInputFiles({ name: 'a.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(text) });
+      await expect(opened.getByLabel('Name of the data set')).toHaveValue(name);
+      await expect.poll(() => isWhole(opened.getByLabel('Name of the data set'))).toBe(true);
+    });
+
     test.describe('on the map', () => {
       test.use({ hasMap: true });
 
