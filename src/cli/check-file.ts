@@ -1,4 +1,5 @@
 import type { Issue } from '../domain/issue';
+import { placeDoubtsOf } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
 import type { ContractContext } from '../domain/validate';
@@ -141,6 +142,18 @@ async function pairsOf(
   return pairsOfImport(readContract(bytes, context, () => undefined).result);
 }
 
+/** The issues of a file of the contract with the warnings about the places of what is accepted, in the order of the file. */
+function withPlaceDoubts(issues: Issue[], table: SightingTable): Issue[] {
+  const ofRows = placeDoubtsOf(table);
+  if (ofRows.length === 0) return issues;
+  const rejected = new Set(issues.flatMap(({ severity, index }) => (severity === 'error' ? [index] : [])));
+  const indices: number[] = [];
+  for (let index = 0; indices.length < table.length; index++) if (!rejected.has(index)) indices.push(index);
+  const doubts = ofRows.map((issue) => ({ ...issue, index: indices[issue.index] ?? null }));
+  const at = ({ index }: Issue) => index ?? Number.MAX_SAFE_INTEGER;
+  return [...issues, ...doubts].sort((a, b) => at(a) - at(b));
+}
+
 /** What a file was not checked against, since that is faulty itself: nobody knows then whether the file is valid. */
 function unchecked({ systemIds, referencePointIds }: ContractContext): FileIssue[] {
   const faulty = [
@@ -183,7 +196,14 @@ export async function checkFile(
       return unreadable(file, error);
     }
   }
-  const { table, accepted, rejected, issues, collection } = readSightings(bytes, context, quickReading);
+  const {
+    table,
+    accepted,
+    rejected,
+    issues: found,
+    collection,
+  } = readSightings(bytes, context, quickReading);
+  const issues = withPlaceDoubts(found, table);
   const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
   const read: ReadFile = { file, format: 'geojson', isForeign: false };
   const isForeign = accepted === 0 && rejected > 0 && !holdsSightings(bytes);

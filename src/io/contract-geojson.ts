@@ -1,12 +1,13 @@
 import type { Issue } from '../domain/issue';
 import { isObject } from '../domain/rules';
-import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
+import { type ContractContext, isSighting } from '../domain/validate';
 import { joinBytes } from './collection-file';
 import { crsFault } from './crs';
 import { excerpt } from './file-fault';
 import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 import { textOf } from './foreign-geojson';
 import { layoutOf, readFeatures } from './geojson-layout';
+import { ImportValidator } from './import-validator';
 import { type MendOptions, featureWithAxesSwapped, mendGeometry } from './mend-geometry';
 import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { paced } from './pace';
@@ -129,7 +130,7 @@ export function readContract(
   progress: Progress,
   { swapAxes = false }: MendOptions = {},
 ): { result: ImportResult; notes: readonly string[]; rejected: readonly SetAsideItem[] } {
-  const validator = new SightingValidator(context);
+  const validator = new ImportValidator(context);
   const tell = paced(progress);
   let accepted: Accepted[] = [];
   const incomplete: (Incomplete & { index: number })[] = [];

@@ -1,8 +1,9 @@
 import { combineTables } from '../domain/combine-tables';
 import { type Issue } from '../domain/issue';
+import { placeDoubtsOf } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
-import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
+import { type ContractContext, isSighting } from '../domain/validate';
 import { GIVEN_LAYER } from '../domain/given-layer';
 import { joinBytes, writeCollection } from './collection-file';
 import { CRS_NOTE, isOfPlace, mended, mendsSaid, reasonOf } from './contract-geojson';
@@ -12,6 +13,7 @@ import { textOf } from './foreign-geojson';
 import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { type ReadSightings, readSightings } from './geojson';
 import type { RawFeature } from './geojson-layout';
+import { ImportValidator } from './import-validator';
 import { placedIssue } from './issue-place';
 import { type Measuring, withoutTarget } from './lost-targets';
 import { type Sought, pickFeatures } from './pick-features';
@@ -90,7 +92,7 @@ class Rejected {
   readonly warnings: ImportOutcome['warnings'][number][] = [];
   /** the texts of what was mended, by their ids */
   readonly texts = new Map<string, string>();
-  readonly #validator: SightingValidator;
+  readonly #validator: ImportValidator;
 
   constructor(
     { systemIds, referencePointIds }: ContractContext,
@@ -98,7 +100,7 @@ class Rejected {
   ) {
     const has = (id: string) =>
       referencePointIds?.has(id) === true || table.rowOf(id) !== undefined || this.texts.has(id);
-    this.#validator = new SightingValidator({
+    this.#validator = new ImportValidator({
       ...(systemIds === undefined ? {} : { systemIds }),
       ...(referencePointIds === undefined ? {} : { referencePointIds: { has } }),
     });
@@ -210,13 +212,19 @@ export async function sortContract(
     if (byFeature.get(index)?.some(isError)) return [];
     return [{ place: `${placeOf(index)}${placedIssue(issue).place}`, id, message: reasonOf(issue, placeOf) }];
   });
+  const doubts = placeDoubtsOf(table)
+    .filter(({ index }) => !refused.has(index))
+    .map((issue) => {
+      const id = table.idOf(issue.index);
+      return { place: `“${id}”`, id, message: reasonOf(issue, placeOf) };
+    });
   return {
     table: whole,
     collection: members,
     outcome: {
       accepted: whole.length,
       mended: sorted.mended,
-      warnings: [...warnings, ...sorted.warnings],
+      warnings: [...warnings, ...doubts, ...sorted.warnings],
       incomplete: sorted.incomplete.map(({ place, feature, reasons }) => ({ place, feature, reasons })),
       setAside: [...sorted.setAside, ...unread],
     },

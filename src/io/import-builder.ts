@@ -1,7 +1,8 @@
 import { type Issue, IssueList } from '../domain/issue';
-import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
+import { type ContractContext, isSighting } from '../domain/validate';
 import { type FeatureText, joinBytes, writeCollection } from './collection-file';
 import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
+import { ImportValidator } from './import-validator';
 import { type Measuring, withoutTarget } from './lost-targets';
 
 /** What a row or a feature of a file became, before it is checked. */
@@ -37,7 +38,7 @@ export class ImportBuilder {
 
   /** Checks all that was added against the contract. */
   build(progress?: Progress): ImportResult {
-    const validator = new SightingValidator(this.context);
+    const validator = new ImportValidator(this.context);
     const sorted = this.#candidates.toSorted((a, b) =>
       a.id < b.id ? -1 : a.id > b.id ? 1 : a.order - b.order,
     );

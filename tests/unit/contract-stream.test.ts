@@ -42,6 +42,8 @@ const CASES: Readonly<Record<string, (index: number, other: number) => string>> 
     JSON.stringify(sampleSighting({ id: id(index), ...distanceTo('nothing') })),
   'an open ring': openRing,
   'an open ring of no confidence': (index) => openRing(index).replace('"low"', '"certain"'),
+  'at 0, 0': (index) =>
+    JSON.stringify(sampleSighting({ id: id(index), geometry: { type: 'Point', coordinates: [0, 0] } })),
   'another system': (index) => JSON.stringify(sampleSighting({ id: id(index), system: 'none' })),
   'no confidence': (index) => JSON.stringify(sampleSighting({ id: id(index) })).replace('"low"', '"certain"'),
   'a coordinate system': (index) =>
@@ -125,7 +127,7 @@ describe('a file of sightings that streams by', () => {
 
   /** Whether a feature of a file of so many others is good, if the others are. */
   const isGood = (name: string, index: number, other: number, count: number) =>
-    ['good', 'measured to a point'].includes(name) ||
+    ['good', 'at 0, 0', 'measured to a point'].includes(name) ||
     (name === 'measured to another' && other !== index && other < count);
 
   test('has the place of a draft mended like that of any other, and says so', () => {

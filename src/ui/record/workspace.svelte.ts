@@ -4,6 +4,7 @@ import type { SightingTable } from '../../domain/table';
 import { checkAmong } from '../../domain/validate';
 import { givenLayer } from '../../domain/given-layer';
 import type { Change, Draft, Entry, Layer, RecordEdit, SetAsideChoice } from '../../domain/work';
+import { placeDoubts } from '../../domain/place-doubt';
 import { countUnsaved } from '../../domain/unsaved-count';
 import { combineTables } from '../../domain/combine-tables';
 import { writeInSteps } from '../../io/collection-file';
@@ -135,7 +136,7 @@ export class Workspace {
    * @param id the sighting whose place it takes, `null` for a new one
    */
   check(layer: string, feature: unknown, id: string | null): Issue[] {
-    return checkAmong(feature, {
+    const issues = checkAmong(feature, {
       // A data set may name systems of its own, which came in its archive.
       systemIds: [...this.page.systems.map((system) => system.id), ...this.#files.systemIds(layer)],
       isPoint: (other) =>
@@ -143,6 +144,7 @@ export class Workspace {
         (other !== id && this.dataSetsWith(other).some((one) => one.id !== layer)),
       isOther: (other) => other !== id && this.textOf(layer, other) !== null,
     });
+    return [...issues, ...placeDoubts(feature, 0)];
   }
 
   /**

@@ -3,6 +3,10 @@ import type { Issue } from '../../../domain/issue';
 /** What the contract says of a place, and how the form says it: there latitude comes first, and no place is a choice. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^is missing: .*$/, 'is missing: write it, or choose “Not known”'],
+  [
+    /: write null for a sighting reported without a place$/,
+    ': choose “Not known” where the report names none',
+  ],
   [/^must be a Point, a Polygon, a MultiPolygon or null, /, 'must be a point, an area or “Not known”, '],
   [/^must be a position \[lng, lat\], /, 'must be latitude and longitude, '],
   [/: positions are \[lng, lat\]$/, ': latitude comes first, then longitude'],
