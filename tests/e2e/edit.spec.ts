@@ -344,6 +344,26 @@ test.describe('on a desktop', () => {
     await expect(point).toHaveAttribute('aria-invalid', 'false');
   });
 
+  test('tells of a place at 0, 0 and of metres whose dot may part thousands, and saves them', async ({
+    page,
+    served,
+  }) => {
+    await openApp(page, served, `?sighting=${ONE_ORIGIN}`);
+    await openForm(page);
+    const uncertainty = field(page, 'Uncertainty in metres');
+    await uncertainty.fill('1.500');
+    await expect(uncertainty).toHaveAccessibleDescription(
+      /^1\.5 m, with a decimal point; for 1,500 m write 1500\./,
+    );
+    await field(page, 'Coordinates').fill('0, 0');
+    await expect(
+      formOf(page).getByText('the usual sign of a place that is missing: choose “Not known” where'),
+    ).toBeVisible();
+    await expect(field(page, 'Coordinates')).toHaveAttribute('aria-invalid', 'false');
+    await save(page);
+    await expect(formOf(page)).toBeHidden();
+  });
+
   test('meets what was changed elsewhere, field by field', async ({ page, served }) => {
     await openApp(page, served, '?sighting=losiny-ostrov-s400');
     await openForm(page);
