@@ -7,7 +7,9 @@ import { encodingOf } from '../io/detect';
 import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
 import { holdsOthers, holdsSightings } from '../io/holds-sightings';
+import { noTextFault } from '../io/no-text';
 import { quickReading } from '../io/quick-reader';
+import { isZip } from '../io/zip-directory';
 import { contextBeside } from './companions';
 import { SYSTEMS_FILE } from '../io/data-archive';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
@@ -106,6 +108,12 @@ function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte <= 0x20);
 }
 
+/** Whether bytes are no UTF-8 text by their beginning. */
+function isNoText(bytes: Uint8Array): boolean {
+  const encoding = encodingOf(bytes);
+  return encoding !== 'utf-8' || isZip(bytes) || noTextFault(bytes, encoding, '') !== undefined;
+}
+
 /** A file with errors is read once more for a warning that is only a guess, unless that takes long. */
 const MOST_READ_TWICE = 50e6;
 
@@ -116,7 +124,7 @@ const FOREIGN_NOTE =
 function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOptions): boolean {
   const expected: FormatName | undefined = format ?? formatOfName(file);
   if (/\.gz$/i.test(file) || (expected !== undefined && expected !== 'geojson')) return true;
-  if (encodingOf(bytes) !== 'utf-8' || isBlank(bytes)) return true; // where it is said what to do
+  if (isNoText(bytes) || isBlank(bytes)) return true; // where it is said what to do
   // Standard input has no name: its first bytes tell.
   if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
   if (mapping?.swapAxes === true) return true;

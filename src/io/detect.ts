@@ -1,6 +1,7 @@
 import { namesInZip } from './archive';
 import { FileFault, WORK_COPY } from './file-fault';
 import { FORMAT_LIST, type FormatName, formatOfName } from './formats';
+import { noTextFault } from './no-text';
 import { isWorkCopy } from './work-copy';
 import { isZip } from './zip-directory';
 
@@ -8,17 +9,6 @@ import { isZip } from './zip-directory';
 const HEAD_BYTES = 1 << 16;
 
 const WEB_PAGE = /^\s*(?:<!doctype html|<html)/i;
-
-/** Files that are known, but not read, by their first characters (as Latin-1). */
-const REFUSED: readonly (readonly [start: string, message: string])[] = [
-  ['%PDF', 'The file is a PDF: open the data it was made of, for example a CSV table.'],
-  ['\xd0\xcf\x11\xe0', 'The file is an old Excel workbook (.xls): save it as .xlsx or CSV.'],
-  ['SQLite format 3', 'The file is a database, perhaps a GeoPackage: export its layer as GeoJSON.'],
-  ['\0\0\x27\n', 'The file is a shapefile: convert it to GeoJSON, for example with QGIS.'],
-  ['Rar!', 'The file is an archive that is not read: unpack it, or pack it as a zip archive.'],
-  ['7z\xbc\xaf', 'The file is an archive that is not read: unpack it, or pack it as a zip archive.'],
-  ['\x1f\x8b', 'The file is packed by gzip twice: unpack it once.'],
-];
 
 const JOURNAL = /^[0-9a-f]{16} \d+ \{"format":"sighting-map-journal"/;
 
@@ -44,8 +34,10 @@ export function detectFormat(bytes: Uint8Array, fileName: string): FormatName {
       'The file is a web page, not data: check the address, or save the data that the page shows.',
     );
   }
-  for (const [begin, message] of REFUSED) if (latin.startsWith(begin)) throw new FileFault(message);
   if (JOURNAL.test(latin)) throw new FileFault(WORK_COPY);
+  const encoding = encodingOf(bytes);
+  const noText = noTextFault(bytes, encoding, fileName);
+  if (noText !== undefined) throw new FileFault(noText);
   if (isZip(bytes)) {
     const names = namesInZip(bytes);
     if (isWorkCopy(names)) throw new FileFault(WORK_COPY);
@@ -53,7 +45,6 @@ export function detectFormat(bytes: Uint8Array, fileName: string): FormatName {
     // One that should hold something else is told what it lacks.
     return byNames === 'zip' && formatOfName(fileName) === 'kmz' ? 'kmz' : byNames;
   }
-  const encoding = encodingOf(bytes);
   const head = new TextDecoder(encoding).decode(start);
   const byContent = FORMAT_LIST.find(([, { startsLike }]) => startsLike?.(head))?.[0];
   if (byContent === 'geojson' || byContent === 'geojsonLines') {

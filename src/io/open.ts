@@ -3,15 +3,17 @@ import { unzipWithin } from './archive';
 import { checksumNotes, contextInArchive, sightingsIn } from './archive-companions';
 import { readContract } from './contract-geojson';
 import { holdsSightings, isOtherFeature } from './holds-sightings';
-import { detectFormat } from './detect';
+import { detectFormat, encodingOf } from './detect';
 import { FileFault, SoftLimit, inMegabytes } from './file-fault';
 import type { ForeignData, ImportResult, Incomplete, Progress } from './foreign';
 import { FORMATS, type Format, type FormatName, type ReadOptions, formatOfName } from './formats';
 import { gunzipWithin } from './gunzip';
 import { isGzip } from './gzip';
 import type { MendOptions } from './mend-geometry';
+import { documentFault, noTextFault } from './no-text';
 import { partOf } from './pace';
 import type { SetAsideItem } from './set-aside';
+import { isZip } from './zip-directory';
 
 /** Larger files of other people's formats are read only when somebody says so: their parsers hold all of them at once. */
 export const MAX_FOREIGN_BYTES = 50e6;
@@ -69,8 +71,8 @@ async function openPlain(
   options: OpenOptions,
   progress: Progress,
 ): Promise<Opened> {
-  const format = options.format ?? detectFormat(bytes, fileName);
-  if (format === 'zip') return await openArchive(bytes, context, options, progress);
+  const format = formatOf(bytes, fileName, options);
+  if (format === 'zip') return await openArchive(bytes, fileName, context, options, progress);
   const isGeoJson = format === 'geojson' || format === 'geojsonLines';
   if (isGeoJson && options.mapsOthers !== true && holdsSightings(bytes))
     return { kind: 'sightings', format, ...readContract(bytes, context, progress, options) };
@@ -101,6 +103,20 @@ async function openPlain(
   return { kind: 'sightings', format, result, notes: data.notes };
 }
 
+/** @throws FileFault for a file that is known and not read, and where it is surely not what somebody says it is */
+function formatOf(bytes: Uint8Array, fileName: string, { format }: OpenOptions): FormatName {
+  if (format === undefined) return detectFormat(bytes, fileName);
+  const fault = noTextFault(bytes, encodingOf(bytes), fileName);
+  if (fault !== undefined) throw new FileFault(fault);
+  if (isZip(bytes) && !['xlsx', 'kmz', 'zip'].includes(format)) {
+    const { label } = FORMATS[format];
+    throw new FileFault(
+      `The file is a zip archive, and no ${label}: leave its format to be told by its content, or unpack it.`,
+    );
+  }
+  return format;
+}
+
 /** How many of what is incomplete of a file of sightings is of something else. */
 export function countOthers(format: FormatName, incomplete: readonly Incomplete[]): number {
   if (format !== 'geojson' && format !== 'geojsonLines') return 0; // what else has sightings was written by this map
@@ -126,6 +142,7 @@ function refuseUnreadable({ features, setAside }: ForeignData): void {
  */
 async function openArchive(
   bytes: Uint8Array,
+  fileName: string,
   context: ContractContext,
   options: OpenOptions,
   progress: Progress,
@@ -137,8 +154,10 @@ async function openArchive(
   const ours = sightingsIn(names);
   const [name, ...further] = ours.length > 0 ? ours : names.filter(canOpen);
   const content = name === undefined ? undefined : files.get(name);
-  if (name === undefined || content === undefined)
-    throw new FileFault('The archive has no file that can be opened: unpack it and look what it is.');
+  if (name === undefined || content === undefined) {
+    const reason = 'The archive has no file that can be opened: unpack it and look what it is.';
+    throw new FileFault(documentFault(names, fileName) ?? reason);
+  }
   if (further.length > 0) {
     const list = [name, ...further].slice(0, 5).map((one) => `“${one}”`);
     throw new FileFault(

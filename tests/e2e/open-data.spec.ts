@@ -399,6 +399,11 @@ const BROKEN: readonly (readonly [name: string, content: string | Buffer, says: 
   ['cut.gpx', '<gpx><wpt lat="55"', /breaks off|not well|is not|broken|closed/],
   ['cut.kmz', bytesOf('pins.kmz').subarray(0, 200), /archive|zip|complete/i],
   ['cut.xlsx', bytesOf('places.xlsx').subarray(0, 900), /archive|zip|complete|spreadsheet/i],
+  [
+    'picture.csv',
+    Buffer.from(`\x89PNG\r\n\x1a\n\0\0\0\rIHDR${'\x95\0;\x81'.repeat(999)}`, 'latin1'),
+    /a PNG picture, although its name ends in \.csv: open the data itself/,
+  ],
   ['cut.geojson.gz', bytesOf('ours.geojson.gz').subarray(0, 100), /gzip|breaks off|complete/i],
 ];
 

@@ -48,6 +48,9 @@ beforeAll(async () => {
     writeFile(at('point.json'), JSON.stringify(FEATURE.geometry)),
     writeFile(at('good.geojson'), `{"type":"FeatureCollection","features":[\n${sighting}\n]}\n`),
     writeFile(at('lines.ndjson'), `${sighting}\n{"type":\n${untitled}\n{"type":"Feature"}\n`),
+    ...['picture.csv', 'picture.geojson', 'picture'].map((name) =>
+      writeFile(at(name), Buffer.from(`\x89PNG\r\n\x1a\n\0\0\0\rIHDR${'\0\x01\x02;'.repeat(100)}`, 'latin1')),
+    ),
     writeFile(at('points.gpx'), `<gpx>\n${wpt}</gpx>`),
   ]);
 });
@@ -131,6 +134,21 @@ describe('foreign data, checked with a mapping', () => {
   ] as const)('%s with --map %s is no fault of the file', async ([name, map, message]) => {
     await expect(check(name, inputOptions({ map: map.split(',') }))).rejects.toThrow(message);
   });
+});
+
+describe('a picture', () => {
+  test.for(['picture.csv', 'picture.geojson', 'picture'])(
+    'called %s cannot be read, and why',
+    async (name) => {
+      const { report, exit } = await check(name);
+      expect(exit).toBe(2);
+      expect(report.issues.map(({ message }) => message)).toEqual([
+        expect.stringMatching(
+          /^cannot be read: The file is a PNG picture.*: open the data itself, for example a CSV/,
+        ),
+      ]);
+    },
+  );
 });
 
 describe('where an issue is', () => {

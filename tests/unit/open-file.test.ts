@@ -132,7 +132,7 @@ async function resultOf(file: string | Uint8Array, name = ''): Promise<ImportRes
 }
 
 /** What became of the features of a file, or its fault. */
-async function fateOf(bytes: Uint8Array, name: string): Promise<readonly [number, number] | string> {
+async function fateOf(bytes: Uint8Array | string, name: string): Promise<readonly [number, number] | string> {
   try {
     const opened = await open(bytes, name);
     if (opened.kind === 'foreign') return [opened.data.features.length, opened.data.setAside.length];
@@ -211,6 +211,71 @@ describe('every file', () => {
     const bytes = new Uint8Array(MAX_FOREIGN_BYTES + 1).fill(0x20);
     bytes.set(toBytes('<kml/>'));
     await expect(open(bytes, 'a.kml')).rejects.toThrow(/format KML are held .* With more than 50 MB/);
+  });
+});
+
+/** Bytes as they are in packed or compiled files: a ninth of them are none of a text. */
+function noiseAfter(begin: string, length = 5000): Uint8Array {
+  let state = 7;
+  const noise = Array.from({ length }, () => (state = (state * 1103515245 + 12345) % 2 ** 31) >> 16);
+  return Uint8Array.from([...Buffer.from(begin, 'latin1'), ...noise.map((one) => one & 0xff)]);
+}
+
+describe('a file that is no text', () => {
+  const words = zipFiles([
+    ['[Content_Types].xml', toBytes('<Types/>')],
+    ['word/document.xml', toBytes('<w/>')],
+  ]);
+  const calc = zipFiles([
+    ['mimetype', toBytes('application/vnd.oasis.opendocument.spreadsheet')],
+    ['content.xml', toBytes('<office/>')],
+  ]);
+  test.for<readonly [what: string, bytes: Uint8Array, said: RegExp]>([
+    [
+      'a picture',
+      noiseAfter('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'),
+      /^The file is a PNG picture.*: open the data/,
+    ],
+    ['a picture of a camera', noiseAfter('\xff\xd8\xff\xe0\0\x10JFIF\0'), /a JPEG picture/],
+    ['a PDF', toBytes('%PDF-1.7\n1 0 obj\n'), /a PDF.*: open the data it was made of/],
+    ['a database', noiseAfter('SQLite format 3\0'), /a database.*: export its layer/],
+    ['a program', noiseAfter('\x7fELF\x02\x01\x01'), /a program.*: look whether/],
+    ['a text document', words, /a Word document \(\.docx\).*: save its table as CSV/],
+    ['a spreadsheet of LibreOffice', calc, /an OpenDocument file .*: save its table as \.xlsx or CSV/],
+    [
+      'anything else',
+      noiseAfter('\x01\x02'),
+      /no text, and begins with the bytes 01 02\. Open the data as a text/,
+    ],
+  ])('%s called a table or GeoJSON is said to be that, with the remedy', async ([, bytes, said]) => {
+    for (const name of [
+      'data.csv',
+      'data.tsv',
+      'data.geojson',
+      'data.ndjson',
+      'data.kml',
+      'data.gpx',
+      'data',
+    ]) {
+      const fate = await fateOf(bytes, name);
+      expect(fate).toMatch(said);
+      if (/^The file is (?:a|an) /.test(String(fate)))
+        expect(String(fate).includes(`, although its name ends in ${name.slice(4)}:`)).toBe(name !== 'data');
+      expect(await fateOf(gzipSync(bytes), `${name}.gz`)).toMatch(said);
+    }
+  });
+
+  test('is not read as one because somebody says so', async () => {
+    const asCsv = (bytes: Uint8Array) => openFile(bytes, 'data', context, { format: 'csv' });
+    await expect(asCsv(noiseAfter('\x89PNG\r\n'))).rejects.toThrow(/a PNG picture: open the data itself/);
+    await expect(asCsv(words)).rejects.toThrow(/a zip archive, and no CSV table/);
+  });
+
+  test('is not thought of a text in any encoding, or with some slips', async () => {
+    const text = 'title;lat\nБрянск\u0001;55.7\n'.repeat(30);
+    const utf16 = Uint8Array.from([0xff, 0xfe, ...new Uint8Array(Buffer.from(text, 'utf16le'))]);
+    expect(await fateOf(text, 'a.csv')).toEqual([59, 0]);
+    expect(await fateOf(utf16, 'a.csv')).toEqual([59, 0]);
   });
 });
 
