@@ -2,6 +2,7 @@ import type { ContractContext } from '../domain/validate';
 import { type FieldReading, type ReadingContext, SIGHTING_READERS, SOURCE_READERS } from './field-text';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { type Candidate, ImportBuilder } from './import-builder';
+import { errorReason } from './spreadsheet-errors';
 import { SOURCE_FIELDS } from '../domain/sighting';
 import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type UncertaintyChoice, textOf } from './mapping';
 import { type PlaceReading, placeOf } from './place-text';
@@ -11,12 +12,20 @@ import { IdGiver } from './sighting-id';
 class RowReport {
   readonly problems = new Map<string, string>();
   readonly mends: string[] = [];
+  readonly lacking = new Map<string, string>();
 
   /** Takes note of how a field was read, and returns its value. */
   take(path: string, { value, problem, mend }: FieldReading): unknown {
     if (problem !== undefined) this.problems.set(path, problem);
     if (mend !== undefined) this.mends.push(`${path}: ${mend}`);
     return value;
+  }
+
+  /** Takes note of a cell that has an error in the place of a value. */
+  takeError(path: string, choice: UncertaintyChoice, { errors }: ForeignFeature): void {
+    const error = choice.from === 'column' ? errors?.get(choice.column) : undefined;
+    if (choice.from === 'column' && error !== undefined)
+      this.lacking.set(path, errorReason(choice.column, error));
   }
 }
 
@@ -55,6 +64,7 @@ function propertiesOf(
   for (const field of SIGHTING_FIELDS) {
     if (field === 'id') continue;
     const choice = mapping.fields[field];
+    report.takeError(`$.properties.${field}`, choice, feature);
     const text =
       field === 'coordinateUncertaintyInMeters'
         ? uncertaintyText(choice, feature, place)
@@ -64,6 +74,7 @@ function propertiesOf(
   }
   const source: Record<string, unknown> = {};
   for (const field of SOURCE_FIELDS) {
+    report.takeError(`$.properties.sources[0].${field}`, mapping.source[field], feature);
     const text = givenFor(mapping.source[field], feature);
     if (text === '') continue;
     source[field] = report.take(`$.properties.sources[0].${field}`, SOURCE_READERS[field](text, context));
@@ -75,8 +86,18 @@ function propertiesOf(
 /** Whether a row says anything by itself: what is given once for all rows does not count. */
 function saysAnything(feature: ForeignFeature, mapping: Mapping, place: PlaceReading): boolean {
   const choices: UncertaintyChoice[] = [...Object.values(mapping.fields), ...Object.values(mapping.source)];
-  const isUsed = (choice: UncertaintyChoice) => choice.from === 'column' && textFor(choice, feature) !== '';
-  return place.geometry !== null || choices.some(isUsed);
+  const isUsed = (choice: UncertaintyChoice) =>
+    choice.from === 'column' &&
+    (textFor(choice, feature) !== '' || feature.errors?.has(choice.column) === true);
+  return place.geometry !== null || placeError(feature, mapping) !== undefined || choices.some(isUsed);
+}
+
+/** Why nobody knows where a row is: a cell of its place has an error of the spreadsheet. */
+function placeError({ errors }: ForeignFeature, { place }: Mapping): string | undefined {
+  const columns =
+    place.from === 'columns' ? [place.lat, place.lng] : place.from === 'one column' ? [place.column] : [];
+  const column = columns.find((one) => errors?.has(one));
+  return column === undefined ? undefined : errorReason(column, errors?.get(column) ?? '');
 }
 
 function givenId(choice: FieldChoice, feature: ForeignFeature): string {
@@ -131,7 +152,10 @@ export function applyMapping(
     }
     const report = new RowReport();
     const properties = propertiesOf(feature, mapping, place, reading, report);
-    if (place.problem !== undefined) report.problems.set('$.geometry', place.problem);
+    const lostPlace = placeError(feature, mapping);
+    if (lostPlace !== undefined) report.problems.set('$.geometry', lostPlace);
+    else if (place.problem !== undefined) report.problems.set('$.geometry', place.problem);
+    report.takeError('$.id', mapping.fields.id, feature);
     const { id, mend } = ids.give(
       givenIds[i] ?? '',
       textOf(properties['title'] ?? properties['verbatimLocality']),
@@ -141,6 +165,7 @@ export function applyMapping(
       place: feature.place,
       feature: { type: 'Feature', id, geometry: place.geometry, properties },
       problems: report.problems,
+      lacking: report.lacking,
       mends: [...(mend === undefined ? [] : [mend]), ...place.mends, ...report.mends],
     });
   }

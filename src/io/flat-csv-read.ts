@@ -8,6 +8,7 @@ import {
   FEATURE_MEMBERS,
   type FlatShape,
   MOST_NUMBERED,
+  PLACE_COLUMNS,
   distanceColumn,
   flatColumns,
   flatShapeOf,
@@ -21,6 +22,7 @@ import type { MendOptions } from './mend-geometry';
 import { readMeters, readNumber } from './number-text';
 import { placeOf } from './place-text';
 import { parseShallowJson } from './shallow-json';
+import { errorReason } from './spreadsheet-errors';
 import { shortened } from './table-file';
 
 type Members = Record<string, unknown>;
@@ -29,6 +31,7 @@ type Members = Record<string, unknown>;
 class FlatRow {
   readonly problems = new Map<string, string>();
   readonly mends: string[] = [];
+  readonly lacking = new Map<string, string>();
   constructor(
     readonly feature: ForeignFeature,
     readonly context: ReadingContext,
@@ -39,8 +42,15 @@ class FlatRow {
     return unescapeFormula(textOf(this.feature.fields.get(column))).trim();
   }
 
+  /** Takes note of a cell that has an error of a spreadsheet in the place of its value. */
+  takeError(path: string, column: string): void {
+    const error = this.feature.errors?.get(column);
+    if (error !== undefined) this.lacking.set(path, errorReason(column, error));
+  }
+
   /** The value of a JSON cell; `undefined` for an empty one. */
   json(column: string): unknown {
+    this.takeError(`$.${column}`, column);
     const text = this.cell(column);
     if (text === '') return undefined;
     try {
@@ -61,6 +71,7 @@ class FlatRow {
   ): Members {
     const members: Members = {};
     for (const field of fields) {
+      this.takeError(`${path}.${field}`, columnOf(field));
       const text = this.cell(columnOf(field));
       if (text === '') continue;
       const { value, problem, mend } = valueOf(field, text);
@@ -139,7 +150,10 @@ function featureOf(row: FlatRow, id: string, shape: FlatShape): Members {
     place: hasPoint ? { from: 'columns', lng: 'lng', lat: 'lat' } : { from: 'one column', column: 'area' },
     order: row.context.swapAxes ? 'lat lng' : 'lng lat',
   });
-  if (place.problem !== undefined) row.problems.set('$.geometry', place.problem);
+  const unknown = PLACE_COLUMNS.find((column) => row.feature.errors?.has(column));
+  if (unknown !== undefined)
+    row.problems.set('$.geometry', errorReason(unknown, row.feature.errors?.get(unknown) ?? ''));
+  else if (place.problem !== undefined) row.problems.set('$.geometry', place.problem);
   row.mends.push(...place.mends);
   const geometry = isObject(place.geometry)
     ? joined(place.geometry, other['geometry'], ['type', 'coordinates'])
@@ -182,10 +196,12 @@ export function readFlatCsv(
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
     const row = new FlatRow(feature, { ...context, dayFirst, swapAxes });
     const id = row.cell('id');
+    row.takeError('$.id', 'id');
     builder.add(id, {
       place: feature.place,
       feature: featureOf(row, id, shape),
       problems: row.problems,
+      lacking: row.lacking,
       mends: row.mends,
     });
   }

@@ -10,6 +10,8 @@ export interface ForeignFeature {
   geometry?: unknown;
   /** what the file says of it, by the names of its columns: texts of a table, JSON values of GeoJSON */
   fields: ReadonlyMap<string, unknown>;
+  /** of a spreadsheet: the columns whose cells have an error in the place of a value, with it: `#DIV/0!` */
+  errors?: ReadonlyMap<string, string>;
   /** of GeoJSON: the Feature itself, where it is a sighting of the contract, good or bad, among others */
   sighting?: Readonly<Record<string, unknown>>;
   /** of KML that this map wrote: the fields of the sighting with their texts, as they stand in it */

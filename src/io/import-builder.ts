@@ -12,6 +12,8 @@ export interface Candidate {
   feature: unknown;
   /** what is wrong with it beyond the contract, by JSONPath: said in place of the contract's words for that path */
   problems: ReadonlyMap<string, string>;
+  /** why something was left out, by JSONPath: said in place of the contract's words where these miss it, else as a mend */
+  lacking?: ReadonlyMap<string, string>;
   /** what was changed of it, in words */
   mends: readonly string[];
 }
@@ -55,18 +57,20 @@ export class ImportBuilder {
     const warnings: ImportResult['warnings'][number][] = [];
     const incomplete: (Incomplete & { order: number })[] = [];
     for (const [i, { id, order, candidate }] of sorted.entries()) {
-      const { place, feature, problems, mends } = candidate;
+      const { place, feature, problems, mends, lacking = new Map<string, string>() } = candidate;
       const found = issues[i] ?? [];
       const lostTarget = lost.get(i);
       if (lostTarget === undefined && problems.size === 0 && isSighting(feature, found)) {
         accepted.push({ id, bytes: encoder.encode(JSON.stringify(feature)) });
         for (const what of mends) mended.push({ place, id, what });
+        for (const [path, why] of lacking) mended.push({ place, id, what: `${path}: was left out: ${why}` });
         for (const { path, message } of found) warnings.push({ place, id, message: `${path}: ${message}` });
         continue;
       }
       const report = new IssueList(null, null);
-      for (const [path, message] of problems) report.error(path, message);
-      const errors = found.filter(({ path, severity }) => severity === 'error' && !isTold(path, problems));
+      const told = new Map([...problems, ...lacking]);
+      for (const [path, message] of told) report.error(path, message);
+      const errors = found.filter(({ path, severity }) => severity === 'error' && !isTold(path, told));
       if (lostTarget !== undefined) {
         report.error(
           'reportedDistances',

@@ -1,6 +1,6 @@
 import { LAT_NAMES, LNG_NAMES, wordsOf } from './column-names';
 import { sampleColumns } from './column-sample';
-import type { ForeignData } from './foreign';
+import type { ForeignData, ForeignFeature } from './foreign';
 import { textOf } from './mapping';
 import { readNumber } from './number-text';
 
@@ -81,6 +81,20 @@ function textOfAngle(
   return `${angle} ${letter.toUpperCase()}`.trim();
 }
 
+/** The errors of cells, those of a part for the whole angle, too. */
+function joinedErrors(
+  { errors }: ForeignFeature,
+  joined: readonly JoinedAngle[],
+): Pick<ForeignFeature, 'errors'> {
+  if (errors === undefined) return {};
+  const all = new Map(errors);
+  for (const { name, degrees, minutes, seconds, side } of joined) {
+    const part = [degrees, minutes, seconds, side].find((column) => errors.has(column ?? ''));
+    if (part !== undefined) all.set(name, errors.get(part) ?? '');
+  }
+  return { errors: all };
+}
+
 /**
  * Has the columns of a table that say one angle together in one: degrees, minutes and seconds, or an angle and its
  * hemisphere. Read alone, the degrees or the angle would be a place that nobody has written.
@@ -103,7 +117,7 @@ export function joinAngles(data: ForeignData): ForeignData {
     features: data.features.map((feature) => {
       const fields = new Map([...feature.fields].filter(([column]) => !names.has(column)));
       for (const angle of joined) fields.set(angle.name, textOfAngle(angle, feature.fields));
-      return { ...feature, fields };
+      return { ...feature, fields, ...joinedErrors(feature, joined) };
     }),
     joined: Object.fromEntries(joined.map(({ axis, name }) => [axis, name])),
     notes: [...data.notes, ...joined.map(({ name }) => `“${name}” is one angle, put together.`)],

@@ -1,5 +1,6 @@
 import { FileFault } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress } from './foreign';
+import { isErrorText, withErrorsAsTexts } from './spreadsheet-errors';
 import { type Rows, partsFault, textFault } from './spreadsheet-limits';
 import { aboveNote, columnNames, headerIndex, knownNames } from './table-columns';
 import { LONGEST_TEXT, shortened } from './table-file';
@@ -79,9 +80,19 @@ function fieldsOf(values: Cells, columns: readonly string[]): Map<string, string
   const fields = new Map<string, string | number>();
   values.forEach((value, i) => {
     const column = columns[i];
-    if (column !== undefined && isFilled(value)) fields.set(column, value);
+    if (column !== undefined && isFilled(value) && !isErrorText(value)) fields.set(column, value);
   });
   return fields;
+}
+
+/** The cells of a row that have an error in the place of a value, by their columns; nothing where none has. */
+function errorsOf(values: Cells, columns: readonly string[]): Pick<ForeignFeature, 'errors'> {
+  const errors = new Map<string, string>();
+  values.forEach((value, i) => {
+    const column = columns[i];
+    if (column !== undefined && isErrorText(value)) errors.set(column, value);
+  });
+  return errors.size > 0 ? { errors } : {};
 }
 
 function dataOf(rows: Rows, headerRow: number | undefined, notes: readonly string[]): ForeignData {
@@ -100,6 +111,7 @@ function dataOf(rows: Rows, headerRow: number | undefined, notes: readonly strin
     place: `row ${number}`,
     text: rowText(values.slice(0, width)),
     fields: fieldsOf(values, columns),
+    ...errorsOf(values, columns),
   }));
   const above = header ? aboveNote(texts.slice(0, index), `row ${header.number}`) : [];
   return {
@@ -140,7 +152,7 @@ export async function readSpreadsheet(
     // The library unpacks large parts in workers made of text, which a strict policy of content forbids: packed anew
     // without compression there is nothing to unpack.
     // Texts are trimmed below: here a text that many cells have would be gone through for each of them.
-    const packed = zipSync(Object.fromEntries(parts), { level: 0 }).slice().buffer;
+    const packed = zipSync(Object.fromEntries(withErrorsAsTexts(parts)), { level: 0 }).slice().buffer;
     sheets = await readXlsxFile(packed, { trim: false });
   } catch (error) {
     const unread = 'is no spreadsheet that can be read';

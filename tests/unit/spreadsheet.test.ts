@@ -1,8 +1,11 @@
 import { type Zippable, strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { applyMapping } from '../../src/io/apply-mapping';
+import { suggestMapping } from '../../src/io/column-guess';
 import { isFlatCsv } from '../../src/io/flat-columns';
 import { writeCsv } from '../../src/io/flat-csv';
 import { readFlatCsv } from '../../src/io/flat-csv-read';
+import { joinAngles } from '../../src/io/joined-angles';
 import { readSpreadsheet } from '../../src/io/spreadsheet';
 import { readTable } from '../../src/io/table-file';
 import { toBytes, toText } from './fixtures';
@@ -162,6 +165,128 @@ function sharing(texts: readonly string[], rows: readonly (readonly number[])[])
   const sheet = `<worksheet xmlns="${MAIN}"><sheetData>${lines.join('')}</sheetData></worksheet>`;
   return workbook({ Data: sheet }, { 'xl/sharedStrings.xml': [shared, { level: 0 }] });
 }
+
+describe('an error of the spreadsheet', () => {
+  const cell = (address: string, error: string) =>
+    `<c s='0' r="${address}" t="e"><f>1/0</f><v>${error}</v></c>`;
+  /** A sheet whose texts that begin with ! are errors. */
+  const withErrors = (rows: Rows) => {
+    const xml = sheetXml(rows);
+    const inline = /<c r="(\w+)" t="inlineStr"><is><t xml:space="preserve">!([^<]*)<\/t><\/is><\/c>/g;
+    return workbook({
+      Data: xml.replace(inline, (_, address: string, error: string) => cell(address, error)),
+    });
+  };
+  const rows: Rows = [
+    ['title', 'date', 'where', 'lat', 'lon', 'radius', 'remarks'],
+    ['A', '2023-01-19', 'a park', 55.7, '!#DIV/0!', 500, ''],
+    ['B', '!#REF!', 'a roof', 55.7, 37.6, 500, ''],
+    ['C', '2023-01-20', 'a field', 55.7, 37.6, 500, '!#N/A'],
+    ['!#NAME?', '', '', '!#VALUE!', '!#VALUE!', '', ''],
+    ['D', '2023-01-20', 'a #REF! in a text', 55.7, 37.6, 500, '#1'],
+  ];
+
+  test('is no value of its row, and kept beside it', async () => {
+    const { columns, features } = await readSpreadsheet(withErrors(rows));
+    expect(columns).toEqual(rows[0]);
+    expect(features.map(({ errors }) => [...(errors ?? [])])).toEqual([
+      [['lon', '#DIV/0!']],
+      [['date', '#REF!']],
+      [['remarks', '#N/A']],
+      [
+        ['title', '#NAME?'],
+        ['lat', '#VALUE!'],
+        ['lon', '#VALUE!'],
+      ],
+      [],
+    ]);
+    expect(features[0]?.fields.has('lon')).toBe(false);
+    expect(features[0]?.text).toContain('#DIV/0!');
+  });
+
+  test('is told with its column in place of what is missing, or as a mend where it can be', async () => {
+    const data = await readSpreadsheet(withErrors(rows));
+    const from = (column: string) => ({ from: 'column', column }) as const;
+    const given = (value: string) => ({ from: 'value', value }) as const;
+    const mapping = suggestMapping(data);
+    const { accepted, incomplete, setAside, mended } = applyMapping(
+      data,
+      {
+        ...mapping,
+        fields: {
+          ...mapping.fields,
+          verbatimLocality: from('where'),
+          coordinateUncertaintyInMeters: from('radius'),
+          georeferenceRemarks: from('remarks'),
+          confidence: given('low'),
+          confidenceBasis: given('One origin.'),
+        },
+        source: {
+          ...mapping.source,
+          publisher: given('A desk'),
+          publishedDate: given('2023-02-01'),
+          origin: given('A desk'),
+          claim: given('It was seen.'),
+        },
+      },
+      {},
+      new Set(),
+    );
+    expect([accepted, setAside]).toEqual([2, []]);
+    const isError = (column: string, error: string) =>
+      `the cell of column “${column}” is ${error}, an error of the spreadsheet: correct it there`;
+    expect(incomplete.slice(0, 2).map(({ place, reasons }) => [place, reasons])).toEqual([
+      ['row 2', [`$.geometry: ${isError('lon', '#DIV/0!')}`]],
+      ['row 3', [`$.properties.eventDate: ${isError('date', '#REF!')}`]],
+    ]);
+    expect(incomplete[2]?.reasons).toEqual(
+      expect.arrayContaining([
+        `$.geometry: ${isError('lat', '#VALUE!')}`,
+        `$.properties.title: ${isError('title', '#NAME?')}`,
+      ]),
+    );
+    expect(incomplete[2]?.reasons.filter((reason) => /title/.test(reason))).toHaveLength(1);
+    expect(mended).toEqual([
+      {
+        place: 'row 4',
+        id: expect.any(String) as string,
+        what: `$.properties.georeferenceRemarks: was left out: ${isError('remarks', '#N/A')}`,
+      },
+    ]);
+  });
+
+  test('in a table of our own columns is told as well', async () => {
+    const table = readTable(toBytes([...writeCsv([sampleSighting({ id: 'a' })])].join('')));
+    const [{ fields } = { fields: new Map<string, unknown>() }] = table.features;
+    const cells = [...fields].map(([column, value]) =>
+      column === 'lat' ? '!#REF!' : column === 'title' ? '!#N/A' : String(value),
+    );
+    const data = await readSpreadsheet(withErrors([table.columns, cells]));
+    const { accepted, incomplete } = readFlatCsv(data, {});
+    expect(accepted).toBe(0);
+    expect(incomplete[0]?.reasons).toEqual([
+      '$.geometry: the cell of column “lat” is #REF!, an error of the spreadsheet: correct it there',
+      '$.properties.title: the cell of column “title” is #N/A, an error of the spreadsheet: correct it there',
+    ]);
+  });
+
+  test('in a part of an angle is one of the angle', () => {
+    const columns = ['lat deg', 'lat min', 'lon deg', 'lon min'];
+    const feature = (place: string, cells: readonly number[], errors?: ReadonlyMap<string, string>) => ({
+      place,
+      text: '',
+      fields: new Map(cells.map((value, i) => [columns[i] ?? '', value])),
+      ...(errors && { errors }),
+    });
+    const features = [
+      feature('row 2', [55, 45, 37, 36]),
+      feature('row 3', [55, 45, 37], new Map([['lon min', '#REF!']])),
+    ];
+    const joined = joinAngles({ columns, features, setAside: [], notes: [] });
+    expect(joined.columns).toEqual(['lat deg + lat min', 'lon deg + lon min']);
+    expect(joined.features[1]?.errors?.get('lon deg + lon min')).toBe('#REF!');
+  });
+});
 
 describe('a text that many cells have', () => {
   const long = 'a'.repeat(1_000_000);
