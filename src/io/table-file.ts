@@ -50,6 +50,28 @@ function counted(rows: readonly TableRow[]): string {
     : `${rows.length} rows, the first on line ${rows[0]?.line},`;
 }
 
+const BROKEN_BYTES =
+  'has bytes that are no text, which stand as \uFFFD: correct them, or save the file as UTF-8';
+
+/** So many lines are named. */
+const MOST_LINES = 10;
+
+/** On which lines a text has bytes that are none, in a sentence. */
+function brokenLines(text: string): string {
+  const lines: number[] = [];
+  let [line, at] = [1, 0];
+  for (let next = text.indexOf('\uFFFD'); next >= 0; next = text.indexOf('\uFFFD', at)) {
+    for (; at < next; at++) if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) line++;
+    at = next + 1;
+    if (lines.at(-1) !== line) lines.push(line);
+  }
+  const named = lines.slice(0, MOST_LINES).join(', ');
+  if (lines.length === 1) return `They are on line ${named}.`;
+  return lines.length > MOST_LINES
+    ? `They are on ${lines.length.toLocaleString('en-GB')} lines, the first of which are ${named}.`
+    : `They are on the lines ${named}.`;
+}
+
 function faultOf(row: TableRow, width: number, delimiter: string, text: string): string | undefined {
   if (row.fault === 'unclosed quote')
     return 'a quote in it is never closed, or stands inside a cell without being doubled: mend it';
@@ -57,7 +79,7 @@ function faultOf(row: TableRow, width: number, delimiter: string, text: string):
     const parts = DELIMITERS[delimiter] ?? 'delimiters';
     return `has ${row.cells.length} cells where there are ${width} columns: a cell with ${parts} in it needs quotes around it`;
   }
-  return text.includes('\uFFFD') ? 'has bytes that are no text: save the file as UTF-8' : undefined;
+  return text.includes('\uFFFD') ? BROKEN_BYTES : undefined;
 }
 
 /**
@@ -124,6 +146,7 @@ export function readTable(bytes: Uint8Array, options: TableOptions = {}, progres
     encoding: decoded.encoding,
     notes: [
       ...decoded.notes,
+      ...(hasBrokenBytes ? [brokenLines(text)] : []),
       width < 2
         ? 'There is one column only: if it should be several, say what parts the cells.'
         : `Cells are parted by ${DELIMITERS[delimiter] ?? `“${delimiter}”`}.`,

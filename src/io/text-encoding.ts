@@ -19,9 +19,6 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, mark: readonly num
 /** As much of a file is looked at to guess how it is written, in bytes. */
 const SAMPLE_BYTES = 1 << 20;
 
-/** Broken bytes of UTF-8 above this share of all that are not ASCII mean that the text is something else. */
-const MAX_BROKEN_SHARE = 0.2;
-
 /** The letters that make up about two thirds of any Russian text; other Cyrillic languages are near to it. */
 const COMMON_CYRILLIC = new Set('оеаинтсрвлОЕАИНТСРВЛ');
 
@@ -95,16 +92,20 @@ function looksCentralEuropean(bytes: Uint8Array): boolean {
   return forCentral > forWest;
 }
 
-/** The UTF-8 text of bytes that are all but right, with U+FFFD for the broken ones; `undefined` when many are. */
+/**
+ * The UTF-8 text of bytes most of whose letters beyond ASCII are sound, with U+FFFD for the broken ones; `undefined` when
+ * it is something else: letters of a byte each seldom make up a sound sequence (in Russian of DOS, the likeliest, one in
+ * three does), and there are always more that do not.
+ */
 function nearlyUtf8(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder('utf-8').decode(bytes);
-  let [broken, other] = [0, 0];
+  let [broken, sound] = [0, 0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 0xfffd) broken++;
-    else if (code > 0x7f) other++;
+    else if (code > 0x7f) sound++;
   }
-  return broken <= Math.max(1, other) * MAX_BROKEN_SHARE || (broken === 1 && other > 1) ? text : undefined;
+  return broken < sound ? text : undefined;
 }
 
 /** What windows-1252 has for the bytes from 0x80 on. */

@@ -264,6 +264,46 @@ describe('the encoding of', () => {
     expect(decodeText(bytes).text).not.toMatch(/[\x80-\x9f]/);
   });
 
+  test.for([
+    [3, 2],
+    [600, 2],
+    [600, 400],
+  ] as const)('%i accents in UTF-8, and %i broken, is UTF-8 still', ([sound, broken]) => {
+    const rows = Array.from({ length: 1000 }, (_, i) => (i < sound ? 'Zürich' : 'Bern'));
+    const bytes = toBytes(`place,lat\n${rows.map((place) => `${place},47.4\n`).join('')}`);
+    const first = bytes.lastIndexOf(0x42) - 'Bern,47.4\n'.length * (broken - 1);
+    for (let i = 0; i < broken; i++) bytes[first + 1 + i * 'Bern,47.4\n'.length] = 0xe9;
+    const { encoding, features, setAside, notes } = readTable(bytes);
+    expect([encoding, features.length, setAside.length]).toEqual(['utf-8', 1000 - broken, broken]);
+    expect(features[0]?.fields.get('place')).toBe('Zürich');
+    expect(setAside.at(-1)).toMatchObject({
+      place: 'line 1001',
+      reason: expect.stringMatching(
+        /^has bytes that are no text, which stand as \uFFFD: correct them/,
+      ) as unknown,
+      text: 'B\uFFFDrn,47.4',
+    });
+    expect(notes[0]).toBe('Some bytes are not UTF-8: they are shown as \uFFFD.');
+    expect(notes[1]).toBe(
+      broken === 2
+        ? 'They are on the lines 1000, 1001.'
+        : 'They are on 400 lines, the first of which are 602, 603, 604, 605, 606, 607, 608, 609, 610, 611.',
+    );
+  });
+
+  test.for([
+    ['windows-1251', russian],
+    ['windows-1251', 'КИЇВ, ХАРКІВ, ЛЬВІВ'],
+    ['koi8-r', 'всё ещё идёт к её посёлку'],
+    ['ibm866', russian],
+    ['ibm866', 'стройка в храме, раскопки, трактор на мосту'],
+    ['windows-1252', '« CAFÉ » à l’ÉTÉ'],
+    ['windows-1250', 'PÓŁNOC, ŻÓŁĆ, Łódź'],
+  ] as const)('a text in %s is no broken UTF-8, such as %s', ([encoding, text]) => {
+    const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    expect(decodeText(Uint8Array.from(text, (letter) => letters.indexOf(letter))).encoding).not.toBe('utf-8');
+  });
+
   test('UTF-8 that breaks off is UTF-8 still', () => {
     const { encoding, hasBrokenBytes } = decodeText(toBytes(russian).subarray(0, -1));
     expect([encoding, hasBrokenBytes]).toEqual(['utf-8', true]);
