@@ -52,11 +52,9 @@ function unreadable(file: string, error: unknown): CheckedFile {
 
 /** Where a reason of an import says that it lies, and the rest of it. */
 function pathOf(reason: string): { path: string; message: string } {
-  const [, path, field = '', message = ''] = /^(?:(\$[^:\s]*)|([\w.[\]]+)): (.*)$/s.exec(reason) ?? [];
-  if (path !== undefined) return { path, message };
-  if (field === '') return { path: '$', message: reason };
-  const isMember = /^(?:id|type|geometry|properties|crs)\b/.test(field);
-  return { path: isMember ? `$.${field}` : `$.properties.${field}`, message };
+  const [, path = '$', message = reason] =
+    /^(\$(?:[\w.]|\[(?:\d+|"(?:[^"\\]|\\.)*")\])*): (.*)$/s.exec(reason) ?? [];
+  return { path, message };
 }
 
 /** What an import came to, as issues, in the order of the file. */

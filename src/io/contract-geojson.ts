@@ -11,7 +11,7 @@ import { ImportValidator } from './import-validator';
 import { type MendOptions, featureWithAxesSwapped, mendGeometry } from './mend-geometry';
 import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { paced } from './pace';
-import { withoutTarget } from './lost-targets';
+import { lostReason, withoutTarget } from './lost-targets';
 import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
 
 /** A feature that has no error of its own. */
@@ -31,13 +31,12 @@ function encodedAs(value: unknown, own: Uint8Array): Uint8Array {
   return encoder.encode(withDigitsOf(new TextDecoder().decode(own), JSON.stringify(value)));
 }
 
-/** An issue as it stands among the reasons of a draft: `eventDate: is missing and required`. */
+/** An issue as it stands among the reasons of a draft: `$.properties.eventDate: is missing and required`. */
 export function reasonOf({ path, message }: Issue, placeOf: (index: number) => string): string {
   const told = message.replace(/ is the id of feature (\d+) already/, (_, number: string) => {
     return ` is the id of ${placeOf(Number(number) - 1)} already`;
   });
-  const field = path.replace(/^\$\.?(?:properties\.)?/, '');
-  return field === '' ? told : `${field}: ${told}`;
+  return path === '$' ? told : `${path}: ${told}`;
 }
 
 export const CRS_NOTE = 'Its “crs” names WGS 84.';
@@ -93,8 +92,7 @@ function refusals(
   // What measures to one that is not accepted would measure to nothing; and so on, until all that is left is sound.
   const isKnown = (to: string) => referencePointIds.has(to);
   const left = accepted.filter(({ index }) => !refuse.has(index));
-  for (const [index, lost] of withoutTarget(left, isKnown))
-    add(index, `reportedDistances: "${lost}" is a sighting of this file that is not accepted itself`);
+  for (const [index, lost] of withoutTarget(left, isKnown)) add(index, lostReason(lost));
   return refuse;
 }
 

@@ -15,7 +15,7 @@ import { type ReadSightings, readSightings } from './geojson';
 import type { RawFeature } from './geojson-layout';
 import { ImportValidator } from './import-validator';
 import { placedIssue } from './issue-place';
-import { type Measuring, withoutTarget } from './lost-targets';
+import { type LostTarget, type Measuring, lostReason, withoutTarget } from './lost-targets';
 import { type Sought, pickFeatures } from './pick-features';
 import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
 
@@ -152,7 +152,7 @@ class Rejected {
 }
 
 /** Rows that measure to a sighting of the file that is not accepted itself, and to which; and so on, until all is sound. */
-function rowsWithoutTarget(table: SightingTable, isKnown: (id: string) => boolean): Map<number, string> {
+function rowsWithoutTarget(table: SightingTable, isKnown: (id: string) => boolean): Map<number, LostTarget> {
   const rows: Measuring[] = [];
   for (let row = 0; row < table.length; row++) {
     if ((table.columns.reportedDistances[row] ?? 0) === 0) continue;
@@ -198,11 +198,10 @@ export async function sortContract(
   const refused =
     rejected.length > 0 && referencePointIds !== undefined
       ? rowsWithoutTarget(table, isKnown)
-      : new Map<number, string>();
-  for (const [row, to] of refused) {
-    const reason = `reportedDistances: "${to}" is a sighting of this file that is not accepted itself`;
+      : new Map<number, LostTarget>();
+  for (const [row, lost] of refused) {
     const record = table.record(row);
-    sorted.reject(record, Infinity, `“${record.id}”`, table.recordBytes(row), [reason]);
+    sorted.reject(record, Infinity, `“${record.id}”`, table.recordBytes(row), [lostReason(lost)]);
   }
   const unread = unreadOf(ofFile);
   const whole = tableOf(table, refused, sorted.texts, context);
@@ -237,7 +236,7 @@ export async function sortContract(
 /** The good rows, and what was mended. */
 function tableOf(
   table: SightingTable,
-  refused: ReadonlyMap<number, string>,
+  refused: ReadonlyMap<number, LostTarget>,
   texts: ReadonlyMap<string, string>,
   { systemIds }: ContractContext,
 ): SightingTable {

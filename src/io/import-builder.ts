@@ -3,7 +3,7 @@ import { type ContractContext, isSighting } from '../domain/validate';
 import { type FeatureText, joinBytes, writeCollection } from './collection-file';
 import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 import { ImportValidator } from './import-validator';
-import { type Measuring, withoutTarget } from './lost-targets';
+import { type LostTarget, type Measuring, lostReason, withoutTarget } from './lost-targets';
 
 /** What a row or a feature of a file became, before it is checked. */
 export interface Candidate {
@@ -71,13 +71,8 @@ export class ImportBuilder {
       const told = new Map([...problems, ...lacking]);
       for (const [path, message] of told) report.error(path, message);
       const errors = found.filter(({ path, severity }) => severity === 'error' && !isTold(path, told));
-      if (lostTarget !== undefined) {
-        report.error(
-          'reportedDistances',
-          `"${lostTarget}" is a sighting of this file that is not accepted itself`,
-        );
-      }
-      const reasons = [...report.issues, ...errors].map(({ path, message }) => `${path}: ${message}`);
+      const own = [...report.issues, ...errors].map(({ path, message }) => `${path}: ${message}`);
+      const reasons = lostTarget === undefined ? own : [...own, lostReason(lostTarget)];
       incomplete.push({ place, feature, reasons, order });
     }
     return {
@@ -93,7 +88,7 @@ export class ImportBuilder {
   }
 
   /** What measures to one that is not accepted, and to which. */
-  #lost(checked: readonly (readonly [Candidate, readonly Issue[]])[]): ReadonlyMap<number, string> {
+  #lost(checked: readonly (readonly [Candidate, readonly Issue[]])[]): ReadonlyMap<number, LostTarget> {
     const { referencePointIds } = this.context;
     if (referencePointIds === undefined) return new Map();
     const measuring = checked.flatMap(([{ feature, problems }, issues], index): Measuring[] => {

@@ -229,8 +229,8 @@ test('a sighting that measures to one that is lost is lost, and no other', () =>
   ];
   const lost = withoutTarget(sightings, (id) => id === 'kremlin');
   expect([...lost].toSorted(([a], [b]) => a - b)).toEqual([
-    [3, 'b'],
-    [4, 'c'],
+    [3, { to: 'b', at: 1 }],
+    [4, { to: 'c', at: 0 }],
   ]);
 });
 

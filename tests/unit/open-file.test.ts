@@ -9,11 +9,13 @@ import { zipFiles } from '../../src/io/archive';
 import { suggestMapping } from '../../src/io/column-guess';
 import { FileFault } from '../../src/io/file-fault';
 import type { ImportResult, Progress } from '../../src/io/foreign';
+import { writeCsv } from '../../src/io/flat-csv';
 import { ACCEPT, FORMAT_LIST, formatOfName } from '../../src/io/formats';
 import { readSightings } from '../../src/io/geojson';
+import { writeKml } from '../../src/io/kml';
 import { MAX_FOREIGN_BYTES, type Opened, openFile } from '../../src/io/open';
 import { arbitrarySightings } from './arbitrary-sightings';
-import { ROOT, fixtures, geoBytes, geoContext, toBytes, toText } from './fixtures';
+import { ROOT, fixtures, geoBytes, geoContext, geoSystems, toBytes, toText } from './fixtures';
 import { sampleSighting, sampleSource } from './sample';
 
 const context = geoContext();
@@ -231,11 +233,7 @@ describe('a file that is no text', () => {
     ['content.xml', toBytes('<office/>')],
   ]);
   test.for<readonly [what: string, bytes: Uint8Array, said: RegExp]>([
-    [
-      'a picture',
-      noiseAfter('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'),
-      /^The file is a PNG picture.*: open the data/,
-    ],
+    ['a picture', noiseAfter('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), /^The file is a PNG picture.*: open the data/],
     ['a picture of a camera', noiseAfter('\xff\xd8\xff\xe0\0\x10JFIF\0'), /a JPEG picture/],
     ['a PDF', toBytes('%PDF-1.7\n1 0 obj\n'), /a PDF.*: open the data it was made of/],
     ['a database', noiseAfter('SQLite format 3\0'), /a database.*: export its layer/],
@@ -394,7 +392,7 @@ describe('files of sightings', () => {
         {
           place: third,
           feature: a,
-          reasons: ['id: "a" is the id of feature 1 (line 2, byte 41) already: give each sighting its own'],
+          reasons: ['$.id: "a" is the id of feature 1 (line 2, byte 41) already: give each sighting its own'],
         },
       ],
     ]);
@@ -416,7 +414,7 @@ describe('files of sightings', () => {
       {
         place: second,
         feature: line,
-        reasons: [expect.stringMatching(/^geometry: must be a Point/)],
+        reasons: [expect.stringMatching(/^\$\.geometry: must be a Point/)],
       },
     ]);
   });
@@ -427,7 +425,9 @@ describe('files of sightings', () => {
       fileOf([a, sampleSighting({ id: 'b', reportedDistances: distances })]),
     );
     expect(incomplete.map(({ reasons }) => reasons)).toEqual([
-      ['reportedDistances[0].to: "nowhere" is neither a reference point nor a sighting of this file'],
+      [
+        '$.properties.reportedDistances[0].to: "nowhere" is neither a reference point nor a sighting of this file',
+      ],
     ]);
   });
 
@@ -441,18 +441,56 @@ describe('files of sightings', () => {
     expect([accepted, incomplete.map(({ reasons }) => reasons[0])]).toEqual([
       2,
       [
-        'quantity: must be a whole number of at least 1, not 0',
-        'reportedDistances: "a" is a sighting of this file that is not accepted itself',
-        'reportedDistances: "b" is a sighting of this file that is not accepted itself',
+        '$.properties.quantity: must be a whole number of at least 1, not 0',
+        '$.properties.reportedDistances[0].to: "a" is a sighting of this file that is not accepted itself',
+        '$.properties.reportedDistances[0].to: "b" is a sighting of this file that is not accepted itself',
       ],
     ]);
+  });
+
+  test('what is wrong has the same path in every format', async () => {
+    const measuring = (id: string, ...others: string[]) =>
+      sampleSighting({
+        id,
+        reportedDistances: ['kremlin', ...others].map((to) => ({
+          ...{ to, meters: 5, qualifier: 'about' as const, source: 0 },
+        })),
+      });
+    const sightings = [
+      sampleSighting({ id: 'a', quantity: 0 }),
+      measuring('b', 'nowhere'),
+      measuring('c', 'kremlin', 'a'),
+      sampleSighting({ id: 'd', confidence: 'high' }),
+    ];
+    const texts = {
+      'a.geojson': fileOf(sightings),
+      'a.ndjson': sightings.map((sighting) => JSON.stringify(sighting)).join('\n'),
+      'a.csv': [...writeCsv(sightings)].join(''),
+      'a.kml': [...writeKml(sightings, geoSystems())].join(''),
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      const { incomplete, warnings } = await resultOf(text, name);
+      expect([name, ...incomplete.map(({ reasons }) => reasons)]).toEqual([
+        name,
+        ['$.properties.quantity: must be a whole number of at least 1, not 0'],
+        [
+          '$.properties.reportedDistances[1].to: "nowhere" is neither a reference point nor a sighting of this file',
+        ],
+        ['$.properties.reportedDistances[2].to: "a" is a sighting of this file that is not accepted itself'],
+      ]);
+      expect(warnings).toEqual([
+        expect.objectContaining({
+          message: expect.stringMatching(/^\$\.properties\.confidence: /) as unknown,
+        }),
+      ]);
+    }
   });
 
   test('warnings come with place and id, but none about an order that was mended', async () => {
     const doubtful = sampleSighting({ id: 'a', confidence: 'high' });
     const { warnings } = await resultOf(fileOf([b, doubtful]));
     expect(warnings).toEqual([
-      { place: second, id: 'a', message: expect.stringMatching(/^confidence: /) as unknown },
+      { place: second, id: 'a', message: expect.stringMatching(/^\$\.properties\.confidence: /) as unknown },
     ]);
   });
 

@@ -81,7 +81,7 @@ describe('an archive with systems and points of its own', () => {
     });
     expect([accepted, incomplete[0]?.reasons]).toEqual([
       0,
-      ['system: "own-system" is not in systems.json, which has "other"'],
+      ['$.properties.system: "own-system" is not in systems.json, which has "other"'],
     ]);
   });
 
