@@ -160,7 +160,9 @@ export async function readSpreadsheet(
     // The library says what it could not find in its own terms.
     const isOfLibrary =
       !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError;
-    const reason = isOfLibrary ? 'parts of it are missing or damaged' : error.message;
+    const reason = isOfLibrary
+      ? 'parts of it are missing or damaged'
+      : error.message.replace(/^"([^"]*)" file not found.*$/s, 'its part “$1” is missing');
     return nothingRead(`${unread}: ${reason}. Save it anew as .xlsx, or as CSV`);
   }
   progress?.(0.9);

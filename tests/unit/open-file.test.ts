@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { gzipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
 import { applyMapping } from '../../src/io/apply-mapping';
-import { zipFiles } from '../../src/io/archive';
+import { unzipWithin, zipFiles } from '../../src/io/archive';
 import { suggestMapping } from '../../src/io/column-guess';
 import { FileFault } from '../../src/io/file-fault';
 import type { ImportResult, Progress } from '../../src/io/foreign';
@@ -59,6 +59,7 @@ const BAD: Readonly<Record<string, readonly [used: number, setAside: number] | R
   'archive-of-others.zip': /no file that can be opened/,
   'blank.geojson': /blank space/,
   'blank.kml': /blank space/,
+  'bomb.xlsx': /“xl\/comments1\.xml” in the archive unpacks to more than 100 times its size, as a bomb does/,
   'broken-first-line.ndjson': [2, 1],
   'broken-middle.geojson': [2, 1],
   'called.kmz': /called kmz, but does not begin as one/,
@@ -70,24 +71,31 @@ const BAD: Readonly<Record<string, readonly [used: number, setAside: number] | R
   'course-of-one.gpx': [0, 1],
   'damaged.geojson.gz': /checksum/,
   'damaged.kmz': /damaged/,
+  'damaged.xlsx':
+    /no spreadsheet that can be read: “_rels\/\.rels” in the archive is damaged: .* Get a new copy/,
   'deep-in-placemark.kml': /deeper than 64 levels/,
   'deep.geojson': [2, 1],
   'deep.kml': /deeper than 64 levels/,
   'document.pdf': /PDF/,
+  'document.xlsx': /a Word document \(\.docx\), although its name ends in \.xlsx: save its table as CSV/,
   'empty.geojson': /empty/,
   'empty.gpx': /empty/,
   'empty.kml': /empty/,
   'empty.kmz': /empty/,
   'empty.ndjson': /empty/,
+  'empty.xlsx': /empty/,
   'empty.zip': /empty/,
   'entity-bomb-utf-16.kml': /document type or entities on line 2/,
   'entity-bomb.gpx': /document type or entities on line 2/,
   'entity-bomb.kml': /document type or entities on line 2/,
   'entity-bomb.kmz': /document type or entities on line 2/,
+  'entity-bomb.xlsx': /document type or entities on line 2 of “xl\/worksheets\/sheet1\.xml”/,
   'esri.json': [0, 1],
   'external-entity.kml': /document type or entities on line 1/,
   'html.kml': /web page/,
   'mismatched.kml': /On line 1 stands <\/nme>/,
+  'mixed-line-ends.gpx': [2, 1],
+  'mixed-line-ends.kml': [2, 1],
   'mixed.ndjson': [4, 3],
   'noise.bin': /cannot be told/,
   'old-workbook.xls': /save it as \.xlsx/,
@@ -98,6 +106,7 @@ const BAD: Readonly<Record<string, readonly [used: number, setAside: number] | R
   'proto.geojson': [1, 1],
   'second-root.kml': /second root/,
   'sightings-with-faults.geojson': [6, 2],
+  'text.xlsx': /called xlsx, but does not begin as one/,
   'topology.json': /TopoJSON/,
   'truncated-checksum.geojson.gz': /breaks off/,
   'truncated-in-tag.kml': /breaks off/,
@@ -107,6 +116,7 @@ const BAD: Readonly<Record<string, readonly [used: number, setAside: number] | R
   'truncated.kml': [1, 1],
   'truncated.kmz': /breaks off/,
   'truncated.ndjson': [2, 1],
+  'truncated.xlsx': /breaks off or is damaged: get a complete copy/,
   'unclosed-name.kml': /<\/Placemark> where <\/name> belongs/,
   'unknown-encoding.kml': /“utf-7”/,
   'unknown-entity.kml': [0, 1],
@@ -115,6 +125,8 @@ const BAD: Readonly<Record<string, readonly [used: number, setAside: number] | R
   'without-features.geojson': /without a list of features/,
   'without-kml.kmz': /no KML file/,
   'without-placemarks.kml': [0, 0],
+  'without-sheet.xlsx': /its part “xl\/worksheets\/sheet1\.xml” is missing\. Save it anew/,
+  'without-workbook.xlsx': /its part “xl\/_rels\/workbook\.xml\.rels” is missing\. Save it anew/,
   'wrong-encoding.geojson': [2, 1],
   'wrong-encoding.kml': /not UTF-8 text/,
 };
@@ -213,6 +225,54 @@ describe('every file', () => {
     const bytes = new Uint8Array(MAX_FOREIGN_BYTES + 1).fill(0x20);
     bytes.set(toBytes('<kml/>'));
     await expect(open(bytes, 'a.kml')).rejects.toThrow(/format KML are held .* With more than 50 MB/);
+  });
+});
+
+describe('a field of a million letters', () => {
+  const huge = 'я'.repeat(1e6);
+  const feature = (name: string) =>
+    JSON.stringify({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [37, 55] },
+      properties: { name },
+    });
+  const placemark = (name: string) =>
+    `<Placemark><name>${name}</name><Point><coordinates>37,55</coordinates></Point></Placemark>`;
+  const waypoint = (name: string) => `<wpt lat="55" lon="37"><name>${name}</name></wpt>`;
+  const cell = (address: string, text: string) =>
+    `<c r="${address}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const workbook = () => {
+    const rows = [
+      ['name', 'lat'],
+      [huge, '1'],
+      ['next', '2'],
+    ];
+    const texts = rows.map(
+      ([a = '', b = ''], i) => `<row r="${i + 1}">${cell(`A${i + 1}`, a)}${cell(`B${i + 1}`, b)}</row>`,
+    );
+    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+    const sheet = toBytes(`<worksheet xmlns="${main}"><sheetData>${texts.join('')}</sheetData></worksheet>`);
+    const parts = [...unzipWithin(new Uint8Array(readFileSync(join(FOLDER, '../open/places.xlsx'))))];
+    const own = parts.map(([name, part]) => [name, name.includes('sheet1') ? sheet : part] as const);
+    return zipSync(Object.fromEntries(own), { level: 0 }); // what packs so well is taken for a bomb
+  };
+  test.for<readonly [name: string, bytes: () => Uint8Array]>([
+    [
+      'a.geojson',
+      () => toBytes(`{"type":"FeatureCollection","features":[${feature(huge)},\n${feature('next')}]}`),
+    ],
+    ['a.ndjson', () => toBytes(`${feature(huge)}\n${feature('next')}\n`)],
+    ['a.kml', () => toBytes(`<kml><Document>${placemark(huge)}${placemark('next')}</Document></kml>`)],
+    ['a.gpx', () => toBytes(`<gpx>${waypoint(huge)}\n${waypoint('next')}</gpx>`)],
+    ['a.csv', () => toBytes(`name,lat\n${huge},1\nnext,2\n`)],
+    ['a.xlsx', workbook],
+  ])('of %s is whole, and takes nothing else with it', async ([name, bytes]) => {
+    const opened = await open(bytes(), name);
+    if (opened.kind !== 'foreign') throw new Error('is ours');
+    const { features, setAside } = opened.data;
+    expect(features.map(({ fields }) => fields.get('name') === huge)).toEqual([true, false]);
+    expect([features[1]?.fields.get('name'), setAside]).toEqual(['next', []]);
+    for (const { text } of features) expect(text.length).toBeLessThanOrEqual(10_001);
   });
 });
 
