@@ -9,6 +9,7 @@ import { readSightings } from '../io/geojson';
 import { holdsOthers, holdsSightings } from '../io/holds-sightings';
 import { noTextFault } from '../io/no-text';
 import { quickReading } from '../io/quick-reader';
+import { textBeforeFault } from '../io/text-before';
 import { isZip } from '../io/zip-directory';
 import { contextBeside } from './companions';
 import { SYSTEMS_FILE } from '../io/data-archive';
@@ -122,7 +123,8 @@ const FOREIGN_NOTE =
 function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOptions): boolean {
   const expected: FormatName | undefined = format ?? formatOfName(file);
   if (/\.gz$/i.test(file) || (expected !== undefined && expected !== 'geojson')) return true;
-  if (isNoText(bytes) || isBlank(bytes)) return true; // where it is said what to do
+  // Where it is said what to do.
+  if (isNoText(bytes) || isBlank(bytes) || textBeforeFault(bytes, file) !== undefined) return true;
   // Standard input has no name: its first bytes tell.
   if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
   if (mapping?.swapAxes === true) return true;

@@ -2,6 +2,7 @@ import { namesInZip } from './archive';
 import { FileFault, WORK_COPY } from './file-fault';
 import { FORMAT_LIST, type FormatName, formatOfName } from './formats';
 import { noTextFault } from './no-text';
+import { textBeforeFault } from './text-before';
 import { isWorkCopy } from './work-copy';
 import { isZip } from './zip-directory';
 
@@ -46,6 +47,8 @@ export function detectFormat(bytes: Uint8Array, fileName: string): FormatName {
     return byNames === 'zip' && formatOfName(fileName) === 'kmz' ? 'kmz' : byNames;
   }
   const head = new TextDecoder(encoding).decode(start);
+  const textBefore = encoding === 'utf-8' ? textBeforeFault(bytes, fileName) : undefined;
+  if (textBefore !== undefined) throw new FileFault(textBefore);
   const byContent = FORMAT_LIST.find(([, { startsLike }]) => startsLike?.(head))?.[0];
   if (byContent === 'geojson' || byContent === 'geojsonLines') {
     if (encoding === 'utf-8') return byContent;

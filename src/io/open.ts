@@ -13,6 +13,7 @@ import type { MendOptions } from './mend-geometry';
 import { documentFault, noTextFault } from './no-text';
 import { partOf } from './pace';
 import type { SetAsideItem } from './set-aside';
+import { textBeforeFault } from './text-before';
 import { isZip } from './zip-directory';
 
 /** Larger files of other people's formats are read only when somebody says so: their parsers hold all of them at once. */
@@ -106,7 +107,8 @@ async function openPlain(
 /** @throws FileFault for a file that is known and not read, and where it is surely not what somebody says it is */
 function formatOf(bytes: Uint8Array, fileName: string, { format }: OpenOptions): FormatName {
   if (format === undefined) return detectFormat(bytes, fileName);
-  const fault = noTextFault(bytes, encodingOf(bytes), fileName);
+  const noText = noTextFault(bytes, encodingOf(bytes), fileName);
+  const fault = noText ?? (format === 'geojson' ? textBeforeFault(bytes, '.geojson') : undefined);
   if (fault !== undefined) throw new FileFault(fault);
   if (isZip(bytes) && !['xlsx', 'kmz', 'zip'].includes(format)) {
     const { label } = FORMATS[format];

@@ -400,6 +400,11 @@ const BROKEN: readonly (readonly [name: string, content: string | Buffer, says: 
   ['cut.kmz', bytesOf('pins.kmz').subarray(0, 200), /archive|zip|complete/i],
   ['cut.xlsx', bytesOf('places.xlsx').subarray(0, 900), /archive|zip|complete|spreadsheet/i],
   [
+    'commented.geojson',
+    '// exported by a tool\n{"type":"FeatureCollection","features":[]}',
+    /On line 1 stands "\/\/ exported by a tool" before the GeoJSON, which begins on line 2: remove/,
+  ],
+  [
     'picture.csv',
     Buffer.from(`\x89PNG\r\n\x1a\n\0\0\0\rIHDR${'\x95\0;\x81'.repeat(999)}`, 'latin1'),
     /a PNG picture, although its name ends in \.csv: open the data itself/,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkFile } from '../../src/cli/check-file';
 import { partsOfPlace } from '../../src/cli/file-issue';
 import { inputOptions } from '../../src/cli/input-options';
+import { readInput } from '../../src/cli/read-input';
 import { issueLine, issueLines } from '../../src/cli/issue-lines';
 import { geoContext } from './fixtures';
 import { sampleSighting } from './sample';
@@ -50,6 +51,10 @@ beforeAll(async () => {
     writeFile(at('lines.ndjson'), `${sighting}\n{"type":\n${untitled}\n{"type":"Feature"}\n`),
     ...['picture.csv', 'picture.geojson', 'picture'].map((name) =>
       writeFile(at(name), Buffer.from(`\x89PNG\r\n\x1a\n\0\0\0\rIHDR${'\0\x01\x02;'.repeat(100)}`, 'latin1')),
+    ),
+    writeFile(
+      at('commented.geojson'),
+      `// exported\n{"type":"FeatureCollection","features":[\n${sighting}\n]}\n`,
     ),
     writeFile(at('points.gpx'), `<gpx>\n${wpt}</gpx>`),
   ]);
@@ -149,6 +154,17 @@ describe('a picture', () => {
       ]);
     },
   );
+});
+
+test('a comment before the GeoJSON keeps it from being read, as everywhere', async () => {
+  const { report, exit } = await check('commented.geojson');
+  expect(exit).toBe(2);
+  expect(report.issues.map(({ message }) => message)).toEqual([
+    'cannot be read: On line 1 stands "// exported" before the GeoJSON, which begins on line 2: remove what is before it, as JSON has no comments.',
+  ]);
+  await expect(
+    readInput('commented.geojson', await readFile(at('commented.geojson')), geoContext()),
+  ).rejects.toThrow(/^On line 1 stands "\/\/ exported" before the GeoJSON/);
 });
 
 describe('where an issue is', () => {

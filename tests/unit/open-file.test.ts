@@ -337,6 +337,37 @@ describe('a file that is no text', () => {
   });
 });
 
+describe('text before GeoJSON', () => {
+  const collection = '{"name":"x","type":"FeatureCollection","features":[]}';
+  test.for([
+    ['// exported by a tool', '\n', 1, 2],
+    ['# exported by a tool', '\r\n', 1, 2],
+    ['/* {exported} by a tool', '\n*/\n', 1, 3],
+    ['\ufeff\n// exported', '\n\n', 2, 4],
+    ['var sightings =', ' ', 1, 1],
+    ['callback(', '', 1, 1],
+    ['A list of launchers', '\n[', 1, 2],
+  ] as const)(
+    'is named with its line, and where the data begin: %j',
+    async ([text, between, line, begin]) => {
+      const said = `On line ${line} stands "${text.trim()}" before the GeoJSON, which begins on line ${begin}: remove what is before it, as JSON has no comments.`;
+      for (const name of ['a.geojson', 'a.json', 'data', 'a.csv'])
+        expect(await fateOf(`${text}${between}${collection}`, name)).toBe(said);
+    },
+  );
+
+  test('is not seen in a table that has features in its cells', async () => {
+    const rows = 'name\tshape\nA\t{"type":"Feature","geometry":null,"properties":{}}\n';
+    expect(await fateOf(rows, 'a.tsv')).toEqual([1, 0]);
+    expect(await fateOf(rows, 'data')).toEqual([1, 0]);
+  });
+
+  test('is a line that is set aside among features on lines of their own', async () => {
+    const line = '{"type":"Feature","geometry":null,"properties":{"name":"a"}}\n';
+    expect(await fateOf(`#\n${line}${line}`, 'a.ndjson')).toEqual([2, 1]);
+  });
+});
+
 describe('files of sightings', () => {
   test('the data of the project come back to the byte', async () => {
     const { bytes, accepted, mended, incomplete, setAside } = await resultOf(geoBytes('sightings.geojson'));
