@@ -1,4 +1,5 @@
 import type { ContractContext } from '../domain/validate';
+import { decimalCommas, numberColumns } from './decimal-commas';
 import { type FieldReading, type ReadingContext, SIGHTING_READERS, SOURCE_READERS } from './field-text';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { type Candidate, ImportBuilder } from './import-builder';
@@ -137,7 +138,8 @@ export function applyMapping(
   const builder = new ImportBuilder(context, data);
   const givenIds = data.features.map((feature) => givenId(mapping.fields.id, feature));
   const ids = new IdGiver(new Set([...takenIds, ...ownIds(data)]), givenIds);
-  const reading: ReadingContext = { ...context, dayFirst: mapping.dayFirst };
+  const hasDecimalCommas = decimalCommas(data.features, numberColumns(mapping));
+  const reading: ReadingContext = { ...context, dayFirst: mapping.dayFirst, hasDecimalCommas };
   for (const [i, feature] of data.features.entries()) {
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
     if (feature.sighting !== undefined) {

@@ -9,6 +9,7 @@ import {
 } from '../domain/sighting';
 import type { ContractContext } from '../domain/validate';
 import { hasTimeOfDay, readDate } from './date-text';
+import { pointProblem } from './decimal-commas';
 import type { SightingField } from './mapping';
 import type { MendOptions } from './mend-geometry';
 import { readMeters, readNumber } from './number-text';
@@ -34,6 +35,8 @@ export interface FieldReading {
 /** What a text is read with, beyond the text itself. */
 export interface ReadingContext extends ContractContext, MendOptions {
   dayFirst: boolean | undefined;
+  /** whether other numbers of the file have decimal commas, so that a point may part thousands */
+  hasDecimalCommas?: () => boolean;
 }
 
 /** Reads a text as the file has it, with the spaces around it. */
@@ -83,9 +86,16 @@ const date = withoutSpaces((text, { dayFirst }) => {
   return { value: read.iso, ...(hasTimeOfDay(text) && { mend: 'the time of day was left out' }) };
 });
 
-const count = withoutSpaces((text) => ({ value: readNumber(text, { hasThousands: true }) ?? text }));
+const count = withoutSpaces((text, { hasDecimalCommas }) => {
+  const problem = pointProblem(text, hasDecimalCommas);
+  return problem === undefined
+    ? { value: readNumber(text, { hasThousands: true }) ?? text }
+    : { value: text, problem };
+});
 
-const meters = withoutSpaces((text) => {
+const meters = withoutSpaces((text, { hasDecimalCommas }) => {
+  const unclear = pointProblem(text, hasDecimalCommas);
+  if (unclear !== undefined) return { value: text, problem: unclear };
   const value = readMeters(text);
   if (value !== undefined) return { value };
   return /^\d{1,3}(?:,\d{3})+$/.test(text)

@@ -2,6 +2,7 @@ import { unescapeFormula } from '../domain/csv';
 import { isObject } from '../domain/rules';
 import type { ContractContext } from '../domain/validate';
 import { dayFirstOf } from './column-guess';
+import { decimalCommas, pointProblem } from './decimal-commas';
 import { SIGHTING_READERS, SOURCE_READERS, type ReadingContext } from './field-text';
 import {
   DISTANCE_FIELDS,
@@ -92,8 +93,16 @@ function joined(members: Members, rest: unknown, order: readonly string[]): Memb
   return Object.fromEntries([...known, ...unknown]);
 }
 
-function distanceValue(field: string, text: string, indexOfSource: ReadonlyMap<number, number>) {
-  if (field === 'meters') return { value: readMeters(text) ?? text };
+function distanceValue(
+  field: string,
+  text: string,
+  indexOfSource: ReadonlyMap<number, number>,
+  { hasDecimalCommas }: ReadingContext,
+) {
+  if (field === 'meters') {
+    const problem = pointProblem(text, hasDecimalCommas);
+    return problem === undefined ? { value: readMeters(text) ?? text } : { value: text, problem };
+  }
   const number = field === 'source' ? readNumber(text, { hasThousands: false }) : undefined;
   // Sources are counted from 1 in the names of columns, and from 0 in the contract.
   return { value: number === undefined ? text : (indexOfSource.get(number) ?? number - 1) };
@@ -136,7 +145,7 @@ function featureOf(row: FlatRow, id: string, shape: FlatShape): Members {
     const path = `$.properties.reportedDistances[${distances.length}]`;
     const columnOf = (field: string) => distanceColumn(number, field);
     const members = row.record(path, DISTANCE_FIELDS, columnOf, (field, text) =>
-      distanceValue(field, text, indexOfSource),
+      distanceValue(field, text, indexOfSource, row.context),
     );
     const distance = joined(members, listOf(other['reportedDistances'])[number - 1], DISTANCE_FIELDS);
     if (Object.keys(distance).length > 0) distances.push(distance);
@@ -185,6 +194,11 @@ export function readFlatCsv(
     data,
     dates.map((column) => ({ from: 'column', column })),
   );
+  const distances = shape.distances.map((number) => distanceColumn(number, 'meters'));
+  const hasDecimalCommas = decimalCommas(data.features, {
+    degrees: ['lng', 'lat'],
+    others: ['coordinateUncertaintyInMeters', 'quantity', ...distances],
+  });
   const ours = new Set(flatColumns(shape));
   for (const column of data.columns.filter((name) => !ours.has(name))) {
     const texts = data.features.map(({ fields }) => textOf(fields.get(column))).filter((text) => text !== '');
@@ -194,7 +208,7 @@ export function readFlatCsv(
   }
   for (const [i, feature] of data.features.entries()) {
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
-    const row = new FlatRow(feature, { ...context, dayFirst, swapAxes });
+    const row = new FlatRow(feature, { ...context, dayFirst, hasDecimalCommas, swapAxes });
     const id = row.cell('id');
     row.takeError('$.id', 'id');
     builder.add(id, {

@@ -280,6 +280,7 @@ describe('a row that does not obey', () => {
       '1,500',
       '$.properties.coordinateUncertaintyInMeters: "1,500" can be read',
     ],
+    ['lat', '55,7', ''],
     ['lng', '', '$.geometry: the longitude is missing'],
     ['lat', '95', '$.geometry: latitude 95 in column “lat” is outside -90 to 90: correct it there'],
     ['area', 'POLYGON ((', ''], // the place is in its own columns

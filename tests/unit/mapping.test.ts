@@ -421,6 +421,52 @@ test.for([
   expect(readMeters(text)).toBe(meters);
 });
 
+describe('a point in a number', () => {
+  const HEADER = 'title;lat;lon;date;radius;quantity\n';
+  const row = (lat: string, lon: string, radius: string, quantity = '') =>
+    `A;${lat};${lon};2023-01-19;${radius};${quantity}\n`;
+  const unclear = (text: string) =>
+    `"${text}" can be read in two ways, as other numbers of the file have decimal commas: write it without a point`;
+  const read = (rows: string) => {
+    const { features, incomplete } = imported(HEADER + rows, (suggested) => {
+      const mapping = completed(suggested);
+      const fields = { ...mapping.fields, coordinateUncertaintyInMeters: column('radius') };
+      return { ...mapping, fields: { ...fields, quantity: column('quantity') } };
+    });
+    return [
+      features.map(({ properties }) => properties.coordinateUncertaintyInMeters),
+      incomplete.map(({ place, reasons }) => [place, ...reasons]),
+    ];
+  };
+  const radius = '$.properties.coordinateUncertaintyInMeters: ';
+
+  test.for([
+    row('55,7', '37,6', '500'),
+    row('55.7', '37.6', '2,5 km'),
+    row('55.7', '37.6', '1.200,5'),
+    row('55.7', '37.6', '1.200.300'),
+  ])('may part thousands where numbers of the file have decimal commas: %j', (other) => {
+    const [, drafts = []] = read(row('55.8', '37.6', '1.500') + other);
+    expect(drafts[0]).toEqual(['line 2', radius + unclear('1.500')]);
+  });
+
+  test('may do so in a quantity, and before a unit', () => {
+    const rows = row('55,8', '37,6', '1.500 m') + row('55,8', '37,6', '500', '1.000');
+    expect(read(rows)).toEqual([
+      [],
+      [
+        ['line 2', radius + unclear('1.500 m')],
+        ['line 3', `$.properties.quantity: ${unclear('1.000')}`],
+      ],
+    ]);
+  });
+
+  test('is a decimal one where nothing else can be told, and of numbers that are no thousands', () => {
+    expect(read(row('55.8', '37.6', '1.500') + row('55.8', '37.6', '1.25'))).toEqual([[1.5, 1.25], []]);
+    expect(read(row('55,8', '37,6', '0.500') + row('55,8', '37,6', '1.5'))).toEqual([[0.5, 1.5], []]);
+  });
+});
+
 describe('swapped latitude and longitude', () => {
   const text = 'title,lat,lon,date\nOne,137.6,55.7,2023-01-19\nTwo,37.6,55.8,2023-01-19\n';
   const data = tableOf(text);
