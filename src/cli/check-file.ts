@@ -8,7 +8,6 @@ import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
 import { holdsOthers, holdsSightings } from '../io/holds-sightings';
 import { noTextFault } from '../io/no-text';
-import { quickReading } from '../io/quick-reader';
 import { textBeforeFault } from '../io/text-before';
 import { isZip } from '../io/zip-directory';
 import { contextBeside } from './companions';
@@ -24,6 +23,7 @@ import { type Pair, pairsOfImport, pairsOfTable } from '../io/swapped-places';
 import type { InputOptions } from './input-options';
 import type { ReadFile } from './option-use';
 import type { Input } from './read-input';
+import { twiceIssues, watchedReading } from './twice-issues';
 
 export interface FileReport {
   file: string;
@@ -204,14 +204,12 @@ export async function checkFile(
       return unreadable(file, error);
     }
   }
-  const {
-    table,
-    accepted,
-    rejected,
-    issues: found,
-    collection,
-  } = readSightings(bytes, context, quickReading);
-  const issues = withPlaceDoubts(found, table);
+  const { reading, hasOthers } = watchedReading();
+  const found = readSightings(bytes, context, reading);
+  const { table, accepted, rejected, collection } = found;
+  const twice = hasOthers() ? twiceIssues(bytes) : [];
+  const inOrder = twice.length > 0 ? inFileOrder([...found.issues, ...twice]) : found.issues;
+  const issues = withPlaceDoubts(inOrder, table);
   const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
   const read: ReadFile = { file, format: 'geojson', isForeign: false };
   const isForeign = accepted === 0 && rejected > 0 && !holdsSightings(bytes);

@@ -1,4 +1,4 @@
-import type { Issue } from '../domain/issue';
+import { type Issue, IssueList } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import { type ContractContext, isSighting } from '../domain/validate';
 import { joinBytes } from './collection-file';
@@ -12,6 +12,7 @@ import { type MendOptions, featureWithAxesSwapped, mendGeometry } from './mend-g
 import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { paced } from './pace';
 import { lostReason, withoutTarget } from './lost-targets';
+import { STANDS_TWICE, membersTwice } from './twice-members';
 import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
 
 /** A feature that has no error of its own. */
@@ -76,6 +77,13 @@ export function mended(
 /** What was mended of an incomplete feature, among the reasons of its draft. */
 export function mendsSaid(mends: readonly string[]): string[] {
   return mends.map((mend) => `mended: ${mend}`);
+}
+
+/** Warnings of the members that stand twice in a feature. */
+function twiceIn(own: Uint8Array, index: number): Issue[] {
+  const report = new IssueList(index, null);
+  for (const path of membersTwice(new TextDecoder().decode(own))) report.warn(path, STANDS_TWICE);
+  return report.issues;
 }
 
 /** Reasons, by index, why features without an error of their own cannot be accepted beside the others. */
@@ -168,6 +176,7 @@ export function readContract(
       if (!after.some(isOfPlace)) [feature, issues] = [{ value: mend.value, mends }, after];
     }
     const { value, mends } = feature;
+    const twice = twiceIn(own, index);
     if (isSighting(value, issues)) {
       const text = mends.length > 0 ? encodedAs(value, own) : own;
       accepted.push({
@@ -178,17 +187,15 @@ export function readContract(
         mends,
         refersTo: (value.properties.reportedDistances ?? []).map(({ to }) => to),
       });
-      for (const issue of issues) {
+      for (const issue of [...issues, ...twice]) {
         // The order of ids is mended by sorting.
         if (issue.path !== '$.id')
           warnings.push({ place, id: value.id, message: reasonOf(issue, placeOf), index });
       }
     } else {
-      const errors = issues.filter(({ severity }) => severity === 'error');
-      reject(value, index, own, [
-        ...new Set(errors.map((issue) => reasonOf(issue, placeOf))),
-        ...mendsSaid(mends),
-      ]);
+      const errors = [...issues.filter(({ severity }) => severity === 'error'), ...twice];
+      const reasons = new Set(errors.map((issue) => reasonOf(issue, placeOf)));
+      reject(value, index, own, [...reasons, ...mendsSaid(mends)]);
     }
   }
   const { members, faults } = next.value;

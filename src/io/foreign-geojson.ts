@@ -7,6 +7,7 @@ import { type GeoJsonLayout, layoutOf, readFeatures } from './geojson-layout';
 import { isOtherFeature, tellsSighting } from './holds-sightings';
 import { withExactNumbers } from './long-numbers';
 import { paced } from './pace';
+import { membersTwice } from './twice-members';
 
 const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
   'Point',
@@ -126,6 +127,7 @@ export function readForeignGeoJson(
   const raw = readFeatures(bytes, layout);
   let next = raw.next();
   let isLastBroken = false;
+  const twice: string[] = [];
   for (; !next.done; next = raw.next()) {
     const { place, bytes: own, end } = next.value;
     isLastBroken = 'fault' in next.value;
@@ -133,6 +135,7 @@ export function readForeignGeoJson(
     else {
       refuseOthers(next.value.value, layout);
       found.add(withExactNumbers(next.value.value, own), place, textOf(own));
+      twice.push(...membersTwice(new TextDecoder().decode(own)).map((path) => `${path} of ${place}`));
     }
     tell(end / bytes.length);
   }
@@ -155,8 +158,26 @@ export function readForeignGeoJson(
     columns: [...found.columns],
     features: found.features,
     setAside: found.setAside,
-    notes: [...(note === undefined ? [] : [note]), ...crsNote, ...sightingsNote, ...faults],
+    notes: [
+      ...(note === undefined ? [] : [note]),
+      ...crsNote,
+      ...sightingsNote,
+      ...twiceNote(twice),
+      ...faults,
+    ],
   };
+}
+
+/** So many members that stand twice are named. */
+const MOST_NAMED = 5;
+
+/** That JSON.parse took the last of members that stand twice, in a sentence; none where none does. */
+function twiceNote(twice: readonly string[]): string[] {
+  if (twice.length === 0) return [];
+  const others = twice.length - MOST_NAMED;
+  const more = others > 0 ? ` and ${others.toLocaleString('en-GB')} more` : '';
+  const named = twice.slice(0, MOST_NAMED).join(', ');
+  return [`Members that stand twice, the last of which is taken: ${named}${more}. Remove the others.`];
 }
 
 /** @throws FileFault for one JSON value that is something else: what to do with it can be said */

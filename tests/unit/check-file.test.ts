@@ -56,6 +56,10 @@ beforeAll(async () => {
       at('commented.geojson'),
       `// exported\n{"type":"FeatureCollection","features":[\n${sighting}\n]}\n`,
     ),
+    writeFile(
+      at('twice.geojson'),
+      `{"type":"FeatureCollection","features":[\n${sighting},\n{"type":,\n${JSON.stringify(sampleSighting({ id: 'second' })).replace('"properties":{', '"properties":{"title":"First",')}\n]}\n`,
+    ),
     writeFile(at('points.gpx'), `<gpx>\n${wpt}</gpx>`),
   ]);
 });
@@ -154,6 +158,22 @@ describe('a picture', () => {
       ]);
     },
   );
+});
+
+test('a member that stands twice is a warning with its place', async () => {
+  const { report } = await check('twice.geojson');
+  expect(report.accepted).toBe(2);
+  const { issues } = report;
+  const ofIndex = issues.findIndex(({ id }) => id === 'second');
+  expect(issues[ofIndex]).toEqual({
+    index: 2,
+    id: 'second',
+    path: '$.properties.title',
+    message: 'stands twice: the last one is taken, remove the others',
+    severity: 'warning',
+    line: 4,
+    byte: expect.any(Number) as number,
+  });
 });
 
 test('a comment before the GeoJSON keeps it from being read, as everywhere', async () => {

@@ -13,6 +13,7 @@ import { writeCsv } from '../../src/io/flat-csv';
 import { ACCEPT, FORMAT_LIST, formatOfName } from '../../src/io/formats';
 import { readSightings } from '../../src/io/geojson';
 import { writeKml } from '../../src/io/kml';
+import { membersTwice } from '../../src/io/twice-members';
 import { MAX_FOREIGN_BYTES, type Opened, openFile } from '../../src/io/open';
 import { arbitrarySightings } from './arbitrary-sightings';
 import { ROOT, fixtures, geoBytes, geoContext, geoSystems, toBytes, toText } from './fixtures';
@@ -334,6 +335,54 @@ describe('a file that is no text', () => {
     const utf16 = Uint8Array.from([0xff, 0xfe, ...new Uint8Array(Buffer.from(text, 'utf16le'))]);
     expect(await fateOf(text, 'a.csv')).toEqual([59, 0]);
     expect(await fateOf(utf16, 'a.csv')).toEqual([59, 0]);
+  });
+});
+
+describe('a member that stands twice', () => {
+  const said = 'stands twice: the last one is taken, remove the others';
+
+  test('in a sighting is a warning of it, and a reason where it is incomplete', async () => {
+    const text = JSON.stringify(sampleSighting({ id: 'a', title: 'Last' }));
+    const good = text
+      .replace('"properties":{', '"properties":{"title":"First",')
+      .replace('"geometry":', '"geometry":null,"geometry":');
+    const bad = good.replace('"id":"a"', '"id":"b"').replace(/"eventDate":"[^"]*"/, '"eventDate":"x"');
+    const { accepted, warnings, incomplete, bytes } = await resultOf(`${good}\n${bad}\n`, 'a.ndjson');
+    expect([accepted, warnings.map(({ id, message }) => [id, message])]).toEqual([
+      1,
+      [
+        ['a', `$.geometry: ${said}`],
+        ['a', `$.properties.title: ${said}`],
+      ],
+    ]);
+    expect(incomplete[0]?.reasons.slice(1)).toEqual([`$.geometry: ${said}`, `$.properties.title: ${said}`]);
+    expect(toText(bytes)).toContain('"title":"First","title":"Last"');
+  });
+
+  test('in data of others is told with its places', async () => {
+    const feature = (properties: string) => `{"type":"Feature","geometry":null,"properties":{${properties}}}`;
+    const lines = [
+      '"name":"a","na\\u006de":"b"',
+      '"x":[{"y y":1,"y y":2}]',
+      '"a":"\\"b\\":","b":{"a":1}',
+    ].map(feature);
+    const opened = await open(lines.join('\n'), 'a.ndjson');
+    expect(opened.kind === 'foreign' && opened.data.notes[1]).toBe(
+      'Members that stand twice, the last of which is taken: $.properties.name of line 1, byte 0, $.properties.x[0]["y y"] of line 2, byte 77. Remove the others.',
+    );
+  });
+
+  test('is told of any value as JSON.parse would drop it, and of no other', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), (text) => {
+        // What is written by JSON.stringify has no member twice.
+        const value: unknown = JSON.parse(text);
+        expect(membersTwice(JSON.stringify(value, null, 1))).toEqual([]);
+        expect(membersTwice(`{"a":${text},"b":{"c c":1,"d":${text},"c c":2},"a":0}`).slice(-2)).toEqual(
+          expect.arrayContaining(['$.a']),
+        );
+      }),
+    );
   });
 });
 
