@@ -120,8 +120,13 @@ function* records(bytes: Uint8Array, separator: number): Generator<FeatureSlice>
     while (end > start && isSpace(bytes[end - 1])) end--;
     for (let i = at; i < start; i++) if (bytes[i] === NEWLINE) line++;
     if (end > start) {
-      const { depth } = endOfValue(bytes.subarray(0, end), start);
-      yield { index: index++, start, end, line, depth };
+      const value = endOfValue(bytes.subarray(0, end), start);
+      const stop = bytes[value.end] === 0x0d ? value.end : end; // another may follow a bare return
+      yield { index: index++, start, end: stop, line, depth: value.depth };
+      if (stop < end) {
+        at = stop;
+        continue;
+      }
     }
     for (let i = start; i <= next; i++) if (bytes[i] === NEWLINE) line++;
     at = next + 1;

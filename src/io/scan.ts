@@ -248,16 +248,16 @@ export class FeatureScan {
       return MORE;
     }
     const next = found < 0 ? end : found;
-    let start = this.#start;
+    let [start, last] = [this.#start, next];
     while (start < next && isSpace(bytes[start])) start++;
-    let last = next;
     while (last > start && isSpace(bytes[last - 1])) last--;
     this.#start = start;
     this.#searched = 0;
     if (last > start) {
       const value = endOfValue(bytes.subarray(0, last), start);
-      const slice = this.#found(bytes, last, value.end === last ? value.depth : undefined);
-      this.#at = Math.min(next + 1, end);
+      const stop = bytes[value.end] === 0x0d ? value.end : last; // another may follow a bare return
+      const slice = this.#found(bytes, stop, value.end === stop ? value.depth : undefined);
+      if (stop === last) this.#at = Math.min(next + 1, end);
       return slice;
     }
     this.#start = this.#at = Math.min(next + 1, end);

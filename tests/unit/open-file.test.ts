@@ -13,6 +13,7 @@ import { writeCsv } from '../../src/io/flat-csv';
 import { ACCEPT, FORMAT_LIST, formatOfName } from '../../src/io/formats';
 import { readSightings } from '../../src/io/geojson';
 import { writeKml } from '../../src/io/kml';
+import { quickReading } from '../../src/io/quick-reader';
 import { membersTwice } from '../../src/io/twice-members';
 import { MAX_FOREIGN_BYTES, type Opened, openFile } from '../../src/io/open';
 import { arbitrarySightings } from './arbitrary-sightings';
@@ -336,6 +337,20 @@ describe('a file that is no text', () => {
     expect(await fateOf(text, 'a.csv')).toEqual([59, 0]);
     expect(await fateOf(utf16, 'a.csv')).toEqual([59, 0]);
   });
+});
+
+test('of features on lines a bare return between two takes neither along', async () => {
+  const lines = ['a', 'b', 'c'].map((id) => JSON.stringify(sampleSighting({ id })));
+  const text = `${lines[0]}\r${lines[1]}\r\n\r${lines[2]}\r{"type":\n${lines[0]?.replace('"a"', '"d"')}`;
+  const { accepted, setAside } = await resultOf(text, 'a.ndjson');
+  expect([accepted, setAside.map(({ place }) => place)]).toEqual([
+    4,
+    [expect.stringMatching(/^line 2, byte /)],
+  ]);
+  const { table, rejected, issues } = readSightings(toBytes(text), context, quickReading);
+  expect([table.length, rejected, issues.filter(({ severity }) => severity === 'error').length]).toEqual([
+    4, 1, 1,
+  ]);
 });
 
 describe('a member that stands twice', () => {
