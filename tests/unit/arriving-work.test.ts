@@ -18,7 +18,10 @@ function readerOf() {
   const page = { notice: '', arriving: new ArrivingWork() };
   const files = new LayerFiles(given);
   const asked: ((content: Blob | undefined) => void)[] = [];
-  const store = { content: () => new Promise<Blob | undefined>((resolve) => asked.push(resolve)) };
+  const store = {
+    content: () => new Promise<Blob | undefined>((resolve) => asked.push(resolve)),
+    whyHeld: (name: string) => (name === 'of-birds' ? 'The disk is full.' : undefined),
+  };
   const wanted: string[] = [];
   const reader = new LayerReader(
     () => [layer],
@@ -73,6 +76,15 @@ describe('a kept data set', () => {
     await reading;
     expect(page.notice).toContain('The file of “Birds” is gone from this browser');
     expect(page.arriving.isArriving).toBe(false);
+  });
+
+  test('that comes back but cannot be kept is said not to be', () => {
+    const { page, files, reader, wanted } = readerOf();
+    expect(reader.bringBack('of-others', given)).toBeUndefined();
+    expect(reader.bringBack('of-birds', given)).toBe(layer);
+    expect(files.has(layer.id)).toBe(true);
+    expect(page.notice).toBe('“Birds” is there again for this visit alone. The disk is full.');
+    expect(wanted).toEqual(['again']);
   });
 });
 

@@ -21,11 +21,14 @@ export interface EntryStore {
     ontrouble: (reason: Error) => void,
   ): () => void;
   /**
-   * Keeps the content of a file, which may be one of the disk.
+   * Keeps the content of a file, which may be one of the disk; where that cannot be, it is held until an entry that names
+   * it is kept, or as long as the page.
    * @param progress told how much is done, 0 to 1
    * @returns its name, told by its bytes
    */
   putContent(content: Blob, progress?: (done: number) => void): Promise<string>;
+  /** Why the content of a name is only had as long as the page; `undefined` for what is kept. */
+  whyHeld(name: string): string | undefined;
   /** The content of a file that was kept; `undefined` when it is gone or damaged. */
   content(name: string): Promise<Blob | undefined>;
   /** Lets go of it; what is not kept by then is not kept. */

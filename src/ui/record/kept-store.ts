@@ -8,10 +8,25 @@ import { MemoryStore } from './memory-store';
 const ALONE =
   'This browser does not let tabs tell each other: what another tab of this map changes is seen here after the next change, or when the page is reloaded.';
 
-/** Keeps a work in the journal of this browser. Where there can be none, opened files last as long as the page. */
+/** The names of the contents that an entry needs to be read again. */
+function contentsOf(entry: Entry): string[] {
+  if (entry.kind !== 'change') return [];
+  return entry.change.layers.flatMap(({ after }) => {
+    if (after?.source.kind !== 'content') return [];
+    const { sha256, setAside } = after.source;
+    return setAside ? [sha256, setAside.sha256] : [sha256];
+  });
+}
+
+/**
+ * Keeps a work in the journal of this browser. Opened files that cannot be kept are held, and kept before the first entry
+ * that needs them: the journal never names a file that is not there.
+ */
 export class KeptStore implements EntryStore {
   readonly #journal: JournalStore;
   readonly #memory = new MemoryStore();
+  readonly #whyHeld = new Map<string, string>();
+  #isClosed = false;
 
   /** @param key and address of the work, as of {@link JournalStore} */
   constructor(key: string, address: string, options?: LinkOptions) {
@@ -27,7 +42,13 @@ export class KeptStore implements EntryStore {
     return { entries, problems, isReadOnly };
   }
 
-  append(entry: Entry, expectedLength: number): Promise<AppendResult> {
+  async append(entry: Entry, expectedLength: number): Promise<AppendResult> {
+    for (const name of contentsOf(entry)) {
+      const content = await this.#memory.content(name);
+      if (!content) continue;
+      await this.#journal.putContent(content);
+      this.#letGo(name);
+    }
     return this.#journal.append(entry, expectedLength);
   }
 
@@ -38,14 +59,19 @@ export class KeptStore implements EntryStore {
     return this.#journal.onTail((tail) => listener(tail, this.#journal.length - tail.length), ontrouble);
   }
 
-  async putContent(content: Blob, progress?: (done: number) => void): Promise<string> {
+  async putContent(content: Blob, progress: (done: number) => void = () => undefined): Promise<string> {
     try {
-      return await this.#journal.putContent(content, progress);
+      const name = await this.#journal.putContent(content, progress);
+      this.#letGo(name);
+      return name;
     } catch (error) {
-      if (error instanceof JournalError && error.trouble === 'unsupported')
-        return this.#memory.putContent(content);
-      throw error;
+      if (this.#isClosed || !(error instanceof JournalError)) throw error;
+      return await this.#hold(content, error);
     }
+  }
+
+  whyHeld(name: string): string | undefined {
+    return this.#whyHeld.get(name);
   }
 
   async content(name: string): Promise<Blob | undefined> {
@@ -60,7 +86,22 @@ export class KeptStore implements EntryStore {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#journal.close();
     this.#memory.close();
+  }
+
+  async #hold(content: Blob, reason: JournalError): Promise<string> {
+    const name = await this.#memory.putContent(content).catch(() => {
+      throw reason; // what cannot be read any more cannot be held, either
+    });
+    this.#whyHeld.set(name, reason.message);
+    return name;
+  }
+
+  /** What is kept need not be held. */
+  #letGo(name: string): void {
+    this.#memory.forget(name);
+    this.#whyHeld.delete(name);
   }
 }

@@ -29,7 +29,7 @@ export class LayerReader {
   constructor(
     private readonly layers: () => readonly Layer[],
     private readonly files: LayerFiles,
-    private readonly store: Pick<EntryStore, 'content'>,
+    private readonly store: Pick<EntryStore, 'content' | 'whyHeld'>,
     private readonly page: Page,
     private readonly readAgain: () => void,
   ) {}
@@ -52,7 +52,10 @@ export class LayerReader {
     );
     if (!layer) return undefined;
     this.files.put(layer.id, data);
-    this.page.notice = ''; // it said that the file is missing
+    const reason = this.store.whyHeld(sha256);
+    // It said that the file is missing.
+    this.page.notice =
+      reason === undefined ? '' : `“${layer.name}” is there again for this visit alone. ${reason}`;
     this.readAgain();
     return layer;
   }

@@ -1,5 +1,6 @@
 import type { Entry } from '../../domain/work';
 import type { AppendResult, EntryStore } from './entry-store';
+import { contentName } from './kept-content';
 
 /** Keeps nothing beyond this page. */
 export class MemoryStore implements EntryStore {
@@ -21,10 +22,21 @@ export class MemoryStore implements EntryStore {
     this.#contents.clear();
   }
 
-  putContent(content: Blob): Promise<string> {
-    const name = `memory-${this.#contents.size}`;
+  /** Under the name that it would be kept by, where that can be told: without https there are no hashes. */
+  async putContent(content: Blob): Promise<string> {
+    const hasHashes = (globalThis as { isSecureContext?: boolean }).isSecureContext === true;
+    const name = hasHashes ? await contentName(content) : `memory-${this.#contents.size}`;
     this.#contents.set(name, content);
-    return Promise.resolve(name);
+    return name;
+  }
+
+  /** Lets go of a content. */
+  forget(name: string): void {
+    this.#contents.delete(name);
+  }
+
+  whyHeld(name: string): string | undefined {
+    return this.#contents.has(name) ? 'Nothing is kept here.' : undefined;
   }
 
   content(name: string): Promise<Blob | undefined> {
