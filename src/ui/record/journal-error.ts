@@ -14,6 +14,8 @@ export type JournalTrouble =
   | 'differs'
   /** a newer version of the app has written in the journal */
   | 'newer'
+  /** the browser says nothing at all */
+  | 'silent'
   /** the journal was put aside or replaced meanwhile */
   | 'gone'
   | 'other';
@@ -35,6 +37,20 @@ const SAVE = 'Save your work to a file';
 export const UNSUPPORTED =
   'Changes cannot be kept here: not by this browser, not in a private window, or not on a page without https. ' +
   `${SAVE} before you close it.`;
+
+/**
+ * A browser that says nothing for so long is done without, in milliseconds. What it says later still counts: what other
+ * tabs keep, and disks that are asleep, may take that long.
+ */
+export const SILENT_MS = 9000;
+
+/** Where the browser says nothing. */
+export function unanswered(): JournalError {
+  return new JournalError(
+    'silent',
+    `Changes cannot be kept here: the browser’s storage does not answer. What it has kept before is shown when it does. ${SAVE} before you close the page.`,
+  );
+}
 
 /** What a failure means, in words of ours. */
 export function explain(error: unknown): JournalError {

@@ -1,6 +1,6 @@
 import type { Entry } from '../../domain/work';
 import type { AppendResult, EntryStore } from './entry-store';
-import { JournalError } from './journal-error';
+import { JournalError, SILENT_MS, unanswered } from './journal-error';
 import type { LinkOptions } from './journal-link';
 import { JournalStore } from './journal-store';
 import { MemoryStore } from './memory-store';
@@ -26,6 +26,8 @@ export class KeptStore implements EntryStore {
   readonly #journal: JournalStore;
   readonly #memory = new MemoryStore();
   readonly #whyHeld = new Map<string, string>();
+  /** whether something was not waited for that may still be answered, and holds up what is asked next */
+  #isSilent = false;
   #isClosed = false;
 
   /** @param key and address of the work, as of {@link JournalStore} */
@@ -34,7 +36,9 @@ export class KeptStore implements EntryStore {
   }
 
   async open(): Promise<{ entries: readonly Entry[]; problems: readonly string[]; isReadOnly: boolean }> {
-    const { entries, faults, isReadOnly } = await this.#journal.open();
+    this.#isSilent = true; // whoever opens a file before this is answered does not wait for it
+    const opening = this.#journal.open().finally(() => (this.#isSilent = false));
+    const { entries, faults, isReadOnly } = await opening;
     const problems = faults.map(
       ({ offset, reason }) => `A change kept in this browser cannot be read (byte ${offset}): it ${reason}.`,
     );
@@ -60,8 +64,9 @@ export class KeptStore implements EntryStore {
   }
 
   async putContent(content: Blob, progress: (done: number) => void = () => undefined): Promise<string> {
+    if (this.#isSilent) return await this.#hold(content, unanswered());
     try {
-      const name = await this.#journal.putContent(content, progress);
+      const name = await this.#putInTime(content, progress);
       this.#letGo(name);
       return name;
     } catch (error) {
@@ -103,5 +108,27 @@ export class KeptStore implements EntryStore {
   #letGo(name: string): void {
     this.#memory.forget(name);
     this.#whyHeld.delete(name);
+  }
+
+  /** Rejects where nothing is said for long; then it may be kept all the same. */
+  #putInTime(content: Blob, progress: (done: number) => void): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#isSilent = true;
+        reject(unanswered());
+      };
+      const wait = () => setTimeout(leave, SILENT_MS);
+      let timer = wait();
+      const told = (done: number) => {
+        clearTimeout(timer);
+        timer = wait();
+        progress(done);
+      };
+      const end = () => {
+        clearTimeout(timer);
+        this.#isSilent = false;
+      };
+      void this.#journal.putContent(content, told).finally(end).then(resolve, reject);
+    });
   }
 }

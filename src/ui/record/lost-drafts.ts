@@ -14,7 +14,7 @@ export function draftsOfLost(entries: readonly Entry[]): { drafts: Draft[]; said
   });
   const said =
     drafts.length > 0
-      ? 'Another tab changed the same sighting first. What you wrote here is kept as a draft: compare and save it again.'
-      : 'Another tab was faster, so what you did last was not done. Look at it, and do it again if it is still right.';
+      ? 'The same sighting was changed before, by another tab or an earlier visit. What you wrote here is kept as a draft: compare and save it again.'
+      : 'Another tab or an earlier visit was first, so what you did last was not done. Look at it, and do it again if it is still right.';
   return { drafts, said };
 }

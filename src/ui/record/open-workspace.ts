@@ -15,16 +15,22 @@ export interface OpenWork {
 }
 
 /**
- * Loads what was done with the data of this page, and follows what other tabs do.
+ * Loads what was done with the data of this page, and follows what other tabs do. Where the browser does not say for long
+ * what it keeps, that comes in when it does.
  * @param address of the data, `BUILT_IN` for the data that comes with the app
  */
 export async function openWorkspace(page: RecordPage, given: LayerData, address: string): Promise<OpenWork> {
   const key = await workKey(address);
   const store = new KeptStore(key, address);
   const workspace = new Workspace(page, given, store);
-  await workspace.open();
+  let opened = Promise.resolve();
+  await new Promise<void>((resolve, reject) => {
+    opened = workspace.open(resolve);
+    opened.then(resolve, reject);
+  });
   const unfollow = workspace.follow();
-  void takeLastWords(workspace, key);
+  // What is kept may be newer than they are: they wait for it.
+  void opened.then(() => takeLastWords(workspace, key));
   const unleave = leaveLastWords(workspace, key);
   const close = () => {
     unfollow();

@@ -1,6 +1,6 @@
 import { type Draft, type Entry, type Layer, Work } from '../../domain/work';
 import type { AppendResult, EntryStore, Untimed } from './entry-store';
-import { JournalError, newer } from './journal-error';
+import { JournalError, SILENT_MS, newer, unanswered } from './journal-error';
 
 const now = () => new Date().toISOString();
 
@@ -29,6 +29,9 @@ export class WorkKeeper {
 
   #kept: Entry[] = [];
   #pending: Entry[] = [];
+  /** whether it was done without the store, which has not said yet what it keeps */
+  #isSilent = false;
+  #opened: Promise<unknown> = Promise.resolve();
   #isFlushing = false;
   #flushed = Promise.resolve();
 
@@ -45,17 +48,36 @@ export class WorkKeeper {
     return this.work?.current ?? new Work(this.given);
   }
 
-  /** Fetches what is kept. Returns what is to be said of it. */
-  async open(): Promise<readonly string[]> {
+  /**
+   * Fetches what is kept. Resolves to what is to be said of it, to `undefined` when it cannot be fetched.
+   * @param onsilent called when the store says nothing for long: what is done then waits for what it says in the end
+   */
+  open(onsilent: () => void = () => undefined): Promise<readonly string[] | undefined> {
+    const opened = this.#open(onsilent);
+    this.#opened = opened;
+    return opened;
+  }
+
+  async #open(onsilent: () => void): Promise<readonly string[] | undefined> {
+    const timer = setTimeout(() => {
+      this.#isSilent = true;
+      this.#fail(unanswered());
+      onsilent();
+    }, SILENT_MS);
     try {
       const { entries, problems, isReadOnly } = await this.store.open();
       this.#kept = [...entries];
       this.#replay();
+      this.keeping = this.isBehind ? 'keeping' : 'kept';
+      this.failure = '';
       if (isReadOnly) this.#fail(newer());
       return problems;
     } catch (error) {
       this.#fail(error);
-      return [];
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      this.#isSilent = false;
     }
   }
 
@@ -95,8 +117,15 @@ export class WorkKeeper {
     return this.#flushed;
   }
 
+  /** The same, for somebody who waits for it. */
+  tryAgain(): void {
+    if (this.#isSilent) this.keeping = 'late';
+    void this.flush();
+  }
+
   async #flush(): Promise<void> {
     this.#isFlushing = true;
+    if (this.#isSilent) await this.#opened;
     this.keeping = 'keeping';
     try {
       let [entry] = this.#pending;

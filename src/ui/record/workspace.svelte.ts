@@ -54,9 +54,10 @@ export class Workspace {
     });
   }
 
-  /** Fetches the work of earlier visits and shows it. */
-  async open(): Promise<void> {
-    const problems = await this.keeper.open();
+  /** Fetches the work of earlier visits and shows it. @param onsilent as of {@link WorkKeeper.open} */
+  async open(onsilent?: () => void): Promise<void> {
+    const problems = await this.keeper.open(onsilent);
+    if (problems === undefined) return; // the page may be of other data by now
     await this.#reader.read();
     this.#absorb();
     if (this.keeper.current.length > 0) this.refresh();
@@ -171,10 +172,7 @@ export class Workspace {
     if (records.length > 0) this.#change({ note, records, layers: [] });
   }
 
-  /**
-   * Removes a sighting that no other one reports a distance to.
-   * @returns those that do, and that are to be corrected first; then nothing is removed
-   */
+  /** Removes a sighting, unless others report distances to it. @returns those, which are to be corrected first */
   remove(layer: string, id: string): readonly Referrer[] {
     const before = this.textOf(layer, id);
     const referrers = this.references.of(layer, id);
