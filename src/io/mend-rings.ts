@@ -23,7 +23,7 @@ function isPolygon(value: unknown): value is Ring[] {
 }
 
 /** The longitude from -180 to 180 that means the same; one that is in range stays, 180 too. */
-function wrapped(lng: number): number {
+export function lngInRange(lng: number): number {
   if (Math.abs(lng) <= 180) return lng;
   // Digit by digit as the file has it: 190.1 - 360 is -169.9, not -169.89999999999998.
   const turned = Number((lng - 360 * Math.round(lng / 360)).toFixed(10));
@@ -38,7 +38,7 @@ export function wrappedPoint(coordinates: unknown, mends: string[]): unknown {
   const [lng = NaN, lat = NaN] = coordinates as number[];
   if (Math.abs(lng) <= 180) return coordinates;
   mends.push(WRAPPED);
-  return [wrapped(lng), lat];
+  return [lngInRange(lng), lat];
 }
 
 function isSame(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {

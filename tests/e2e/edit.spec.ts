@@ -344,6 +344,27 @@ test.describe('on a desktop', () => {
     await expect(point).toHaveAttribute('aria-invalid', 'false');
   });
 
+  test('offers to bring a longitude into range, and cuts an area at the antimeridian', async ({
+    page,
+    served,
+  }) => {
+    await openApp(page, served, `?sighting=${ONE_ORIGIN}`);
+    await openForm(page);
+    const point = field(page, 'Coordinates');
+    await point.fill('55.75, 190.5');
+    await formOf(page).getByRole('button', { name: 'Take -169.5' }).click();
+    await expect(point).toHaveValue('55.75, -169.5');
+    await expect(point).toHaveAttribute('aria-invalid', 'false');
+    await formOf(page).getByLabel('An area').check();
+    const corners = field(page, 'Corners, in the order of a walk around');
+    await corners.fill('55, 179\n55, -179\n56, -179\n56, 179');
+    await expect(formOf(page).getByText('The area is cut in two at the antimeridian')).toBeVisible();
+    await formOf(page).getByRole('button', { name: 'Save sighting' }).click();
+    await expect(formOf(page)).toBeHidden();
+    await page.getByRole('button', { name: 'Correct', exact: true }).click();
+    await expect(corners).toHaveValue(/179[^]*\n\n[^]*-179/); // a part on each side
+  });
+
   test('tells of a place at 0, 0 and of metres whose dot may part thousands, and saves them', async ({
     page,
     served,

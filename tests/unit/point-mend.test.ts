@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { boundsOfTable } from '../../src/io/swapped-places';
-import { swappedPointOf } from '../../src/ui/record/form/swapped-point';
+import { pointMendOf } from '../../src/ui/record/form/point-mend';
 import { sampleSighting, sampleTable } from './sample';
 
 const at = (id: string, lng: number, lat: number) =>
@@ -17,7 +17,7 @@ test.each([
   ['37.6° 55.7°', '55.7°, 37.6°'],
   ['137.6, 55.7', '55.7, 137.6'],
 ])('the point %j seems to have its longitude first', (text, position) => {
-  expect(swappedPointOf(text, known)?.position).toBe(position);
+  expect(pointMendOf(text, known)?.position).toBe(position);
 });
 
 test.each([
@@ -29,22 +29,35 @@ test.each([
   ['of one number', '37.6'],
   ['not written', ''],
 ])('a point is left alone that is %s', (_, text) => {
-  expect(swappedPointOf(text, known)).toBeUndefined();
+  expect(pointMendOf(text, known)).toBeUndefined();
+});
+
+test.each([
+  ['55.75, 190.5', '55.75, -169.5'],
+  ['-55,75; −190,5', '-55.75, 169.5'],
+  ['10, 360', '10, 0'],
+])('of the point %j the longitude is counted on beyond 180°', (text, position) => {
+  const mend = pointMendOf(text, known);
+  expect([mend?.position, mend?.action]).toEqual([position, `Take ${position.split(', ')[1] ?? ''}`]);
+});
+
+test.each(['55.75, 360.5', '55.75, 180', '95, 190'])('the longitude of %j stays', (text) => {
+  expect(pointMendOf(text, [])).toBeUndefined();
 });
 
 test('where nothing is known, only what is off the Earth is told', () => {
-  expect(swappedPointOf('37.6, 55.7', [])).toBeUndefined();
-  expect(swappedPointOf('137.6, 55.7', [])?.why).toBe(
+  expect(pointMendOf('37.6, 55.7', [])).toBeUndefined();
+  expect(pointMendOf('137.6, 55.7', [])?.why).toBe(
     'There is no latitude 137.6. With latitude and longitude swapped, there is such a place.',
   );
 });
 
 test('why a point seems to be swapped is told with the point', () => {
-  expect(swappedPointOf('37.6, 55.7', known)?.why).toBe(
+  expect(pointMendOf('37.6, 55.7', known)?.why).toBe(
     '37.6, 55.7 lies far from the other sightings and the reference points. With latitude and longitude swapped, it lies near them.',
   );
 });
 
 test('the sighting that is corrected says nothing of where it should be', () => {
-  expect(swappedPointOf('37.6, 55.7', boundsOfTable(table))).toBeUndefined();
+  expect(pointMendOf('37.6, 55.7', boundsOfTable(table))).toBeUndefined();
 });
