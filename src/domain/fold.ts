@@ -60,7 +60,7 @@ const ROMANISATIONS: readonly (readonly [RegExp, string])[] = [
   [/c(?=\d)/g, 's'], // С-400 with a Latin C
   [/w/g, 'v'],
   [/[yj]/g, 'i'],
-  [/i+[eo]/g, 'e'], // ye, ie, ё
+  [/(?<!i)i+[eo]/g, 'e'], // ye, ie, ё
   [/([aou])e/g, '$1'], // ä, ö, ü
   [/([a-z])\1+/g, '$1'],
 ];

@@ -3,7 +3,7 @@ import { isObject } from '../domain/rules';
 
 /** Names of WGS 84 in degrees as files have them. GeoJSON of 2008 writes `EPSG:4326` as [lng, lat] all the same. */
 const WGS_84 =
-  /^(?:urn:ogc:def:crs:|urn:x-ogc:def:crs:|https?:\/\/www\.opengis\.net\/def\/crs\/)?(?:OGC|EPSG)[:/]+(?:[\d.]*[:/]+)?(?:CRS84|4326)$/i;
+  /^(?:urn:ogc:def:crs:|urn:x-ogc:def:crs:|https?:\/\/www\.opengis\.net\/def\/crs\/)?(?:OGC|EPSG)[:/]+(?:[\d.]+[:/]+)?(?:CRS84|4326)$/i;
 
 /**
  * Why coordinates cannot be used under a member `crs`, as the GeoJSON of 2008 had it; `undefined` when it names

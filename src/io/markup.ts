@@ -6,15 +6,16 @@ import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign'
 import { gpxFields, gpxFault } from './gpx-fields';
 import { kmlFault, kmlFields, kmlGeometry, writtenFields } from './kml-fields';
 import { paced, partOf } from './pace';
+import { skipEnd } from './xml-declaration';
 import { FolderPaths } from './xml-folders';
 import { parseFragment } from './xml-fragment';
-import { type XmlUnit, localName, outlineXml, shortName } from './xml-outline';
+import { type XmlUnit, endOfTag, localName, outlineXml, shortName } from './xml-outline';
 import { decodeXml } from './xml-text';
 
 /** A KML file in a KMZ may be so large at most. */
 const MAX_KML_BYTES = 50e6;
 
-/** What may stand before the name of the root. It becomes part of a pattern, in which a point alone means something. */
+/** What may stand before the name of the root. It is looked for in every tag, so that it is short. */
 const PREFIX = /^(?:[\p{L}_][\p{L}\p{N}._-]{0,99}:)?$/u;
 
 /** How the files of one markup are read. */
@@ -133,14 +134,27 @@ function readMarkup(markup: Markup, bytes: Uint8Array, progress: Progress): Fore
   return { columns: [...columns], features, setAside, notes };
 }
 
-/** What takes a prefix, with its colon, away from the names of elements. */
+/**
+ * What takes a prefix, with its colon, away from the names of elements. Each part of a text is gone through once: in
+ * the values of attributes may stand what looks like the beginning of a comment.
+ */
 function withoutPrefix(prefix: string): (xml: string) => string {
   if (prefix === '') return (xml) => xml;
-  const pattern = new RegExp(
-    `<!\\[CDATA\\[[^]*?\\]\\]>|<!--[^]*?-->|(</?)${prefix.replaceAll('.', '\\.')}`,
-    'g',
-  );
-  return (xml) => xml.replace(pattern, (all, open: string | undefined) => open ?? all);
+  return (xml) => {
+    const parts: string[] = [];
+    let from = 0;
+    for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at)) {
+      const skip = skipEnd(xml, at);
+      const name = at + (xml[at + 1] === '/' ? 2 : 1);
+      if (skip === undefined && xml.startsWith(prefix, name)) {
+        parts.push(xml.slice(from, name));
+        from = name + prefix.length;
+      }
+      at = skip ?? endOfTag(xml, at);
+      if (at < 0) break; // no text of an outline has such an end
+    }
+    return parts.join('') + xml.slice(from);
+  };
 }
 
 /**

@@ -58,7 +58,8 @@ function cyrillicEncodingOf(bytes: Uint8Array): string | undefined {
 function commonShare(bytes: Uint8Array, encoding: string): number {
   const text = new TextDecoder(encoding).decode(bytes);
   let [pure, mixed, letters, common] = [0, 0, 0, 0];
-  for (const [word] of text.matchAll(/[A-Za-z\u0400-\u04ff]*[\u0400-\u04ff][A-Za-z\u0400-\u04ff]*/g)) {
+  for (const [word] of text.matchAll(/[A-Za-z\u0400-\u04ff]+/g)) {
+    if (!/[\u0400-\u04ff]/.test(word)) continue;
     if (/[A-Za-z]/.test(word) || word.length === 1) mixed++;
     else pure++;
     for (const letter of word) {

@@ -57,11 +57,11 @@ export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** What `endOfTag` gives where another tag begins in one, which no break of the file explains. */
+/** What {@link endOfTag} gives where another tag begins in one, which no break of the file explains. */
 const NO_TAG = -2;
 
 /** Offset after the `>` that ends the tag at `start`; -1 when the text ends before that, or {@link NO_TAG}. */
-function endOfTag(text: string, start: number): number {
+export function endOfTag(text: string, start: number): number {
   for (let i = start + 1; i < text.length; i++) {
     const character = text[i];
     if (character === '>') return i + 1;

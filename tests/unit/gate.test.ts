@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { type Issue, IssueList, quoteValue } from '../../src/domain/issue';
+import { skeletonOf } from '../../src/domain/fold';
 import { checkGeometry } from '../../src/domain/geometry-rules';
 import { SightingValidator } from '../../src/domain/validate';
 import { unzipWithin, zipFiles } from '../../src/io/archive';
@@ -10,8 +11,10 @@ import { readFlatCsv } from '../../src/io/flat-csv-read';
 import { writeCsv } from '../../src/io/flat-csv';
 import { SIGHTING_READERS } from '../../src/io/field-text';
 import { readDate } from '../../src/io/date-text';
+import { crsFault } from '../../src/io/crs';
 import { readSightings } from '../../src/io/geojson';
 import { withoutTarget } from '../../src/io/lost-targets';
+import { readKml } from '../../src/io/markup';
 import { MAX_FOREIGN_BYTES, openFile } from '../../src/io/open';
 import { parseCoordinates } from '../../src/io/coordinates';
 import { looksLikePlace } from '../../src/io/place-guess';
@@ -20,6 +23,7 @@ import { jsonDepth, parseShallowJson } from '../../src/io/shallow-json';
 import { readSpreadsheet } from '../../src/io/spreadsheet';
 import { columnNames } from '../../src/io/table-columns';
 import { readTable } from '../../src/io/table-file';
+import { decodeText } from '../../src/io/text-encoding';
 import { parseWkt } from '../../src/io/wkt';
 import { outlineXml } from '../../src/io/xml-outline';
 import { toBytes } from './fixtures';
@@ -200,6 +204,28 @@ describe('what takes the square of its length', () => {
   test('no XML on one line does', () => {
     const text = `<kml>${'<Placemark/>'.repeat(MANY)}</kml>`;
     expect(outlineXml(text, new Set(['Placemark']), () => undefined).units).toHaveLength(MANY);
+  });
+
+  test('no XML with a prefix, in whose values comments seem to begin, does', () => {
+    const inside = '<k:b a="<!--"/>'.repeat(4 * MANY);
+    const text = `<k:kml xmlns:k="http://www.opengis.net/kml/2.2"><k:Placemark>${inside}</k:Placemark></k:kml>`;
+    const { setAside } = readKml(toBytes(text), () => undefined);
+    expect(setAside.map(({ reason }) => reason)).toEqual([expect.stringMatching(/^is broken on line 1/)]);
+  });
+
+  test('no name of a reference system does', () => {
+    const name = `OGC${'/'.repeat(10 * MANY)}x`;
+    expect(crsFault({ type: 'name', properties: { name } })).toMatch(/of another system/);
+  });
+
+  test('no word does, of which the encoding is to be guessed', () => {
+    const bytes = toBytes(`${'a'.repeat(10 * MANY)} , ,`);
+    bytes.set([0xcc, 0xee, 0xf1, 0xea, 0xe2, 0xe0], 10 * MANY - 4); // Москва
+    expect(decodeText(bytes).text).toHaveLength(bytes.length);
+  });
+
+  test('no word does, of which other spellings are looked for', () => {
+    expect(skeletonOf(`${'i'.repeat(10 * MANY)}x`)).toBe('iks');
   });
 
   test('no list of what are no features does', () => {

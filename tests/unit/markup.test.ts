@@ -237,6 +237,14 @@ describe('namespaces', () => {
     expect(kml('<kml xmlns:a="u"><Placemark><b:x/></Placemark></kml>').setAside).toHaveLength(1);
   });
 
+  test('leave alone what only looks like markup in values, comments and CDATA', () => {
+    const text = '<k:b a="/k:c" d=\'&lt;k:d\'/><!-- <k:e> --><k:name><![CDATA[<k:f> ]]>&lt;k:g></k:name>';
+    const { features, setAside } = kml(
+      `<k:kml xmlns:k="http://www.opengis.net/kml/2.2"><k:Placemark>${text}</k:Placemark></k:kml>`,
+    );
+    expect([features.map(fieldsOf), setAside]).toEqual([[{ name: '<k:f> <k:g>' }], []]);
+  });
+
   test('have prefixes that are no patterns', () => {
     for (const prefix of ['(a', '(a+)+', '*', `${'a'.repeat(1000)}`])
       expect(() => kml(`<${prefix}:kml><Placemark/></${prefix}:kml>`)).toThrow(
