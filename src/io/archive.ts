@@ -1,7 +1,7 @@
 import { Inflate, Zip, ZipDeflate } from 'fflate';
 import { joinBytes } from './collection-file';
 import { crc32 } from './crc';
-import { FileFault, inMegabytes } from './file-fault';
+import { FileFault, roughSize } from './file-fault';
 import type { Progress } from './foreign';
 import { paced } from './pace';
 import { type ZipEntry, readDirectory } from './zip-directory';
@@ -41,7 +41,7 @@ function checkLimits(entries: readonly ZipEntry[], limits: ZipLimits): void {
   }
   if (total > limits.bytes) {
     throw new FileFault(
-      `The archive unpacks to ${inMegabytes(total)}; at most ${inMegabytes(limits.bytes)} are read: unpack it and open the file you need.`,
+      `The archive unpacks to ${roughSize(total)}; at most ${roughSize(limits.bytes)} are read: unpack it and open the file you need.`,
     );
   }
   if (tooMuch(total, packed)) {

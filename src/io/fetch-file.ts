@@ -3,7 +3,7 @@ import { ask } from './ask';
 import { BrokenOff } from './broken-off';
 import { joinBytes } from './collection-file';
 import type { Progress } from './foreign';
-import { inMegabytes } from './file-fault';
+import { roughSize } from './file-fault';
 import { Silence } from './silence';
 import { parseShallowJson } from './shallow-json';
 
@@ -57,9 +57,8 @@ async function* none(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 }
 
 function tooLarge(url: string, maxBytes: number): BrokenOff {
-  const most = Math.round(maxBytes / 1e6).toLocaleString('en-GB');
   return new BrokenOff(
-    `${url} has more than ${most} MB, too much for a browser: split it into several files`,
+    `${url} has more than ${roughSize(maxBytes)}, too much for a browser: split it into several files`,
     false,
   );
 }
@@ -90,7 +89,7 @@ async function nextPart(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const stalled = () =>
     new BrokenOff(
-      `the connection to ${url} has brought nothing for ${secondsOf(mostStallMs)}, after ${inMegabytes(length)}. Try again.`,
+      `the connection to ${url} has brought nothing for ${secondsOf(mostStallMs)}, after ${roughSize(length)}. Try again.`,
       true,
     );
   try {

@@ -6,9 +6,10 @@ export class FileFault extends Error {
 /** Why a file is not read before somebody says so: it can be, with `acceptsLarge`. */
 export class SoftLimit extends FileFault {}
 
-/** A number of bytes as it stands in a message: `50 MB`. */
-export function inMegabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6).toLocaleString('en-GB')} MB`;
+/** A number of bytes as it stands in a message: `50 MB`, `10 kB`. */
+export function roughSize(bytes: number): string {
+  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
+  return `${Math.round(amount).toLocaleString('en-GB')} ${unit}`;
 }
 
 /** The texts of a list of what was set aside are cut after this many characters. */

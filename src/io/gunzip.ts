@@ -1,7 +1,7 @@
 import { Gunzip, ZipPassThrough } from 'fflate';
 import { crc32 } from './crc';
 import { joinBytes } from './collection-file';
-import { FileFault, inMegabytes } from './file-fault';
+import { FileFault, roughSize } from './file-fault';
 import { GZIP_LIMITS, type GzipLimits } from './gzip';
 import type { Progress } from './foreign';
 import { paced } from './pace';
@@ -21,7 +21,7 @@ function statedEnd(bytes: Uint8Array): { crc: number; length: number } {
 function refuseBomb(length: number, packedLength: number, { bytes: most, ratio }: GzipLimits): void {
   if (length > most) {
     throw new FileFault(
-      `The file unpacks to more than ${inMegabytes(most)}, which is the limit: unpack it and split it.`,
+      `The file unpacks to more than ${roughSize(most)}, which is the limit: unpack it and split it.`,
     );
   }
   if (length > HARMLESS_BYTES && length > packedLength * ratio) {

@@ -1,7 +1,7 @@
 import { gpx, kml } from '@tmcw/togeojson';
 import type { Document, Element } from '@xmldom/xmldom';
 import { unzipWithin } from './archive';
-import { FileFault, excerpt, inMegabytes } from './file-fault';
+import { FileFault, excerpt, roughSize } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { gpxFields, gpxFault } from './gpx-fields';
 import { kmlFault, kmlFields, kmlGeometry, writtenFields } from './kml-fields';
@@ -184,7 +184,7 @@ export function readKmz(bytes: Uint8Array, progress: Progress): ForeignData {
     throw new FileFault('The KMZ has no KML file in it: get a complete copy.');
   if (main.length > MAX_KML_BYTES) {
     throw new FileFault(
-      `“${name}” in the KMZ has ${inMegabytes(main.length)}; at most ${inMegabytes(MAX_KML_BYTES)} are read: split it.`,
+      `“${name}” in the KMZ has ${roughSize(main.length)}; at most ${roughSize(MAX_KML_BYTES)} are read: split it.`,
     );
   }
   const data = readKml(main, partOf(progress, 0.2, 1));

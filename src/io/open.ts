@@ -4,7 +4,7 @@ import { checksumNotes, contextInArchive, sightingsIn } from './archive-companio
 import { readContract } from './contract-geojson';
 import { holdsSightings, isOtherFeature } from './holds-sightings';
 import { detectFormat, encodingOf } from './detect';
-import { FileFault, SoftLimit, inMegabytes } from './file-fault';
+import { FileFault, SoftLimit, roughSize } from './file-fault';
 import type { ForeignData, ImportResult, Incomplete, Progress } from './foreign';
 import { FORMATS, type Format, type FormatName, type ReadOptions, formatOfName } from './formats';
 import { gunzipWithin } from './gunzip';
@@ -82,12 +82,12 @@ async function openPlain(
   const isLarge = bytes.length > MAX_FOREIGN_BYTES;
   if (isLarge && options.acceptsLarge !== true) {
     throw new SoftLimit(
-      `The file has ${inMegabytes(bytes.length)}. Files of the format ${label} are held in memory as a whole while they are read. With more than ${inMegabytes(MAX_FOREIGN_BYTES)} that can take long or fail: split it, or read it anyway.`,
+      `The file has ${roughSize(bytes.length)}. Files of the format ${label} are held in memory as a whole while they are read. With more than ${roughSize(MAX_FOREIGN_BYTES)} that can take long or fail: split it, or read it anyway.`,
     );
   }
   const found = await read(bytes, options, partOf(progress, 0, 0.8));
   refuseUnreadable(found);
-  const largeNote = `It has ${inMegabytes(bytes.length)}, all of which were held in memory.`;
+  const largeNote = `It has ${roughSize(bytes.length)}, all of which were held in memory.`;
   const data = isLarge ? { ...found, notes: [...found.notes, largeNote] } : found;
   if (holdsWritten(data)) {
     const { readContractKml } = await import('./contract-kml');

@@ -15,8 +15,8 @@ export function decode(bytes: Uint8Array): string | undefined {
 
 /** Why bytes are too many for a text, as the end of a sentence; `undefined` when they are not. */
 export function tooLarge(bytes: Uint8Array): string | undefined {
-  const inMegabytes = (count: number) => `${Math.ceil(count / 2 ** 20)} MB`;
+  const roughSize = (count: number) => `${Math.ceil(count / 2 ** 20)} MB`;
   return bytes.length > MOST_TEXT_BYTES
-    ? `is larger than ${inMegabytes(MOST_TEXT_BYTES)}, which is the most that is read at once: ${inMegabytes(bytes.length)}`
+    ? `is larger than ${roughSize(MOST_TEXT_BYTES)}, which is the most that is read at once: ${roughSize(bytes.length)}`
     : undefined;
 }

@@ -42,8 +42,8 @@ beforeAll(async () => {
       return;
     }
     if (request.url === '/stalled') {
-      response.writeHead(200, { 'content-length': 100 });
-      response.write('half');
+      response.writeHead(200, { 'content-length': 20_000 });
+      response.write('half'.repeat(2500));
       return;
     }
     const body = FILES[request.url?.replace('?chunked', '') ?? ''];
@@ -77,7 +77,7 @@ describe('a file that is fetched', () => {
     'that is too large%s says so, with the address and the remedy',
     async (query) => {
       const url = `${base}/large.txt${query}`;
-      expect(await messageOf(url, 4999)).toContain(`${url} has more than 0 MB`);
+      expect(await messageOf(url, 4999)).toContain(`${url} has more than 5 kB`);
       expect(await messageOf(url, 5000)).toBe('');
     },
   );
@@ -94,7 +94,9 @@ describe('a file that is fetched', () => {
 
   test('that stops coming says so, and after how much', async () => {
     const { issues } = await fetchFile(`${base}/stalled`, { mostStallMs: 50 });
-    expect(issues[0]?.message).toMatch(/the connection to .*\/stalled has brought nothing for .* after 0 MB/);
+    expect(issues[0]?.message).toMatch(
+      /the connection to .*\/stalled has brought nothing for .* after 10 kB/,
+    );
   });
 
   test('that is never answered says so', async () => {
