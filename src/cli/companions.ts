@@ -8,6 +8,8 @@ import { namesInZip, unzipWithin } from '../io/archive';
 import { besideIn, sightingsIn } from '../io/archive-companions';
 import { OWN_POINTS_FILE, SYSTEMS_FILE } from '../io/data-archive';
 import { jsonFaultOf } from '../io/json-fault';
+import { parseShallowJson } from '../io/shallow-json';
+import { strictText } from '../io/strict-text';
 import { isZip } from '../io/zip-directory';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { STANDARD, readBytes } from './files';
@@ -39,11 +41,11 @@ async function isZipFile(file: string): Promise<boolean> {
   }
 }
 
-/** @throws Error that says where it is no JSON */
+/** @throws Error that says where it is no JSON, or no UTF-8 text, or that it is nested too deep */
 export function jsonOf(bytes: Uint8Array): unknown {
-  const text = new TextDecoder().decode(bytes);
+  const text = strictText(bytes);
   try {
-    return JSON.parse(text);
+    return parseShallowJson(text);
   } catch (error) {
     if (text.trim() === '') throw new Error('it is empty: get a complete copy', { cause: error });
     const plain = Buffer.from(text);

@@ -15,13 +15,13 @@ import {
   swapSentence,
   swappedShare,
 } from '../io/swapped-places';
-import { PROJECT_DATA, companionOf } from './companions';
+import { PROJECT_DATA, companionOf, jsonOf } from './companions';
 
 /** The reference points of a file; none when they cannot be read, which is said where sightings are checked. */
 async function pointsOf(file: string) {
   try {
     const { read } = await companionOf(file, REFERENCE_POINTS_FILE);
-    return readReferencePoints(JSON.parse(new TextDecoder().decode(await read()))).referencePoints;
+    return readReferencePoints(jsonOf(await read())).referencePoints;
   } catch {
     return [];
   }

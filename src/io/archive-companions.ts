@@ -3,6 +3,8 @@ import { readReferencePoints, readSystems } from '../domain/reference-data';
 import type { ContractContext } from '../domain/validate';
 import { CHECKSUM_FILE, OWN_POINTS_FILE, SIGHTINGS_FILE, SYSTEMS_FILE, sha256 } from './data-archive';
 import { REFERENCE_POINTS_FILE } from './reference-points';
+import { parseShallowJson } from './shallow-json';
+import { strictText } from './strict-text';
 
 /** The files of an archive, by their names. */
 export type ArchiveFiles = ReadonlyMap<string, Uint8Array>;
@@ -33,7 +35,7 @@ function idsIn(
   if (bytes === undefined) return { notes: [] };
   let fault: string;
   try {
-    const { ids, issues } = read(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const { ids, issues } = read(parseShallowJson(strictText(bytes)));
     const [issue] = issues;
     if (issue === undefined) return { ids: new Set(ids), notes: [] };
     fault = `${issue.id ?? 'the file'}, ${issue.path}: ${issue.message}`;

@@ -123,6 +123,13 @@ test.for([
   ['', 'it is empty: get a complete copy'],
   ['\ufeff{"я": 1,\n"b" 2}', 'it is not JSON: a colon is missing on line 2'],
   ['[1,\n\n', 'it is not JSON: it breaks off on line 3'],
+  [`${'['.repeat(100)}${']'.repeat(100)}`, 'it is nested 100 levels deep, and at most 64 are read'],
 ] as const)('what keeps %j from being JSON has its line', ([json, message]) => {
   expect(() => jsonOf(toBytes(json))).toThrow(message);
+});
+
+test('what is not UTF-8 has its line and byte, and what to do', () => {
+  const bytes = toBytes('{"a":1,\n"b":"ab"}');
+  bytes[13] = 0xff;
+  expect(() => jsonOf(bytes)).toThrow('it is not UTF-8 text on line 2, at byte 13: save it as UTF-8');
 });

@@ -96,6 +96,23 @@ describe('an archive with systems and points of its own', () => {
     );
   });
 
+  test.for([
+    [
+      'nested deeply',
+      toBytes(`{"own-system":${'['.repeat(100)}${']'.repeat(100)}}`),
+      /it is nested 101 levels deep, and at most 64 are read\.$/,
+    ],
+    [
+      'of another encoding',
+      Uint8Array.of(0x7b, 0x0a, 0x22, 0xff),
+      /it is not UTF-8 text on line 2, at byte 3: save it as UTF-8/,
+    ],
+  ] as const)('says of systems that are %s why they are not used', async ([, systems, says]) => {
+    const { notes } = await opened(await archive(systems), { systemIds: new Set(['own-system']) });
+    expect(notes[1]).toMatch(/^“systems\.json” of the archive has faults/);
+    expect(notes[1]).toMatch(says);
+  });
+
   test('says which file is not as it was packed', async () => {
     const bytes = changed(await archive(), (files) => {
       files.set('reference-points.geojson', encode(collection([pointNamed('own-point')])));
