@@ -1,5 +1,6 @@
 import transliterate from '@sindresorhus/transliterate';
 import { freeId } from './reference-data';
+import { isSamePoint } from './same-point';
 import type { DescribedPoint, ReferencePoint } from './sighting';
 
 /** A longer name has no room in a list, in characters. */
@@ -50,11 +51,6 @@ export function withUncertainty(point: DescribedPoint, uncertaintyMeters: number
   };
 }
 
-function isSame(a: ReferencePoint, b: ReferencePoint): boolean {
-  const { name, lng, lat, uncertaintyMeters } = a;
-  return b.name === name && b.lng === lng && b.lat === lat && b.uncertaintyMeters === uncertaintyMeters;
-}
-
 /**
  * Those of some points that are not there yet, by name, place and uncertainty; each by its own id, or a new one where
  * something else has that.
@@ -67,7 +63,7 @@ export function newPoints(
   const fresh: DescribedPoint[] = [];
   const isTakenNow = (id: string) => isTaken(id) || fresh.some((point) => point.id === id);
   for (const point of points) {
-    if ([...there, ...fresh].some((other) => isSame(point, other))) continue;
+    if ([...there, ...fresh].some((other) => isSamePoint(point, other))) continue;
     fresh.push(isTakenNow(point.id) ? { ...point, id: ownId(point.name, isTakenNow) } : point);
   }
   return fresh;

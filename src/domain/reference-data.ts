@@ -18,6 +18,9 @@ const checkSystem = objectOf({
   markShape: { rule: oneOf(Object.fromEntries(MARK_SHAPES.map((shape) => [shape, true]))), required: true },
 });
 
+/** So many points of their own readers have at most: each is on the page, and measured to. */
+export const MOST_OWN_POINTS = 1000;
+
 /**
  * Reads the parsed text of a reference-points.geojson. Good points are kept; each bad one is left out with
  * its issues.

@@ -58,7 +58,7 @@ async function* none(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 
 function tooLarge(url: string, maxBytes: number): BrokenOff {
   return new BrokenOff(
-    `${url} has more than ${roughSize(maxBytes)}, too much for a browser: split it into several files`,
+    `${url} has more than ${roughSize(maxBytes)}, too much for a browser: split it`,
     false,
   );
 }

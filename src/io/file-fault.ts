@@ -8,8 +8,9 @@ export class SoftLimit extends FileFault {}
 
 /** A number of bytes as it stands in a message: `50 MB`, `10 kB`. */
 export function roughSize(bytes: number): string {
-  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
-  return `${Math.round(amount).toLocaleString('en-GB')} ${unit}`;
+  return bytes < 1e6
+    ? `${Math.round(bytes / 1e3)} kB`
+    : `${Math.round(bytes / 1e6).toLocaleString('en-GB')} MB`;
 }
 
 /** The texts of a list of what was set aside are cut after this many characters. */

@@ -159,3 +159,22 @@ test.describe('many sightings', () => {
     await expect(said).toHaveCount(0);
   });
 });
+
+test('reference points whose reading hangs are left, and can be read again', async ({ page, served }) => {
+  const leaveWorkers = await hangWorker(page, 'import-worker');
+  await openApp(page, served, '?tool=points');
+  const file = {
+    name: 'some.geojson',
+    mimeType: 'application/geo+json',
+    buffer: Buffer.from('{"features":[]}'),
+  };
+  await page.getByLabel('Import GeoJSON').setInputFiles(file);
+  const problems = page.getByRole('list', { name: 'Problems of the import' });
+  await expect(page.getByText(/^Reading some\.geojson/)).toBeVisible();
+  await passTime(page, () =>
+    expect(problems).toContainText('it had said nothing for 20 seconds', { timeout: 1000 }),
+  );
+  leaveWorkers();
+  await page.getByLabel('Import GeoJSON').setInputFiles(file);
+  await expect(page.getByText('some.geojson: 0 points added.')).toBeVisible();
+});

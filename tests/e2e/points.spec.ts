@@ -343,7 +343,9 @@ for (const { name, isPhone, use } of DEVICES) {
         mimeType: 'application/geo+json',
         buffer: Buffer.from(formatReferencePoints([GATE, tower, nowhere])),
       });
-      await expect(page.getByText('some.geojson: 1 point added, 1 there already, 1 problem.')).toBeVisible();
+      await expect(
+        page.getByText('some.geojson: 1 point added, 1 there already, 1 feature left out.'),
+      ).toBeVisible();
       await expect(page.getByRole('list', { name: 'Problems of the import' })).toContainText(
         /own-nowhere.*latitude 95/,
       );
@@ -355,9 +357,80 @@ for (const { name, isPhone, use } of DEVICES) {
         buffer: Buffer.from([255, 216, 255, 224]),
       });
       await expect(page.getByRole('list', { name: 'Problems of the import' })).toContainText(
-        'It is not JSON',
+        'photo.jpg: The file is no GeoJSON',
       );
       await expect(items(page)).toHaveCount(2);
+    });
+
+    test('saves what it did not take of a file, by its very bytes, with the reasons', async ({
+      page,
+      served,
+    }) => {
+      await openApp(page, served, SEARCH);
+      const bytes = Buffer.from(formatReferencePoints([GATE, { ...GATE, id: 'own-other', name: '~other' }]));
+      bytes[bytes.indexOf('~')] = 0xff;
+      await page.getByLabel('Import GeoJSON').setInputFiles({
+        name: 'some.geojson',
+        mimeType: 'application/geo+json',
+        buffer: bytes,
+      });
+      await expect(page.getByText('some.geojson: 1 point added, 1 feature left out.')).toBeVisible();
+      await expect(page.getByRole('list', { name: 'Problems of the import' })).toContainText(
+        /feature 2 \(line 3, byte \d+\): is not UTF-8 text: save the file as UTF-8/,
+      );
+      const saving = page.waitForEvent('download');
+      await press(page.getByRole('button', { name: 'Save as GeoJSON' }));
+      const saved = await saving;
+      expect(saved.suggestedFilename()).toBe('some-geojson-set-aside.geojson');
+      expect(
+        (await readFile(await saved.path())).includes(Buffer.from([0xff, ...Buffer.from('other')])),
+      ).toBe(true);
+      const listing = page.waitForEvent('download');
+      await press(page.getByRole('button', { name: 'Save the list' }));
+      expect(await readFile(await (await listing).path(), 'utf8')).toMatch(
+        /^What was left out of “some\.geojson”\n\nSet aside: 1\n- feature 2 \(line 3.*UTF-8\n {4}\{"type":"Feature"/,
+      );
+    });
+
+    test('reads a file of very many bad features beside the page, and counts them all', async ({
+      page,
+      served,
+    }) => {
+      await openApp(page, served, SEARCH);
+      const bad = '{"type":"Feature","id":"Bad","properties":{},"geometry":null},';
+      await page.getByLabel('Import GeoJSON').setInputFiles({
+        name: 'bad.geojson',
+        mimeType: 'application/geo+json',
+        buffer: Buffer.from(`{"type":"FeatureCollection","features":[${bad.repeat(70_000).slice(0, -1)}]}`),
+      });
+      await expect(page.getByText('bad.geojson: 0 points added, 70,000 features left out.')).toBeVisible({
+        timeout: 30_000,
+      });
+      await expect(page.getByText('And 69,980 more: save the list to read them.')).toBeVisible();
+      await page.getByLabel('Import GeoJSON').setInputFiles({
+        name: 'large.geojson',
+        mimeType: 'application/geo+json',
+        buffer: Buffer.alloc(33e6, ' '),
+      });
+      await expect(page.getByRole('list', { name: 'Problems of the import' })).toContainText(
+        'large.geojson: The file has 33 MB, and at most 5 MB of reference points are read',
+      );
+    });
+
+    test('leaves the reading of a file that one does not want any more', async ({ page, served }) => {
+      await page.route('**/import-worker-*.js', (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: 'onmessage = () => undefined;' }),
+      );
+      await openApp(page, served, SEARCH);
+      await page.getByLabel('Import GeoJSON').setInputFiles({
+        name: 'some.geojson',
+        mimeType: 'application/geo+json',
+        buffer: Buffer.from(formatReferencePoints([GATE])),
+      });
+      await expect(page.getByText(/^Reading some\.geojson… 0 %$/)).toBeVisible();
+      await press(page.getByRole('button', { name: 'Cancel' }));
+      await expect(page.getByText('some.geojson was not read to its end: nothing was added.')).toBeVisible();
+      await expect(items(page)).toHaveCount(0);
     });
 
     test('starts with what can be read of what was kept, and says so', async ({ page, served }) => {

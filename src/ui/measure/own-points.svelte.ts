@@ -2,11 +2,11 @@ import { unwrapLng } from '../../domain/distance';
 import { formatMeters } from '../../domain/units';
 import { nameProblem, newPoints, nextName, ownId, withName, withUncertainty } from '../../domain/own-points';
 import type { MapPoint } from '../../domain/query';
+import { MOST_OWN_POINTS } from '../../domain/reference-data';
 import type { DescribedPoint, ReferencePoint } from '../../domain/sighting';
 import { COORDINATE_FORMATS, type CoordinateFormat } from '../../io/coordinates';
 import type { GazetteerPlace } from '../../io/gazetteer';
 import { FARTHEST_METERS } from '../../io/place-params';
-import { parseReferencePoints } from '../../io/reference-points';
 import { boundsOfDisc } from '../../map/opening-view';
 import type { AppState } from '../app-state.svelte';
 import { CLICK_PIXELS } from '../stage/pick';
@@ -15,15 +15,6 @@ import { contains, fit } from '../stage/camera';
 /** What a point is shown with around it, as a multiple of its uncertainty; and never less, in metres. */
 const SHOWN_RADII = 3;
 const LEAST_SHOWN_METERS = 1500;
-
-/** What an import did. */
-export interface ImportReport {
-  added: number;
-  /** points that were there already */
-  known: number;
-  /** why the others are left out */
-  problems: readonly string[];
-}
 
 /** What can be done with the reader's own reference points. */
 export class OwnPoints {
@@ -97,13 +88,18 @@ export class OwnPoints {
     this.#keep(this.points.toSpliced(removed.index, 0, removed.point));
   }
 
-  /** Adds the good points of a reference-points.geojson. */
-  import(text: string): ImportReport {
-    const { points, problems } = parseReferencePoints(text);
+  /** What a file of points is compared with: those that are there, and how many more there may be. */
+  beside(): { there: readonly ReferencePoint[]; room: number } {
+    const { referencePoints } = this.app.places;
+    return { there: referencePoints, room: Math.max(0, MOST_OWN_POINTS - this.points.length) };
+  }
+
+  /** Adds the points of a file that are not there yet, by ids of their own. Returns how many. */
+  addRead(points: readonly DescribedPoint[]): number {
     const { places } = this.app;
     const added = newPoints(points, places.referencePoints, (id) => places.isTaken(id));
     if (added.length > 0) this.#keep([...this.points, ...added]);
-    return { added: added.length, known: points.length - added.length, problems };
+    return added.length;
   }
 
   /** Moves the map to a point. */

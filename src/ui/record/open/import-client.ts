@@ -1,3 +1,4 @@
+import type { ReferencePoint } from '../../../domain/sighting';
 import type { ContractContext } from '../../../domain/validate';
 import { SightingTable } from '../../../domain/table';
 import type { ImportOutcome } from '../../../io/foreign';
@@ -10,7 +11,7 @@ import type { LayerData } from '../layer-files';
 import type { SetAsideContent } from '../set-aside-content';
 import type { Preview } from './import-preview';
 import type { FileSummary } from './file-summary';
-import type { FileSource, ImportAnswer, ImportMessage, ImportRequest } from './import-worker';
+import type { FileSource, ImportAnswer, ImportMessage, ImportRequest, PointsRead } from './import-worker';
 
 interface Waiting {
   resolve: (answer: ImportAnswer) => void;
@@ -119,6 +120,18 @@ export class FileImport {
     const answer = await this.#ask({ kind: 'setAside', url, context });
     if (answer.kind !== 'setAside') throw unexpected(answer);
     return answer.setAside;
+  }
+
+  /**
+   * Reads a file of reference points.
+   * @param there the reference points that there are
+   * @param room how many more there may be
+   */
+  async points(file: File, there: readonly ReferencePoint[], room: number): Promise<PointsRead> {
+    this.#fileName = file.name;
+    const answer = await this.#ask({ kind: 'points', content: file, there, room });
+    if (answer.kind !== 'points') throw unexpected(answer);
+    return answer.read;
   }
 
   /** whether it was closed, or its worker died */

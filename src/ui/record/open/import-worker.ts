@@ -1,5 +1,6 @@
 import '../../trusted-types';
 import { type TableParts, transferOf } from '../../../domain/table';
+import type { ReferencePoint } from '../../../domain/sighting';
 import type { ContractContext } from '../../../domain/validate';
 import type { ImportOutcome, ImportResult, Progress } from '../../../io/foreign';
 import { readSightingsStream } from '../../../io/feature-stream';
@@ -8,6 +9,7 @@ import { WaitingProgress, stepsOf } from '../../../io/pace';
 import { quickReaderOf } from '../../../io/quick-reader';
 import type { Mapping } from '../../../io/mapping';
 import { type OpenOptions, type Opened, openFile } from '../../../io/open';
+import { type PointFile, readPointFile } from '../../../io/point-file';
 import { applyMapping } from '../../../io/apply-mapping';
 import { type SetAsideItem, itemsOf } from '../../../io/set-aside';
 import type { Bounds } from '../../../io/swapped-places';
@@ -39,8 +41,13 @@ export type ImportRequest =
   | { kind: 'preview'; mapping: Mapping }
   /** makes sightings; the mapping is `undefined` for a file of sightings */
   | { kind: 'import'; mapping: Mapping | undefined }
+  /** reads reference points, with those that are there and how many more there may be */
+  | { kind: 'points'; content: Blob; there: readonly ReferencePoint[]; room: number }
   /** lists what the page could not use of a file that it loaded from there, by the same rules */
   | { kind: 'setAside'; url: string; context: ContractContext };
+
+/** What a file of reference points came to, and what of it was set aside as it is kept. */
+export type PointsRead = Omit<PointFile, 'setAside'> & { setAside: SetAsideContent };
 
 /** What the worker answers: one of these to each request, in their order, and progress in between. */
 export type ImportAnswer =
@@ -57,6 +64,7 @@ export type ImportAnswer =
       setAside: SetAsideContent;
     }
   | { kind: 'setAside'; setAside: SetAsideContent }
+  | { kind: 'points'; read: PointsRead }
   /** `isSoft` when the file can be read all the same, with `acceptsLarge` */
   | { kind: 'fault'; message: string; isSoft: boolean };
 /** In between it says how far it is, and whenever it waits for something itself, that it is awake. */
@@ -136,6 +144,10 @@ async function answer(request: ImportRequest): Promise<ImportAnswer> {
   if (request.kind === 'setAside') {
     const items = await rejectedAt(request.url, request.context, progress);
     return { kind: 'setAside', setAside: setAsideContent(items, true) };
+  }
+  if (request.kind === 'points') {
+    const { setAside, ...read } = await readPointFile(request.content, request.there, request.room, progress);
+    return { kind: 'points', read: { ...read, setAside: setAsideContent(setAside, true) } };
   }
   if (file === undefined || opened === undefined) throw new Error('no file was opened');
   const { context, known } = file;
