@@ -42,6 +42,8 @@ export interface CheckedFile {
   table?: SightingTable;
   /** foreign members of its FeatureCollection */
   collection?: Readonly<Record<string, unknown>>;
+  /** how many of the rejected can be mended as the file is converted; left out where that is not known */
+  mendable?: number;
   exit: number;
 }
 
@@ -113,7 +115,7 @@ function isNoText(bytes: Uint8Array): boolean {
   return encoding !== 'utf-8' || isZip(bytes) || noTextFault(bytes, encoding, '') !== undefined;
 }
 
-/** A file with errors is read once more for a warning that is only a guess, unless that takes long. */
+/** A file with errors is read once more for a guess and for what can be mended, unless that takes long. */
 const MOST_READ_TWICE = 50e6;
 
 const FOREIGN_NOTE =
@@ -138,16 +140,20 @@ function withIssues(issues: readonly FileIssue[], checked: CheckedFile): Checked
   return { ...checked, report: all, exit: Math.max(exit, EXIT.issues) };
 }
 
-/** Where the sightings of a file lie; of those that have errors, too, as they may be off the Earth. */
-async function pairsOf(
+/**
+ * Where the sightings of a file lie; of those that have errors, too, as they may be off the Earth, and how many of these
+ * can be mended.
+ */
+async function readAgain(
   table: SightingTable,
   rejected: number,
   bytes: Uint8Array,
   context: ContractContext,
-): Promise<Iterable<Pair>> {
-  if (rejected === 0 || bytes.length > MOST_READ_TWICE) return pairsOfTable(table);
+): Promise<{ pairs: Iterable<Pair>; mendable?: number }> {
+  if (rejected === 0 || bytes.length > MOST_READ_TWICE) return { pairs: pairsOfTable(table) };
   const { readContract } = await import('../io/contract-geojson');
-  return pairsOfImport(readContract(bytes, context, () => undefined).result);
+  const { result } = readContract(bytes, context, () => undefined);
+  return { pairs: pairsOfImport(result), mendable: new Set(result.mended.map(({ place }) => place)).size };
 }
 
 /** The issues of a file of the contract with the warnings about the places of what is accepted, in the order of the file. */
@@ -213,11 +219,19 @@ export async function checkFile(
   const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
   const read: ReadFile = { file, format: 'geojson', isForeign: false };
   const isForeign = accepted === 0 && rejected > 0 && !holdsSightings(bytes);
-  const swapped = await swapNoteOfSightings(file, await pairsOf(table, rejected, bytes, context));
+  const { pairs, mendable } = await readAgain(table, rejected, bytes, context);
+  const swapped = await swapNoteOfSightings(file, pairs);
   const notes = [
     ...(isForeign ? [FOREIGN_NOTE] : []),
     ...(swapped === undefined ? [] : [`warning: ${swapped}`]),
   ];
   const report = { file, accepted, rejected, issues, notes };
-  return withIssues(before, { report, read, table, collection, exit });
+  return withIssues(before, {
+    report,
+    read,
+    table,
+    collection,
+    exit,
+    ...(mendable === undefined ? {} : { mendable }),
+  });
 }

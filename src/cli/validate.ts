@@ -26,7 +26,7 @@ export async function validate(
   const readFiles: ReadFile[] = [];
   let worst: number = EXIT.valid;
   for (const file of files) {
-    const { report, read, exit } = await checkFile(file, undefined, input);
+    const { report, read, mendable = 0, exit } = await checkFile(file, undefined, input);
     reports.push(report);
     if (read) readFiles.push(read);
     worst = Math.max(worst, exit);
@@ -37,7 +37,12 @@ export async function validate(
     if (exit === EXIT.unreadable) for (const line of lines) console.error(line);
     else {
       await print(lines.map((line) => `${line}\n`));
-      console.error(`${file}: ${counted(report.accepted)} accepted, ${counted(report.rejected)} rejected`);
+      const said = `${file}: ${counted(report.accepted)} accepted, ${counted(report.rejected)} rejected`;
+      console.error(oneLine(said));
+      if (mendable > 0) {
+        const how = 'npm run sightings -- convert IN OUT does it';
+        console.error(oneLine(`${file}: ${counted(mendable)} of the rejected can be mended: ${how}`));
+      }
     }
   }
   if (readFiles.length === files.length) checkUse(readFiles, input);

@@ -40,6 +40,7 @@ const WARNED = 'tests/fixtures/bad/key-unknown.geojson';
 const BAD = 'tests/fixtures/bad/title-number.geojson';
 const NAMELESS = 'tests/fixtures/bad/id-missing.geojson';
 const HEADLESS = 'tests/fixtures/bad/collection-type.geojson';
+const UNCLOSED = 'tests/fixtures/bad/ring-unclosed.geojson';
 
 let folder = '';
 let blank = '';
@@ -77,7 +78,7 @@ beforeAll(async () => {
   ]);
   [runs.valid, runs.wrong, runs.unreadable, runs.json] = await Promise.all([
     sightings('validate', GOOD, WARNED, ownSystems, 'geo/sightings.geojson'),
-    sightings('validate', BAD, NAMELESS, HEADLESS, twoLines, unquoted, 'README.md', GOOD),
+    sightings('validate', BAD, NAMELESS, HEADLESS, UNCLOSED, twoLines, unquoted, 'README.md', GOOD),
     sightings('validate', 'nowhere.geojson', 'geo', blank, BAD),
     sightings('validate', '--json', GOOD, BAD),
   ]);
@@ -132,7 +133,7 @@ describe('validate, when a file has an error', () => {
   });
 
   test('writes one line for an issue, whatever the id', () => {
-    const files = [BAD, NAMELESS, HEADLESS, twoLines, unquoted, 'README.md', GOOD];
+    const files = [BAD, NAMELESS, HEADLESS, UNCLOSED, twoLines, unquoted, 'README.md', GOOD];
     const stray = runs.wrong.out.filter((line) => !files.some((file) => line.startsWith(`${file}:`)));
     expect(stray).toEqual([]);
   });
@@ -142,6 +143,13 @@ describe('validate, when a file has an error', () => {
       'the file is not JSON: a value is missing. It should be a GeoJSON FeatureCollection.',
     );
     expect(runs.unreadable.err).toContain('blank.geojson:collection:$: cannot be read: The file has nothing');
+  });
+
+  test('says how much of it can be mended, and by what', () => {
+    expect(runs.wrong.err).toContain(
+      `${UNCLOSED}: 0 accepted, 1 rejected\n${UNCLOSED}: 1 of the rejected can be mended: npm run sightings -- convert IN OUT does it\n`,
+    );
+    expect(runs.wrong.err.match(/can be mended/g)).toHaveLength(1);
   });
 
   test('goes on to the other files', () => {
