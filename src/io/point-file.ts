@@ -32,7 +32,8 @@ export interface PointFile {
 }
 
 const SEPARATOR = new TextEncoder().encode(',\n');
-const BEGINNINGS = /^\uFEFF?\s*[{[\x1e]/;
+/** What GeoJSON begins with: an object, a list, or the separator of a sequence. */
+const BEGINNINGS = ['{', '[', '\x1e'];
 
 /** @throws FileFault for what is no GeoJSON in UTF-8, by its first bytes */
 function refuseOthers(bytes: Uint8Array): void {
@@ -42,7 +43,7 @@ function refuseOthers(bytes: Uint8Array): void {
       `The file is ${encoding.toUpperCase()} text, and GeoJSON is UTF-8: save it as UTF-8.`,
     );
   const head = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 1024));
-  if (!BEGINNINGS.test(head))
+  if (!BEGINNINGS.includes(head.trimStart().charAt(0)))
     throw new FileFault(
       'The file is no GeoJSON: reference points come from a FeatureCollection of Points, such as “Export GeoJSON” writes.',
     );
