@@ -1,10 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'fflate';
-import { readSystems } from '../../src/domain/reference-data';
+import { readReferencePoints, readSystems } from '../../src/domain/reference-data';
 import { writeCsv } from '../../src/io/flat-csv';
 import { readSightings } from '../../src/io/geojson';
 import { writeKml } from '../../src/io/kml';
+import { formatReferencePoints } from '../../src/io/reference-points';
 import { unzipWithin, zipFiles } from '../../src/io/archive';
 import { seededFile } from '../bench/seeded';
 
@@ -21,6 +22,7 @@ export const FORMATS = [
   'gpx',
   'xlsx',
   'zip',
+  'points',
   'validator',
 ] as const;
 export type TortureFormat = (typeof FORMATS)[number];
@@ -86,6 +88,8 @@ function exported(): Seedling[] {
   const { table } = readSightings(bytes, {});
   const sightings = Array.from({ length: table.length }, (_, row) => table.record(row));
   const many = seededFile(40, 7);
+  const given = new Uint8Array(readFileSync(join(ROOT, 'geo/reference-points.geojson')));
+  const { referencePoints: points } = readReferencePoints(JSON.parse(new TextDecoder().decode(given)));
   return [
     { format: 'sightings', name: 'exported.geojson', bytes },
     { format: 'sightings', name: 'seeded.geojson', bytes: many },
@@ -98,6 +102,8 @@ function exported(): Seedling[] {
     { format: 'csv', name: 'exported.csv', bytes: textBytes(writeCsv(sightings)) },
     { format: 'kml', name: 'exported.kml', bytes: textBytes(writeKml(sightings, systems)) },
     { format: 'zip', name: 'exported.zip', bytes: zipFiles([['sightings.geojson', bytes]]) },
+    { format: 'points', name: 'given.geojson', bytes: given },
+    { format: 'points', name: 'exported-points.geojson', bytes: textBytes([formatReferencePoints(points)]) },
     ...sightings.map((one, i): Seedling => ({
       format: 'validator',
       name: `sighting-${String(i)}.json`,

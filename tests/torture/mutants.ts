@@ -13,6 +13,7 @@ const STRUCTURE: Readonly<Record<TortureFormat, readonly TextMutation[]>> = {
   geojson: [mutateJson],
   ndjson: [mutateJson],
   gzip: [mutateJson],
+  points: [mutateJson],
   validator: [mutateJson],
   csv: TABLE_MUTATIONS,
   tsv: TABLE_MUTATIONS,

@@ -5,6 +5,7 @@ import {
   checkAmong,
   checkCollection,
 } from '../../src/domain/validate';
+import { MOST_OWN_POINTS } from '../../src/domain/reference-data';
 import { applyMapping } from '../../src/io/apply-mapping';
 import { joinBytes } from '../../src/io/collection-file';
 import { suggestMapping } from '../../src/io/column-guess';
@@ -18,6 +19,8 @@ import { type ReadSightings, readSightings } from '../../src/io/geojson';
 import { layoutOf, readFeatures } from '../../src/io/geojson-layout';
 import { mendGeometry } from '../../src/io/mend-geometry';
 import { openFile } from '../../src/io/open';
+import { readPointFile } from '../../src/io/point-file';
+import { formatReferencePoints } from '../../src/io/reference-points';
 import { Chance } from './chance';
 import type { Seedling } from './corpus';
 import { claim, claimClear, claimRemedy } from './claims';
@@ -190,11 +193,39 @@ function tryValidator(bytes: Uint8Array, context: ContractContext): TrialEnd {
   return issues.some(({ severity }) => severity === 'error') ? 'refused' : 'accepted';
 }
 
+/** Reads a file of reference points: nothing of it is lost, and what is taken can be written and read again. */
+async function tryPoints(bytes: Uint8Array): Promise<TrialEnd> {
+  const read = async (content: BlobPart) => await readPointFile(new Blob([content]), [], MOST_OWN_POINTS);
+  let file;
+  try {
+    file = await read(bytes.slice());
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    claimRemedy(error.message);
+    return 'refused';
+  }
+  const { points, known, leftOut, setAside, notes } = file;
+  for (const note of notes) claimClear('note', note);
+  for (const { place, reason } of setAside) {
+    claimClear('reason', reason);
+    claim(place !== '', 'something is set aside without its place');
+  }
+  const [were, are] = [countFeatures(bytes), points.length + known + leftOut];
+  claim(were === are, `${were} were there, ${are} are kept`);
+  const again = await read(formatReferencePoints(points));
+  claim(
+    again.points.length === points.length && again.leftOut === 0,
+    `of ${points.length} points ${again.points.length} can be read again`,
+  );
+  return points.length > 0 ? 'accepted' : 'refused';
+}
+
 /**
  * Does with a file all that the app does with it before anybody sees it.
  * @throws whatever is not to be: an error that is no word about the file, or a broken promise
  */
 export async function tryFile(file: Seedling, context: ContractContext): Promise<TrialEnd> {
+  if (file.format === 'points') return await tryPoints(file.bytes);
   if (file.format === 'validator') return tryValidator(file.bytes, context);
   const isOfFeatures = file.format === 'sightings' || file.format === 'ndjson' || file.format === 'gzip';
   if (isOfFeatures) await trySightings(file.bytes, context);

@@ -48,10 +48,10 @@ describe.for(SEEDS)('changed files of seed %i', (seed) => {
 test('a file is the same for the same seed', () => {
   const corpus = readCorpus();
   for (let index = 0; index < 3 * FORMATS.length; index++) {
-    expect(mutantOf(corpus, FORMATS, 3, index)).toEqual(mutantOf(corpus, FORMATS, 3, index));
-    if (index > 0)
-      expect(mutantOf(corpus, FORMATS, 3, index).bytes).not.toEqual(
-        mutantOf(corpus, FORMATS, 4, index).bytes,
-      );
+    const mutant = mutantOf(corpus, FORMATS, 3, index);
+    expect(mutantOf(corpus, FORMATS, 3, index)).toEqual(mutant);
+    // Of one that was cut to nothing nothing tells its seed.
+    if (index > 0 && mutant.bytes.length > 0)
+      expect(mutant.bytes).not.toEqual(mutantOf(corpus, FORMATS, 4, index).bytes);
   }
 });
