@@ -9,7 +9,8 @@ import {
 import { FIELD_NAMES } from '../domain/merge-words';
 import type { Sighting } from '../domain/sighting';
 import type { SightingTable } from '../domain/table';
-import { type FeatureText, joinBytes, writeCollection } from '../io/collection-file';
+import { type FeatureText, writeCollection } from '../io/collection-file';
+import { joinBytes } from '../io/join-bytes';
 import { readSightings } from '../io/geojson';
 import { withDigitsOf } from '../io/long-numbers';
 import { quickReading } from '../io/quick-reader';

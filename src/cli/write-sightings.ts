@@ -5,7 +5,7 @@ import { SYSTEMS_FILE, writeArchive } from '../io/data-archive';
 import { EXPORT_FORMATS, type ExportFormat, type ExportSet, exportChunks } from '../io/export';
 import { FORMATS } from '../io/formats';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
-import { joinBytes } from '../io/collection-file';
+import { joinBytes } from '../io/join-bytes';
 import { PROJECT_DATA, companionOf, ownPointsWithin, readSystemsBeside } from './companions';
 import { CommandFault } from './exit-status';
 import { STANDARD, writeWhole } from './files';

@@ -1,5 +1,5 @@
 import { Inflate, Zip, ZipDeflate } from 'fflate';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { crc32 } from './crc';
 import { FileFault, roughSize } from './file-fault';
 import type { Progress } from './foreign';

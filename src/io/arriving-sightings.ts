@@ -1,5 +1,5 @@
 import type { ContractContext } from '../domain/validate';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { holdsSightings } from './holds-sightings';
 import type { Progress } from './foreign';
 import { type ReaderOf, readSightingsStream } from './feature-stream';

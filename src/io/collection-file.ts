@@ -72,15 +72,3 @@ export function* writeInSteps(
   for (const feature of features) if (list.push(feature) % FEATURES_AT_ONCE === 0) yield nothing;
   yield* writeCollection(collection, list, last);
 }
-
-/** Chunks as one list of bytes. */
-export function joinBytes(chunks: Iterable<Uint8Array>): Uint8Array<ArrayBuffer> {
-  const list = [...chunks];
-  const bytes = new Uint8Array(list.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of list) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}

@@ -1,7 +1,7 @@
 import { type Issue, IssueList } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import { type ContractContext, isSighting } from '../domain/validate';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { crsFault } from './crs';
 import { excerpt } from './file-fault';
 import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';

@@ -1,7 +1,7 @@
 import { type Issue, IssueList } from '../domain/issue';
 import { ask } from './ask';
 import { BrokenOff } from './broken-off';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import type { Progress } from './foreign';
 import { roughSize } from './file-fault';
 import { Silence } from './silence';

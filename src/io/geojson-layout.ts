@@ -1,6 +1,6 @@
 import { filePlaceText, quoteValue } from '../domain/issue';
 import { isObject } from '../domain/rules';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { commaFaultText } from './comma-faults';
 import { featurePlace } from './feature-place';
 import { findFeatureList } from './file-head';

@@ -1,6 +1,6 @@
 import { Gunzip, ZipPassThrough } from 'fflate';
 import { crc32 } from './crc';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { FileFault, roughSize } from './file-fault';
 import { GZIP_LIMITS, type GzipLimits } from './gzip';
 import type { Progress } from './foreign';

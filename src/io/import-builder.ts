@@ -1,6 +1,7 @@
 import { type Issue, IssueList } from '../domain/issue';
 import { type ContractContext, isSighting } from '../domain/validate';
-import { type FeatureText, joinBytes, writeCollection } from './collection-file';
+import { type FeatureText, writeCollection } from './collection-file';
+import { joinBytes } from './join-bytes';
 import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 import { ImportValidator } from './import-validator';
 import { type LostTarget, type Measuring, lostReason, withoutTarget } from './lost-targets';

@@ -1,4 +1,4 @@
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { featurePlace } from './feature-place';
 import { MORE, beforeComma, nextFeatureStart } from './feature-start';
 import type { RawFeature } from './geojson-layout';

@@ -1,7 +1,7 @@
 import { isSamePoint } from '../domain/same-point';
 import { MOST_OWN_POINTS, readReferencePoints } from '../domain/reference-data';
 import type { DescribedPoint, ReferencePoint } from '../domain/sighting';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { reasonOf } from './contract-geojson';
 import { crsFault } from './crs';
 import { encodingOf } from './detect';

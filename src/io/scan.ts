@@ -1,5 +1,5 @@
 import type { FilePlace } from '../domain/issue';
-import { joinBytes } from './collection-file';
+import { joinBytes } from './join-bytes';
 import { addCommaFault } from './comma-faults';
 import { MORE, type More, beforeComma, closesList, nextFeatureStart } from './feature-start';
 import type { FeatureSlice, FeatureTaker, ScanEnd, Window } from './feature-slice';

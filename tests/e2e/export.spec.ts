@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { unzipWithin } from '../../src/io/archive';
-import { joinBytes } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { exportChunks } from '../../src/io/export';
 import { readSightings } from '../../src/io/geojson';
 import { seededFile, seededSystems } from '../bench/seeded';

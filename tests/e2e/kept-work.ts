@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import type { Sighting } from '../../src/domain/sighting';
 import { GIVEN_LAYER } from '../../src/domain/given-layer';
 import type { Change, Entry, RingColor } from '../../src/domain/work';
-import { joinBytes, writeCollection } from '../../src/io/collection-file';
+import { writeCollection } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { encodeHeader, encodeRecord } from '../../src/io/journal';
 import { openApp } from './app';
 

@@ -1,4 +1,4 @@
-import { joinBytes } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import type { Chance } from './chance';
 
 /** A change of bytes; `other` are those of another file. The result may be the bytes that were given. */

@@ -1,4 +1,5 @@
-import { joinBytes, writeCollection } from '../../src/io/collection-file';
+import { writeCollection } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { featuresOf } from '../../src/io/export';
 import { readSightings } from '../../src/io/geojson';
 import { claim } from './claims';

@@ -7,7 +7,7 @@ import {
 } from '../../src/domain/validate';
 import { MOST_OWN_POINTS } from '../../src/domain/reference-data';
 import { applyMapping } from '../../src/io/apply-mapping';
-import { joinBytes } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { suggestMapping } from '../../src/io/column-guess';
 import { sortContract } from '../../src/io/contract-stream';
 import { exportChunks } from '../../src/io/export';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../src/io/url';
-import { joinBytes, writeCollection } from '../../src/io/collection-file';
+import { writeCollection } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { ArrivingWork } from '../../src/ui/record/arriving-work.svelte';
 import { LayerFiles } from '../../src/ui/record/layer-files';
 import { LayerReader } from '../../src/ui/record/layer-reader';

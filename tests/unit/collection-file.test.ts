@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FeatureText, joinBytes, writeCollection } from '../../src/io/collection-file';
+import { type FeatureText, writeCollection } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { readSightings } from '../../src/io/geojson';
 import { arbitrarySightings } from './arbitrary-sightings';
 import { geoBytes, geoContext, toBytes, toText } from './fixtures';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
 import { unzipWithin } from '../../src/io/archive';
-import { joinBytes } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { type ArchiveDescription, CHECKSUM_FILE, writeArchive } from '../../src/io/data-archive';
 import { type ExportSet, type TextFormat, exportChunks, sharedIds } from '../../src/io/export';
 import { readSightings } from '../../src/io/geojson';

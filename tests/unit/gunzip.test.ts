@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinBytes } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { gunzipChunks, gunzipWithin } from '../../src/io/gunzip';
 import { type GzipLimits } from '../../src/io/gzip';
 

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
-import { joinBytes } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { writeArchive } from '../../src/io/data-archive';
 import { type TextFormat, exportChunks } from '../../src/io/export';
 import { readSightings } from '../../src/io/geojson';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GIVEN_LAYER } from '../../src/domain/given-layer';
-import { joinBytes, writeCollection, writeInSteps } from '../../src/io/collection-file';
+import { writeCollection, writeInSteps } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { contentOf } from '../../src/ui/record/layer-content';
 import { seededSightings } from '../bench/seeded';
 import { sampleSighting } from './sample';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinBytes } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { readContract } from '../../src/io/contract-geojson';
 import { exportChunks } from '../../src/io/export';
 import { readSightings } from '../../src/io/geojson';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinBytes, writeCollection } from '../../src/io/collection-file';
+import { writeCollection } from '../../src/io/collection-file';
+import { joinBytes } from '../../src/io/join-bytes';
 import { readContract } from '../../src/io/contract-geojson';
 import { rejectedFeatures, sortContract } from '../../src/io/contract-stream';
 import { faultOfEntry } from '../../src/io/entry-shape';

@@ -1,5 +1,6 @@
 import type { ContractContext } from '../../domain/validate';
-import { type FeatureText, joinBytes, writeCollection } from '../../io/collection-file';
+import { type FeatureText, writeCollection } from '../../io/collection-file';
+import { joinBytes } from '../../io/join-bytes';
 import { type ReadSightings, readSightings } from '../../io/geojson';
 
 /** What a record refers to was checked when it was published: it may be a sighting that is not here. */

@@ -1,6 +1,7 @@
 import type { TablePart } from '../../domain/combine-tables';
 import type { SightingTable } from '../../domain/table';
-import { joinBytes, writeCollection } from '../../io/collection-file';
+import { writeCollection } from '../../io/collection-file';
+import { joinBytes } from '../../io/join-bytes';
 import { readSightings } from '../../io/geojson';
 
 /** Sightings that were read at once, and their texts by their ids. */

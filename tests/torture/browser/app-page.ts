@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { Sighting } from '../../../src/domain/sighting';
-import { joinBytes, writeCollection } from '../../../src/io/collection-file';
+import { writeCollection } from '../../../src/io/collection-file';
+import { joinBytes } from '../../../src/io/join-bytes';
 import { readSightings } from '../../../src/io/geojson';
 import { HOSTILE_MARK } from '../hostile-strings';
 

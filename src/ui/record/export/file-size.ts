@@ -1,5 +1,6 @@
 import { zipFiles } from '../../../io/archive';
-import { joinBytes, writeCollection } from '../../../io/collection-file';
+import { writeCollection } from '../../../io/collection-file';
+import { joinBytes } from '../../../io/join-bytes';
 import { type ExportFormat, type ExportSet, exportChunks } from '../../../io/export';
 
 /** So many sightings are written to tell how large the file of them all will be. */
