@@ -13,7 +13,7 @@ import { strictText } from '../io/strict-text';
 import { isZip } from '../io/zip-directory';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { STANDARD, readBytes } from './files';
-import { messageOf } from './fault-text';
+import { messageOf, tell } from './fault-text';
 import { issueLine } from './issue-lines';
 
 /** The folder of the project's own data. */
@@ -96,7 +96,7 @@ async function readCompanion<T extends { issues: Issue[] }>(
     for (const issue of found.issues) console.error(issueLine(path, issue));
     return found;
   } catch (error) {
-    console.error(`${path}: cannot be read, so nothing is checked against it: ${messageOf(error)}`);
+    tell(`${path}: cannot be read, so nothing is checked against it: ${messageOf(error)}`);
     return undefined;
   }
 }

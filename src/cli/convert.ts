@@ -3,7 +3,7 @@ import { readSightings } from '../io/geojson';
 import { contextBeside } from './companions';
 import { counted } from './counted';
 import { CommandFault, EXIT } from './exit-status';
-import { messageOf } from './fault-text';
+import { messageOf, tell } from './fault-text';
 import type { InputOptions } from './input-options';
 import { STANDARD, checkOutput, readBytes, writeWhole } from './files';
 import { type Input, readInput, resultLines } from './read-input';
@@ -66,7 +66,7 @@ export async function convert(file: string, output: string, options: ConvertOpti
     await writeSightings(output, format, { table, collection, file });
   }
   const rest = leftOut > 0 && report === undefined ? ' (--report FILE keeps them)' : '';
-  console.error(
+  tell(
     `${file}: ${counted(result.accepted)} converted, ${counted(result.mended.length)} mended, ${counted(leftOut)} left out${rest}${isWritten ? '' : `; ${output} is not written`}`,
   );
   return leftOut > 0 ? EXIT.issues : EXIT.valid;

@@ -9,7 +9,7 @@ import { checkFile } from './check-file';
 import { type Companion, type ReadPoints, companionOf, contextBeside, jsonOf } from './companions';
 import { counted } from './counted';
 import { EXIT } from './exit-status';
-import { messageOf } from './fault-text';
+import { messageOf, tell } from './fault-text';
 import { hasErrors, issueLine } from './issue-lines';
 import { print } from './files';
 
@@ -23,7 +23,7 @@ async function readPoints({ path, read }: Companion): Promise<ReadPoints | undef
     for (const issue of found.issues) console.error(issueLine(path, issue));
     return found;
   } catch (error) {
-    console.error(`${path}: cannot be read: ${messageOf(error)}`);
+    tell(`${path}: cannot be read: ${messageOf(error)}`);
     return undefined;
   }
 }
@@ -50,8 +50,8 @@ export async function distances(
   const list = new DistanceList(table, rows, points.referencePoints);
   await print(DISTANCE_FORMATS[format](list, model));
   if (report.rejected > 0)
-    console.error(`${file}: ${counted(report.accepted)} accepted, ${counted(report.rejected)} rejected`);
+    tell(`${file}: ${counted(report.accepted)} accepted, ${counted(report.rejected)} rejected`);
   if (list.unplacedCount > 0)
-    console.error(`${file}: left out as reported without a place: ${counted(list.unplacedCount)}`);
+    tell(`${file}: left out as reported without a place: ${counted(list.unplacedCount)}`);
   return Math.max(exit, hasErrors(points.issues) ? EXIT.issues : EXIT.valid);
 }

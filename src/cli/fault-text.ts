@@ -1,8 +1,19 @@
 import { getSystemErrorMap } from 'node:util';
 
-/** Text as it may stand on a line of its own: control characters are escaped. */
+/** What moves the cursor of a terminal, ends a line, or turns around the text behind it. */
+const CONTROLS = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
+
+/** Text as it may stand on a line of its own: control characters are escaped, as in JSON. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => JSON.stringify(character).slice(1, -1));
+  return text.replace(CONTROLS, (character) => {
+    const escaped = JSON.stringify(character).slice(1, -1);
+    return escaped === character ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : escaped;
+  });
+}
+
+/** Tells people something, on a line of its own. */
+export function tell(sentence: string): void {
+  console.error(oneLine(sentence));
 }
 
 /** What keeps a file from being read or written, and what to do, by the codes of the system. */

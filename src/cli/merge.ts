@@ -19,7 +19,7 @@ import { contextBeside } from './companions';
 import { counted } from './counted';
 import { differenceLines } from './difference-lines';
 import { CommandFault, EXIT } from './exit-status';
-import { oneLine } from './fault-text';
+import { tell } from './fault-text';
 import { issueLines } from './issue-lines';
 import { STANDARD, checkOutput } from './files';
 import type { InputOptions } from './input-options';
@@ -106,7 +106,7 @@ async function readValid({ file, input, context, checked }: LooselyRead, other: 
     referencePointIds === undefined || checked.table === undefined
       ? checked
       : await checkFile(file, { ...context, referencePointIds: { has: isKnown } }, input);
-  for (const note of report.notes) console.error(oneLine(`${file}: ${note}`));
+  for (const note of report.notes) tell(`${file}: ${note}`);
   for (const line of issueLines(file, report.issues)) console.error(line);
   if (table === undefined || collection === undefined)
     throw new CommandFault(`${file}: cannot be merged, since it cannot be read.`);
@@ -130,9 +130,7 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
   const ours = await readValid(ourRead, theirRead);
   const theirs = await readValid(theirRead, ourRead);
   if (ours.exit !== EXIT.valid || theirs.exit !== EXIT.valid) {
-    console.error(
-      `${output}: is not written, since sightings with errors would not be in it: correct them first.`,
-    );
+    tell(`${output}: is not written, since sightings with errors would not be in it: correct them first.`);
     return EXIT.issues;
   }
   const textOf = (side: 'ours' | 'theirs', id: string) => {
@@ -145,12 +143,12 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
   for (const comparison of compareSets(recordsOf(ours.table), recordsOf(theirs.table))) {
     const { text, said } = mergeOne(comparison, textOf, prefer);
     counts.set(comparison.verdict, (counts.get(comparison.verdict) ?? 0) + 1);
-    for (const what of said) console.error(oneLine(`${theirFile}:${comparison.id}: ${what}`));
+    for (const what of said) tell(`${theirFile}:${comparison.id}: ${what}`);
     if (text === undefined) conflicts++;
     else texts.push(text);
   }
   const count = (verdict: SetComparison['verdict']) => counted(counts.get(verdict) ?? 0);
-  console.error(
+  tell(
     `${count('same')} the same, ${count('newer')} newer, ${count('older')} older, ${count('only-ours')} only in ${ourFile}, ${count('only-theirs')} only in ${theirFile}, ${count('conflict')} that differ both ways`,
   );
   if (conflicts > 0) {
@@ -158,17 +156,17 @@ export async function merge(ourFile: string, theirFile: string, options: MergeOp
       prefer === 'newer'
         ? 'Neither of the two is newer than the other: correct them, or choose with --prefer ours or theirs.'
         : 'Correct them, or choose with --prefer ours, theirs or newer.';
-    console.error(`${output}: is not written: ${counted(conflicts)} in conflict. ${remedy}`);
+    tell(`${output}: is not written: ${counted(conflicts)} in conflict. ${remedy}`);
     return EXIT.issues;
   }
   const bytes = joinBytes(writeCollection(ours.collection, texts));
   const { table, collection, issues, rejected } = readSightings(bytes, ourRead.context, quickReading);
   if (rejected > 0) {
     for (const line of issueLines(output, issues)) console.error(line);
-    console.error(`${output}: is not written, since not all of it would be valid beside ${ourFile}.`);
+    tell(`${output}: is not written, since not all of it would be valid beside ${ourFile}.`);
     return EXIT.issues;
   }
   await writeSightings(output, format, { table, collection, file: ourFile });
-  console.error(`${output}: ${counted(table.length)} written`);
+  tell(`${output}: ${counted(table.length)} written`);
   return EXIT.valid;
 }

@@ -15,6 +15,7 @@ import { ProgressLine } from './progress-line';
 import { type ReadInput, readRecords } from './read-records';
 import { LINES_PER_PAGE, ROWS_PER_LINE, type WrittenRecords, recordChunks } from './records-writer';
 import { publishedTable, rowsById } from './sorted-rows';
+import { tell } from './fault-text';
 import { archiveInfo } from './tile-metadata';
 
 /** The files of a publication, by the name of the archive that is opened. */
@@ -148,9 +149,9 @@ export async function tiles(input: string, output: string, force: boolean): Prom
       const described = describeSightings(table, titleOf(collection, input));
       const written = await writeRecords(files, read, order);
       const count = await writeTiles(files, described, written, table, order, collection);
-      console.error(`${output}: ${counted(count)} tiles, with ${Object.values(files).slice(1).join(', ')}`);
+      tell(`${output}: ${counted(count)} tiles, with ${Object.values(files).slice(1).join(', ')}`);
     }
-    console.error(
+    tell(
       `${input}: ${counted(table.length)} published, ${counted(rejected)} left out${isWritten ? '' : `; ${output} is not written`}`,
     );
     return issues.some(({ severity }) => severity === 'error') ? EXIT.issues : EXIT.valid;

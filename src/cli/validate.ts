@@ -1,7 +1,7 @@
 import { type FileReport, checkFile } from './check-file';
 import { counted } from './counted';
 import { EXIT } from './exit-status';
-import { oneLine } from './fault-text';
+import { tell } from './fault-text';
 import { print } from './files';
 import type { InputOptions } from './input-options';
 import { issueLines } from './issue-lines';
@@ -31,17 +31,17 @@ export async function validate(
     if (read) readFiles.push(read);
     worst = Math.max(worst, exit);
     if (asJson) continue;
-    for (const note of report.notes) console.error(oneLine(`${file}: ${note}`));
+    for (const note of report.notes) tell(`${file}: ${note}`);
     const lines = issueLines(file, report.issues);
     // The issues are the output; what is said about them is not.
     if (exit === EXIT.unreadable) for (const line of lines) console.error(line);
     else {
       await print(lines.map((line) => `${line}\n`));
       const said = `${file}: ${counted(report.accepted)} accepted, ${counted(report.rejected)} rejected`;
-      console.error(oneLine(said));
+      tell(said);
       if (mendable > 0) {
         const how = 'npm run sightings -- convert IN OUT does it';
-        console.error(oneLine(`${file}: ${counted(mendable)} of the rejected can be mended: ${how}`));
+        tell(`${file}: ${counted(mendable)} of the rejected can be mended: ${how}`);
       }
     }
   }

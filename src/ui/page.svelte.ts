@@ -3,7 +3,7 @@ import { type Address, type ParamName, changedParams, parseAddress, stringifyAdd
 import type { Theme } from '../map/theme';
 import type { AppState } from './app-state.svelte';
 import { focusFirst } from './shortcuts';
-import { shownText } from './wording';
+import { saidText } from './wording';
 
 /** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`, the ring `teal` is `--ring-teal`. */
 export function keepTheme(theme: () => Theme): void {
@@ -21,13 +21,10 @@ export function keepTheme(theme: () => Theme): void {
   });
 }
 
-/** What would turn around the text that a browser or a system has behind the name of a page. */
-const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
-
 /** Names the page after what it shows. */
 export function keepTitle(title: () => string): void {
   $effect(() => {
-    document.title = `${title().replace(BIDI_CONTROLS, '')} – Sighting Map`;
+    document.title = `${saidText(title())} – Sighting Map`;
   });
 }
 
@@ -41,7 +38,7 @@ export function keepOpenWhatIsShown(getApp: () => AppState): void {
     untrack(() => {
       const title = app.selected?.properties.title ?? '';
       app.deselect();
-      app.notice = `“${shownText(title)}” is closed: it does not meet the filters.`;
+      app.notice = `“${saidText(title)}” is closed: it does not meet the filters.`;
     });
   });
 }

@@ -35,6 +35,14 @@ export function shownText(text: string): string {
   return cutText(text, LONGEST_SHOWN);
 }
 
+/** Characters that turn around the text which stands behind them. */
+const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text as it stands in a sentence of the app, or in a name that others show: it turns none of theirs around. */
+export function saidText(text: string): string {
+  return shownText(text.replace(BIDI_CONTROLS, ''));
+}
+
 /** `300,000` */
 export function counted(count: number): string {
   return count.toLocaleString('en-GB');

@@ -1,7 +1,7 @@
 import type { Draft } from '../../domain/work';
 import { isObject } from '../../domain/rules';
 import { valueOf, valueText } from '../../domain/sighting-fields';
-import { plural, shownText } from '../wording';
+import { plural, saidText } from '../wording';
 
 /** A longer title is cut where drafts are only counted. */
 const MOST_LETTERS = 40;
@@ -14,11 +14,11 @@ function textOf(feature: unknown, name: 'title' | 'verbatimLocality'): string {
 /** What a draft is called: its title, else the sighting that it corrects, else its place, as far as that is written. */
 export function draftTitle({ feature, id }: Draft): string {
   const title = textOf(feature, 'title') || (id ?? '');
-  if (title !== '') return shownText(title);
+  if (title !== '') return saidText(title);
   const geometry = valueOf(feature, 'geometry');
   const locality = textOf(feature, 'verbatimLocality');
   const place = locality || (isObject(geometry) ? `at ${valueText(geometry)}` : '');
-  return place === '' ? 'Without a title' : `Without a title, ${shownText(place)}`;
+  return place === '' ? 'Without a title' : `Without a title, ${saidText(place)}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Sighting } from '../../domain/sighting';
 import type { Change, Draft, Layer } from '../../domain/work';
-import { shownText } from '../wording';
+import { saidText } from '../wording';
 import { draftTitle } from './draft-words';
 
 /** What can be changed of a layer. */
@@ -38,7 +38,7 @@ export function removing(before: Layer, layers: readonly Layer[]): Change {
 /** Takes away a sighting, of which `before` is the text. */
 export function removingSighting(layer: string, id: string, before: string): Change {
   const { title } = (JSON.parse(before) as Sighting).properties;
-  return { note: `Remove “${shownText(title)}”`, records: [{ layer, id, before, after: null }], layers: [] };
+  return { note: `Remove “${saidText(title)}”`, records: [{ layer, id, before, after: null }], layers: [] };
 }
 
 /** Takes away a draft that somebody does not want. */

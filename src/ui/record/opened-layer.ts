@@ -3,6 +3,7 @@ import type { LayerData } from './layer-files';
 import { randomName } from './random-name';
 import type { SetAsideContent } from './set-aside-content';
 import { type Layer, RING_COLORS, type RingColor } from '../../domain/work';
+import { saidText } from '../wording';
 
 /** The longest name of a layer, which is a line of its own, in UTF-16 code units. */
 export const LONGEST_NAME = 200;
@@ -61,11 +62,15 @@ export function openedLayer(
   };
 }
 
-/** The first of these names that no data set has yet, else the last with a number: a file may have the title of another. */
+/**
+ * The first of these names that no data set has yet, else the last with a number: a file may have the title of another.
+ * It stands in sentences, and turns none of them around.
+ */
 export function freeName(names: readonly [string, ...string[]], others: readonly Layer[]): string {
   const isFree = (name: string) => others.every((other) => other.name !== name);
-  const last = names.at(-1) ?? names[0];
-  let free = names.find(isFree);
+  const said = names.map((name) => saidText(name));
+  const last = said.at(-1) ?? '';
+  let free = said.find(isFree);
   for (let number = 2; free === undefined; number++) {
     const numbered = `${last} (${number})`;
     if (isFree(numbered)) free = numbered;

@@ -3,7 +3,7 @@ import { referrersIn, reportersIn, withReferences } from '../../domain/referrers
 import type { Sighting } from '../../domain/sighting';
 import type { Change, Layer, RecordEdit } from '../../domain/work';
 import { withDigitsOf } from '../../io/long-numbers';
-import { plural, shownText } from '../wording';
+import { plural, saidText } from '../wording';
 
 /** A sighting that reports a distance to another, which it names by its id. */
 export interface Referrer {
@@ -39,7 +39,7 @@ export class References {
     return (isElsewhere ? [layer] : all).flatMap((one) =>
       partsOf(one).flatMap((part) =>
         referrersIn(part, id).map(({ sighting, text }) => {
-          return { layer: one, id: sighting.id, title: shownText(sighting.properties.title), text };
+          return { layer: one, id: sighting.id, title: saidText(sighting.properties.title), text };
         }),
       ),
     );
@@ -55,7 +55,7 @@ export class References {
       partsOf(one).flatMap((part) =>
         Array.from(reportersIn(part)).flatMap(({ sighting: { id, properties }, text }) =>
           properties.reportedDistances?.some(isLost)
-            ? [{ layer: one, id, title: shownText(properties.title), text }]
+            ? [{ layer: one, id, title: saidText(properties.title), text }]
             : [],
         ),
       ),
@@ -85,7 +85,7 @@ export class References {
       { layer, id, before: textOf(layer, id), after: withDigitsOf(own, JSON.stringify(sighting)) },
       ...old.flatMap((from) => named.map(follow(from))),
     ];
-    const what = `${replaces === null ? 'Add' : 'Correct'} “${shownText(properties.title)}”`;
+    const what = `${replaces === null ? 'Add' : 'Correct'} “${saidText(properties.title)}”`;
     return { change: { note: `${what}${andItsName(named.length)}`, records, layers: [] }, named };
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/merge';
 import type { Sighting } from '../../../domain/sighting';
 import { withDigitsOf } from '../../../io/long-numbers';
-import { shownText } from '../../wording';
+import { saidText } from '../../wording';
 import type { Workspace } from '../workspace.svelte';
 
 export const VERDICTS = ['only-theirs', 'newer', 'older', 'conflict', 'same', 'only-ours'] as const;
@@ -129,7 +129,7 @@ export class MergePlan {
       const { properties } = JSON.parse(text) as Sighting;
       const lost = (properties.reportedDistances ?? []).filter(({ to }) => !known.has(to));
       return lost.map(
-        ({ to }) => `“${shownText(properties.title)}” reports a distance to “${to}”: take that sighting too.`,
+        ({ to }) => `“${saidText(properties.title)}” reports a distance to “${to}”: take that sighting too.`,
       );
     });
   }
@@ -143,7 +143,7 @@ export class MergePlan {
 }
 
 function compareItem(id: string, ours: Sighting | undefined, theirs: Sighting): MergeItem {
-  const title = shownText(theirs.properties.title);
+  const title = saidText(theirs.properties.title);
   if (!ours) return { id, title, verdict: 'only-theirs', theirs, fields: [] };
   return { id, title, ours, theirs, ...compareRecords(ours, theirs) };
 }
