@@ -39,6 +39,8 @@ function sightingIn(feature: ForeignFeature, given: Written, context: ReadingCon
   const id = hasId ? first[1].trim() : String(feature.id ?? '');
   const properties = new Map<string, unknown>();
   const written = new Map<string, string>();
+  const jsonTexts =
+    Object.keys(members).length > 0 ? [given.findLast(([name]) => name === MEMBERS)?.[1] ?? ''] : [];
   const place = placeOf(feature, {
     place: { from: 'geometry' },
     order: context.swapAxes ? 'lat lng' : 'lng lat',
@@ -56,6 +58,7 @@ function sightingIn(feature: ForeignFeature, given: Written, context: ReadingCon
       properties.set(name, value);
     } else {
       const value = jsonOf(text);
+      if (value !== undefined) jsonTexts.push(text);
       if (value === undefined && LISTS.includes(name)) problems.set(path, 'is no JSON that can be read');
       properties.set(name, value === undefined ? text : value);
     }
@@ -65,7 +68,11 @@ function sightingIn(feature: ForeignFeature, given: Written, context: ReadingCon
   const ordered = [...known, ...unknown].map((name) => [name, properties.get(name)] as const);
   const { geometry } = place;
   const sighting = { type: 'Feature', id, geometry, properties: Object.fromEntries(ordered), ...members };
-  return { id, written, candidate: { place: feature.place, feature: sighting, problems, mends } };
+  return {
+    id,
+    written,
+    candidate: { place: feature.place, feature: sighting, problems, mends, json: jsonTexts.join() },
+  };
 }
 
 /** A description without the name of the system, which only the list of systems tells. */

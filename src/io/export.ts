@@ -2,7 +2,7 @@ import type { Sighting, System } from '../domain/sighting';
 import type { SightingTable } from '../domain/table';
 import { type FeatureText, writeCollection } from './collection-file';
 import { FORMATS, type Format, type FormatName } from './formats';
-import { exactRecord } from './long-numbers';
+import { parseRecord } from './long-numbers';
 
 /** Sightings that go into a file. */
 export interface ExportSet {
@@ -39,7 +39,7 @@ export function mediaTypeOf(format: ExportFormat): string {
 }
 
 /**
- * Rows of a table as sightings, each read when it is asked for; can be gone through again. See `exactRecord` for
+ * Rows of a table as sightings, each read when it is asked for; can be gone through again. See `parseRecord` for
  * numbers of many digits.
  */
 function sightingsOf({ table, rows }: ExportSet, progress: (row: number) => void): Iterable<Sighting> {
@@ -47,7 +47,7 @@ function sightingsOf({ table, rows }: ExportSet, progress: (row: number) => void
     *[Symbol.iterator]() {
       for (const [i, row] of rows.entries()) {
         progress(i);
-        yield exactRecord(table.recordBytes(row)) as Sighting; // validated before it became a row
+        yield parseRecord(table.recordBytes(row)) as Sighting; // validated before it became a row
       }
     },
   };

@@ -32,6 +32,8 @@ type Members = Record<string, unknown>;
 class FlatRow {
   readonly problems = new Map<string, string>();
   readonly mends: string[] = [];
+  /** the cells that are JSON */
+  readonly jsonTexts: string[] = [];
   readonly lacking = new Map<string, string>();
   constructor(
     readonly feature: ForeignFeature,
@@ -55,7 +57,9 @@ class FlatRow {
     const text = this.cell(column);
     if (text === '') return undefined;
     try {
-      return parseShallowJson(text);
+      const value = parseShallowJson(text);
+      this.jsonTexts.push(text);
+      return value;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.problems.set('$', `the cell "${column}" is not JSON: ${error.message}`);
@@ -217,6 +221,7 @@ export function readFlatCsv(
       problems: row.problems,
       lacking: row.lacking,
       mends: row.mends,
+      json: row.jsonTexts.join(),
     });
   }
   return builder.build((share) => progress?.(0.7 + share * 0.3));

@@ -9,6 +9,7 @@ import {
   flatColumns,
   sourceColumn,
 } from './flat-columns';
+import { jsonOfPart } from './long-numbers';
 import { SIGHTING_FIELDS } from './mapping';
 import { formatWkt } from './wkt';
 
@@ -54,7 +55,7 @@ function otherText(sighting: Sighting): string | null {
     sources: restOfList(sources, SOURCE_FIELDS),
     reportedDistances: restOfList(reportedDistances, DISTANCE_FIELDS),
   };
-  const text = JSON.stringify(parts);
+  const text = jsonOfPart(sighting, parts);
   return text === '{}' ? null : text;
 }
 
@@ -64,8 +65,8 @@ function cellOf(value: unknown): Cell {
   return typeof value === 'string' && !SURROGATE.test(value) ? value : null;
 }
 
-function furtherText(items: readonly object[]): string | null {
-  return items.length > MOST_NUMBERED ? JSON.stringify(items.slice(MOST_NUMBERED)) : null;
+function furtherText(sighting: Sighting, items: readonly object[]): string | null {
+  return items.length > MOST_NUMBERED ? jsonOfPart(sighting, items.slice(MOST_NUMBERED)) : null;
 }
 
 function cellsOf(sighting: Sighting): Map<string, Cell> {
@@ -85,8 +86,8 @@ function cellsOf(sighting: Sighting): Map<string, Cell> {
     cells.set(distanceColumn(i + 1, 'source'), distance.source + 1);
   }
   return cells
-    .set('furtherSources', furtherText(sources))
-    .set('furtherReportedDistances', furtherText(reportedDistances))
+    .set('furtherSources', furtherText(sighting, sources))
+    .set('furtherReportedDistances', furtherText(sighting, reportedDistances))
     .set('other', otherText(sighting));
 }
 

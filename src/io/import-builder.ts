@@ -4,6 +4,7 @@ import { type FeatureText, writeCollection } from './collection-file';
 import { joinBytes } from './join-bytes';
 import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 import { ImportValidator } from './import-validator';
+import { withDigitsOf, withQuotedNumbers } from './long-numbers';
 import { type LostTarget, type Measuring, lostReason, withoutTarget } from './lost-targets';
 
 /** What a row or a feature of a file became, before it is checked. */
@@ -17,6 +18,8 @@ export interface Candidate {
   lacking?: ReadonlyMap<string, string>;
   /** what was changed of it, in words */
   mends: readonly string[];
+  /** JSON that parts of it were read from, which has all the digits of their numbers */
+  json?: string;
 }
 
 /** Collects what a file gives and sorts it into sightings, incomplete ones and the rest. */
@@ -58,11 +61,11 @@ export class ImportBuilder {
     const warnings: ImportResult['warnings'][number][] = [];
     const incomplete: (Incomplete & { order: number })[] = [];
     for (const [i, { id, order, candidate }] of sorted.entries()) {
-      const { place, feature, problems, mends, lacking = new Map<string, string>() } = candidate;
+      const { place, feature, problems, mends, json = '', lacking = new Map<string, string>() } = candidate;
       const found = issues[i] ?? [];
       const lostTarget = lost.get(i);
       if (lostTarget === undefined && problems.size === 0 && isSighting(feature, found)) {
-        accepted.push({ id, bytes: encoder.encode(JSON.stringify(feature)) });
+        accepted.push({ id, bytes: encoder.encode(withDigitsOf(json, JSON.stringify(feature))) });
         for (const what of mends) mended.push({ place, id, what });
         for (const [path, why] of lacking) mended.push({ place, id, what: `${path}: was left out: ${why}` });
         for (const { path, message } of found) warnings.push({ place, id, message: `${path}: ${message}` });
@@ -74,7 +77,7 @@ export class ImportBuilder {
       const errors = found.filter(({ path, severity }) => severity === 'error' && !isTold(path, told));
       const own = [...report.issues, ...errors].map(({ path, message }) => `${path}: ${message}`);
       const reasons = lostTarget === undefined ? own : [...own, lostReason(lostTarget)];
-      incomplete.push({ place, feature, reasons, order });
+      incomplete.push({ place, feature: json === '' ? feature : exact(feature, json), reasons, order });
     }
     return {
       bytes: joinBytes(writeCollection({}, accepted)),
@@ -99,6 +102,13 @@ export class ImportBuilder {
     });
     return withoutTarget(measuring, (id) => referencePointIds.has(id));
   }
+}
+
+/** A feature with texts for the numbers that a draft, which is a value, would round. */
+function exact(feature: unknown, json: string): unknown {
+  const text = JSON.stringify(feature);
+  const quoted = withQuotedNumbers(withDigitsOf(json, text));
+  return quoted === text ? feature : JSON.parse(quoted);
 }
 
 /** Whether a problem says already what the contract says of a path. */

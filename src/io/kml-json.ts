@@ -12,10 +12,13 @@ export function xmlText(text: string): string {
   return text.replace(NO_XML, '');
 }
 
-/** A value as JSON, which can say what XML cannot have. */
-export function xmlJson(value: unknown): string {
+/**
+ * A value as JSON, which can say what XML cannot have.
+ * @param json the value, where it is written already
+ */
+export function xmlJson(value: unknown, json = JSON.stringify(value)): string {
   const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(value).replace(NO_XML, escape);
+  return json.replace(NO_XML, escape);
 }
 
 /** The name of what a Feature has beside its id, place and properties, among its extended data: the last one of it. */

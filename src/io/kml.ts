@@ -9,6 +9,7 @@ import {
 } from '../domain/sighting';
 import { CONFIDENCE_COLORS } from './confidence-color';
 import { MEMBERS, dataOf, membersBeside, xmlJson, xmlText } from './kml-json';
+import { jsonOfPart } from './long-numbers';
 import { PROPERTY_ORDER } from './mapping';
 import { plainDescription } from './plain-description';
 import { jsonOf } from './shallow-json';
@@ -68,9 +69,9 @@ function data(name: string, text: string): string {
 }
 
 /** The text of a property: one that the contract does not know is JSON where its text would be taken for JSON. */
-function propertyText(name: string, value: unknown): string {
+function propertyText(sighting: Sighting, name: string, value: unknown): string {
   const isPlain = typeof value === 'string' && (PROPERTY_ORDER.includes(name) || jsonOf(value) === undefined);
-  return isPlain ? value : xmlJson(value);
+  return isPlain ? value : xmlJson(value, jsonOfPart(sighting, value));
 }
 
 /** The first and the last day of an event; `undefined` for a date that is none. */
@@ -102,8 +103,8 @@ function placemark(sighting: Sighting, systems: readonly System[]): string {
     timeSpan(properties.eventDate),
     `<styleUrl>#${properties.confidence}</styleUrl>`,
     `<ExtendedData>${data('id', id)}`,
-    ...Object.entries(properties).map(([name, value]) => data(name, propertyText(name, value))),
-    hasMembers ? data(MEMBERS, xmlJson(members)) : '',
+    ...Object.entries(properties).map(([name, value]) => data(name, propertyText(sighting, name, value))),
+    hasMembers ? data(MEMBERS, xmlJson(members, jsonOfPart(sighting, members))) : '',
     `</ExtendedData>${geometryKml(geometry)}</Placemark>\n`,
   ].join('');
 }

@@ -74,7 +74,19 @@ export function withExactNumbers(value: unknown, bytes: Uint8Array): unknown {
   return exact === text ? value : JSON.parse(exact);
 }
 
-/** The same of a record that is not parsed yet. */
-export function exactRecord(bytes: Uint8Array): unknown {
-  return JSON.parse(withQuotedNumbers(decoder.decode(bytes)));
+/** The texts of records that have numbers which JSON.parse rounds. */
+const textsOfRecords = new WeakMap<object, string>();
+
+/** A record of a file, whose text {@link jsonOfPart} knows as long as it is there. */
+export function parseRecord(bytes: Uint8Array): unknown {
+  const text = decoder.decode(bytes);
+  const record: unknown = JSON.parse(text);
+  if (typeof record === 'object' && record !== null && MAY_BE_LONG.test(text))
+    textsOfRecords.set(record, text);
+  return record;
+}
+
+/** A part of what {@link parseRecord} gave as JSON, with all the digits of its numbers. */
+export function jsonOfPart(record: object, part: unknown): string {
+  return withDigitsOf(textsOfRecords.get(record) ?? '', JSON.stringify(part));
 }

@@ -96,11 +96,11 @@ describe('a sighting with the id of a post', () => {
     ]);
   });
 
-  test.each(['csv', 'kml'] as const)('keeps them as a text in %s', async (format) => {
+  test.each(['csv', 'kml'] as const)('keeps them in %s, as a number', async (format) => {
     const { table, collection } = readSightings(fileOf(sampleSighting()), {});
     const set = { table, rows: Uint32Array.of(0), collection, systems: [] };
     const bytes = joinBytes(await exportChunks(format, set));
     const opened = await openFile(bytes, `posts.${format}`, {});
-    expect(opened.kind === 'sightings' && toText(opened.result.bytes)).toContain(`"post":"${POST}"`);
+    expect(opened.kind === 'sightings' && toText(opened.result.bytes)).toContain(`"post":${POST}`);
   });
 });

@@ -1,5 +1,5 @@
 import type { Sighting } from '../../../domain/sighting';
-import { exactRecord } from '../../../io/long-numbers';
+import { parseRecord } from '../../../io/long-numbers';
 
 /** A GeoJSON file of sightings, and where in it the text of each record is. */
 export interface RecordsFile {
@@ -32,7 +32,7 @@ export function sightingsIn({ blob, bounds }: RecordsFile, progress: () => void)
           const read = blob.slice(start, Math.max(end, start + READ_BYTES));
           bytes = new Uint8Array(new FileReaderSync().readAsArrayBuffer(read));
         }
-        yield exactRecord(bytes.subarray(start - from, end - from)) as Sighting; // valid in its table
+        yield parseRecord(bytes.subarray(start - from, end - from)) as Sighting; // valid in its table
       }
     },
   };
