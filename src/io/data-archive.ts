@@ -43,7 +43,7 @@ function readme(about: ArchiveDescription, hasOwnPoints: boolean): string {
   const chosen =
     filters.length > 0 ? `Chosen by: ${filters.join('; ')}` : 'Nothing was filtered out of them.';
   const files = [
-    [SIGHTINGS_FILE, 'the sightings: RFC 7946 GeoJSON, sorted by id, a feature a line'],
+    [SIGHTINGS_FILE, 'the sightings: RFC 7946 GeoJSON, sorted by id'],
     [REFERENCE_POINTS_FILE, 'the places that distances are measured to'],
     ...(hasOwnPoints ? [[OWN_POINTS_FILE, 'places that the person who exported this had added']] : []),
     [SYSTEMS_FILE, 'the air-defence systems that the sightings name'],

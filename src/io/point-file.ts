@@ -1,3 +1,4 @@
+import type { Issue } from '../domain/issue';
 import { isSamePoint } from '../domain/same-point';
 import { MOST_OWN_POINTS, readReferencePoints } from '../domain/reference-data';
 import type { DescribedPoint, ReferencePoint } from '../domain/sighting';
@@ -76,6 +77,11 @@ class LeftOut {
   }
 }
 
+/** What is wrong with a point, by the name of the member: `name: is empty`. */
+function plainReasonOf(issue: Issue, place: string): string {
+  return reasonOf(issue, () => place).replace(/^\$\.(?:properties\.)?/, '');
+}
+
 /**
  * Reads a file of reference points, each of its features by itself: what cannot be taken is set aside with the reason.
  * @param there the reference points that there are
@@ -121,7 +127,7 @@ export async function readPointFile(
     if (first !== undefined) refuse(`id: is that of ${first} already: give each its own`);
     else if (point === undefined) {
       const errors = issues.filter(({ severity }) => severity === 'error');
-      refuse([...new Set(errors.map((issue) => reasonOf(issue, () => place)))].join('; '));
+      refuse([...new Set(errors.map((issue) => plainReasonOf(issue, place)))].join('; '));
     } else if ([there, points].some((list) => list.some((other) => isSamePoint(point, other)))) known++;
     else if (points.length < room) points.push(point);
     else

@@ -62,7 +62,7 @@ test('an import that is opened tells it', () => {
     {
       place: expect.stringMatching(/^feature 2/) as string,
       id: 'nowhere',
-      message: `geometry.coordinates: ${message}`,
+      message: `$.geometry.coordinates: ${message}`,
     },
   ]);
 });
