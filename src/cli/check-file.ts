@@ -2,7 +2,6 @@ import type { Issue } from '../domain/issue';
 import { placeDoubtsOf } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
-import type { ContractContext } from '../domain/validate';
 import { encodingOf } from '../io/detect';
 import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
@@ -20,6 +19,7 @@ import { type FileIssue, inFileOrder, partsOfPlace } from './file-issue';
 import { STANDARD, readBytes } from './files';
 import { swapNoteOfSightings } from './swap-note';
 import { type Pair, pairsOfImport, pairsOfTable } from '../io/swapped-places';
+import type { NamedContext } from '../io/system-names';
 import type { InputOptions } from './input-options';
 import type { ReadFile } from './option-use';
 import type { Input } from './read-input';
@@ -86,7 +86,7 @@ function issuesOf({ result }: Input): FileIssue[] {
 async function checkOther(
   file: string,
   bytes: Uint8Array,
-  context: ContractContext,
+  context: NamedContext,
   options: InputOptions,
 ): Promise<CheckedFile> {
   const { readInput } = await import('./read-input'); // with the parsers of all formats
@@ -148,7 +148,7 @@ async function readAgain(
   table: SightingTable,
   rejected: number,
   bytes: Uint8Array,
-  context: ContractContext,
+  context: NamedContext,
 ): Promise<{ pairs: Iterable<Pair>; mendable?: number }> {
   if (rejected === 0 || bytes.length > MOST_READ_TWICE) return { pairs: pairsOfTable(table) };
   const { readContract } = await import('../io/contract-geojson');
@@ -169,7 +169,7 @@ function withPlaceDoubts(issues: Issue[], table: SightingTable): Issue[] {
 }
 
 /** What a file was not checked against, since that is faulty itself: nobody knows then whether the file is valid. */
-function unchecked({ systemIds, referencePointIds }: ContractContext): FileIssue[] {
+function unchecked({ systemIds, referencePointIds }: NamedContext): FileIssue[] {
   const faulty = [
     ...(systemIds === undefined ? [SYSTEMS_FILE] : []),
     ...(referencePointIds === undefined ? [REFERENCE_POINTS_FILE] : []),
@@ -191,7 +191,7 @@ function unchecked({ systemIds, referencePointIds }: ContractContext): FileIssue
  */
 export async function checkFile(
   file: string,
-  known?: ContractContext,
+  known?: NamedContext,
   options: InputOptions = {},
 ): Promise<CheckedFile> {
   let bytes: Uint8Array;

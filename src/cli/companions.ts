@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Issue } from '../domain/issue';
 import { readReferencePoints, readSystems } from '../domain/reference-data';
-import { type ContractContext, contextOf } from '../domain/validate';
+import { contextOf } from '../domain/validate';
 import { namesInZip, unzipWithin } from '../io/archive';
 import { besideIn, sightingsIn } from '../io/archive-companions';
 import { OWN_POINTS_FILE, SYSTEMS_FILE } from '../io/data-archive';
 import { jsonFaultOf } from '../io/json-fault';
 import { parseShallowJson } from '../io/shallow-json';
 import { strictText } from '../io/strict-text';
+import { type NamedContext, systemNamesOf } from '../io/system-names';
 import { isZip } from '../io/zip-directory';
 import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { STANDARD, readBytes } from './files';
@@ -115,11 +116,12 @@ export async function ownPointsWithin(file: string): Promise<Uint8Array | undefi
  * What the sightings of a file may refer to.
  * @param points the reference points, when they were read already
  */
-export async function contextBeside(file: string, points?: ReadPoints): Promise<ContractContext> {
-  const context = contextOf(
-    await readSystemsBeside(file),
-    points ?? (await readCompanion(file, REFERENCE_POINTS_FILE, readReferencePoints)),
-  );
+export async function contextBeside(file: string, points?: ReadPoints): Promise<NamedContext> {
+  const systems = await readSystemsBeside(file);
+  const context: NamedContext = {
+    ...contextOf(systems, points ?? (await readCompanion(file, REFERENCE_POINTS_FILE, readReferencePoints))),
+    ...(systems?.issues.length === 0 ? { systemNames: systemNamesOf(systems.systems) } : {}),
+  };
   const { referencePointIds } = context;
   if (referencePointIds === undefined || (await ownPointsWithin(file)) === undefined) return context;
   const own = await readCompanion(file, OWN_POINTS_FILE, readReferencePoints);

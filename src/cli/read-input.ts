@@ -1,4 +1,3 @@
-import type { ContractContext } from '../domain/validate';
 import { alikeMessages, andMore } from '../io/alike-messages';
 import { applyMapping } from '../io/apply-mapping';
 import { suggestMapping } from '../io/column-guess';
@@ -7,6 +6,7 @@ import type { FormatName } from '../io/formats';
 import { type Mapping, unusedNote } from '../io/mapping';
 import { type OpenOptions, countOthers, openFile } from '../io/open';
 import { pairsOfImport } from '../io/swapped-places';
+import type { NamedContext } from '../io/system-names';
 import { counted } from './counted';
 import { oneLine } from './fault-text';
 import { inFileOrder, partsOfPlace } from './file-issue';
@@ -34,7 +34,7 @@ export interface Input {
 export async function readInput(
   file: string,
   bytes: Uint8Array,
-  context: ContractContext,
+  context: NamedContext,
   options: InputOptions = {},
 ): Promise<Input> {
   const { format, mapping: meant, reading = {}, isChecked = false } = options;

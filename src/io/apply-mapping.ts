@@ -1,4 +1,3 @@
-import type { ContractContext } from '../domain/validate';
 import { decimalCommas, numberColumns } from './decimal-commas';
 import { type FieldReading, type ReadingContext, SIGHTING_READERS, SOURCE_READERS } from './field-text';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
@@ -8,6 +7,7 @@ import { SOURCE_FIELDS } from '../domain/sighting';
 import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type UncertaintyChoice, textOf } from './mapping';
 import { type PlaceReading, placeOf } from './place-text';
 import { IdGiver } from './sighting-id';
+import type { NamedContext } from './system-names';
 
 /** What is said of one row while it is read. */
 class RowReport {
@@ -131,7 +131,7 @@ function ownCandidate(
 export function applyMapping(
   data: ForeignData,
   mapping: Mapping,
-  context: ContractContext,
+  context: NamedContext,
   takenIds: ReadonlySet<string>,
   progress?: Progress,
 ): ImportResult {

@@ -1,17 +1,17 @@
 import type { Issue } from '../domain/issue';
 import { readReferencePoints, readSystems } from '../domain/reference-data';
-import type { ContractContext } from '../domain/validate';
 import { CHECKSUM_FILE, OWN_POINTS_FILE, SIGHTINGS_FILE, SYSTEMS_FILE, sha256 } from './data-archive';
 import { REFERENCE_POINTS_FILE } from './reference-points';
 import { parseShallowJson } from './shallow-json';
 import { strictText } from './strict-text';
+import { type NamedContext, type SystemNames, systemNamesOf } from './system-names';
 
 /** The files of an archive, by their names. */
 export type ArchiveFiles = ReadonlyMap<string, Uint8Array>;
 
 /** What the sightings of an archive may refer to, as far as the archive itself says it. */
 export interface ArchiveContext {
-  context: ContractContext;
+  context: NamedContext;
   /** what is to be known of it, in sentences */
   notes: readonly string[];
 }
@@ -56,10 +56,12 @@ const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 export function contextInArchive(
   files: ArchiveFiles,
   sightings: string,
-  known: ContractContext,
+  known: NamedContext,
 ): ArchiveContext {
+  let systemNames: SystemNames = new Map();
   const systems = idsIn(SYSTEMS_FILE, besideIn(files, sightings, SYSTEMS_FILE), (value) => {
     const read = readSystems(value);
+    systemNames = systemNamesOf(read.systems);
     return { ids: idsOf(read.systems), issues: read.issues };
   });
   const [points, own] = [REFERENCE_POINTS_FILE, OWN_POINTS_FILE].map((name) =>
@@ -75,7 +77,7 @@ export function contextInArchive(
   return {
     context: {
       ...known,
-      ...(systems.ids ? { systemIds: systems.ids } : {}),
+      ...(systems.ids ? { systemIds: systems.ids, systemNames } : {}),
       ...(referencePointIds ? { referencePointIds: { has } } : {}),
     },
     notes: [

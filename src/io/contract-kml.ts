@@ -1,6 +1,6 @@
 import { isObject } from '../domain/rules';
 import type { Sighting } from '../domain/sighting';
-import { type ContractContext, SightingValidator, isSighting } from '../domain/validate';
+import { SightingValidator, isSighting } from '../domain/validate';
 import { type ReadingContext, SIGHTING_READERS } from './field-text';
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { type Candidate, ImportBuilder } from './import-builder';
@@ -11,6 +11,7 @@ import type { MendOptions } from './mend-geometry';
 import { placeOf } from './place-text';
 import { plainDescription } from './plain-description';
 import { jsonOf } from './shallow-json';
+import type { NamedContext } from './system-names';
 import { shortened } from './table-file';
 
 type Written = NonNullable<ForeignFeature['written']>;
@@ -98,7 +99,7 @@ function derivedFrom(sighting: Sighting): Readonly<Record<string, string | undef
  */
 export function readContractKml(
   data: ForeignData,
-  context: ContractContext,
+  context: NamedContext,
   progress?: Progress,
   { swapAxes }: MendOptions = {},
 ): ImportResult {

@@ -1,3 +1,4 @@
+import { quoteValue } from '../domain/issue';
 import {
   CONFIDENCE,
   CREDIBILITY,
@@ -7,13 +8,13 @@ import {
   STANCE,
   STATUS,
 } from '../domain/sighting';
-import type { ContractContext } from '../domain/validate';
 import { hasTimeOfDay, readDate } from './date-text';
 import { pointProblem } from './decimal-commas';
 import type { SightingField } from './mapping';
 import type { MendOptions } from './mend-geometry';
 import { readMeters, readNumber } from './number-text';
 import { slugOf } from './sighting-id';
+import { type NamedContext, systemsNamed } from './system-names';
 import {
   CONFIDENCE_WORDS,
   LIKELY_WORDS,
@@ -33,7 +34,7 @@ export interface FieldReading {
 }
 
 /** What a text is read with, beyond the text itself. */
-export interface ReadingContext extends ContractContext, MendOptions {
+export interface ReadingContext extends NamedContext, MendOptions {
   dayFirst: boolean | undefined;
   /** whether other numbers of the file have decimal commas, so that a point may part thousands */
   hasDecimalCommas?: () => boolean;
@@ -123,10 +124,16 @@ function wordOf(
   });
 }
 
-const system = withoutSpaces((text, { systemIds }) => {
+const system = withoutSpaces((text, { systemIds, systemNames }) => {
   if (systemIds?.has(text)) return { value: text };
   const slug = slugOf(text);
-  return { value: systemIds?.has(slug) ? slug : text };
+  if (systemIds?.has(slug)) return { value: slug };
+  const named = systemsNamed(text, systemNames);
+  const [id] = named;
+  if (id === undefined) return { value: text };
+  if (named.length === 1) return { value: id, mend: `“${text}” was read as ${id}` };
+  const ids = named.map((one) => quoteValue(one)).join(', ');
+  return { value: text, problem: `${quoteValue(text)} is a name of several systems: ${ids}` };
 });
 
 /** How the text of each field of a sighting is read. */

@@ -1,6 +1,5 @@
 import { unescapeFormula } from '../domain/csv';
 import { isObject } from '../domain/rules';
-import type { ContractContext } from '../domain/validate';
 import { dayFirstOf } from './column-guess';
 import { decimalCommas, pointProblem } from './decimal-commas';
 import { SIGHTING_READERS, SOURCE_READERS, type ReadingContext } from './field-text';
@@ -24,6 +23,7 @@ import { readMeters, readNumber } from './number-text';
 import { placeOf } from './place-text';
 import { parseShallowJson } from './shallow-json';
 import { errorReason } from './spreadsheet-errors';
+import type { NamedContext } from './system-names';
 import { shortened } from './table-file';
 
 type Members = Record<string, unknown>;
@@ -187,7 +187,7 @@ function featureOf(row: FlatRow, id: string, shape: FlatShape): Members {
  */
 export function readFlatCsv(
   data: ForeignData,
-  context: ContractContext,
+  context: NamedContext,
   progress?: Progress,
   { swapAxes }: MendOptions = {},
 ): ImportResult {

@@ -1,4 +1,3 @@
-import type { ContractContext } from '../domain/validate';
 import { unzipWithin } from './archive';
 import { checksumNotes, contextInArchive, sightingsIn } from './archive-companions';
 import { readContract } from './contract-geojson';
@@ -13,6 +12,7 @@ import type { MendOptions } from './mend-geometry';
 import { documentFault, noTextFault } from './no-text';
 import { partOf } from './pace';
 import type { SetAsideItem } from './set-aside';
+import type { NamedContext } from './system-names';
 import { textBeforeFault } from './text-before';
 import { isZip } from './zip-directory';
 
@@ -54,7 +54,7 @@ const UNPACKED = 0.3;
 export async function openFile(
   bytes: Uint8Array,
   fileName: string,
-  context: ContractContext,
+  context: NamedContext,
   options: OpenOptions = {},
   progress: Progress = () => undefined,
 ): Promise<Opened> {
@@ -68,7 +68,7 @@ export async function openFile(
 async function openPlain(
   bytes: Uint8Array,
   fileName: string,
-  context: ContractContext,
+  context: NamedContext,
   options: OpenOptions,
   progress: Progress,
 ): Promise<Opened> {
@@ -145,7 +145,7 @@ function refuseUnreadable({ features, setAside }: ForeignData): void {
 async function openArchive(
   bytes: Uint8Array,
   fileName: string,
-  context: ContractContext,
+  context: NamedContext,
   options: OpenOptions,
   progress: Progress,
 ): Promise<Opened> {

@@ -1,5 +1,4 @@
 import type { ReferencePoint } from '../../../domain/sighting';
-import type { ContractContext } from '../../../domain/validate';
 import { SightingTable } from '../../../domain/table';
 import type { ImportOutcome } from '../../../io/foreign';
 import { plural } from '../../wording';
@@ -7,6 +6,7 @@ import type { Mapping } from '../../../io/mapping';
 import type { OpenOptions } from '../../../io/open';
 import { Silence } from '../../../io/silence';
 import type { Bounds } from '../../../io/swapped-places';
+import type { NamedContext } from '../../../io/system-names';
 import type { LayerData } from '../layer-files';
 import type { SetAsideContent } from '../set-aside-content';
 import type { Preview } from './import-preview';
@@ -83,7 +83,7 @@ export class FileImport {
   async open(
     source: FileSource,
     fileName: string,
-    context: ContractContext,
+    context: NamedContext,
     known: readonly Bounds[] = [],
   ): Promise<FileSummary> {
     this.#fileName = fileName;
@@ -116,7 +116,7 @@ export class FileImport {
    * Lists what the page could not use of a file of sightings that it loaded from an address, which is asked again.
    * @param context what its sightings were checked with
    */
-  async setAsideAt(url: string, context: ContractContext): Promise<SetAsideContent> {
+  async setAsideAt(url: string, context: NamedContext): Promise<SetAsideContent> {
     const answer = await this.#ask({ kind: 'setAside', url, context });
     if (answer.kind !== 'setAside') throw unexpected(answer);
     return answer.setAside;

@@ -1,10 +1,10 @@
 import type { Sighting } from '../../../domain/sighting';
-import type { ContractContext } from '../../../domain/validate';
 import { applyMapping } from '../../../io/apply-mapping';
 import { readDate } from '../../../io/date-text';
 import type { ForeignData, ForeignFeature } from '../../../io/foreign';
 import { type FieldChoice, type Mapping, textOf } from '../../../io/mapping';
 import { type Bounds, pairsOfData, swapNoteOf } from '../../../io/swapped-places';
+import type { NamedContext } from '../../../io/system-names';
 
 /** What one row of a file becomes by a mapping. */
 export interface PreviewRow {
@@ -50,7 +50,7 @@ function previewRow(
   data: ForeignData,
   feature: ForeignFeature,
   mapping: Mapping,
-  context: ContractContext,
+  context: NamedContext,
 ): PreviewRow {
   const { place } = feature;
   const { bytes, accepted, incomplete, setAside } = applyMapping(
@@ -101,7 +101,7 @@ function doubtfulDateOf(data: ForeignData, { fields, source }: Mapping): string 
 export function previewOf(
   data: ForeignData,
   mapping: Mapping,
-  context: ContractContext,
+  context: NamedContext,
   known: readonly Bounds[],
 ): Preview {
   const tried = data.features.slice(0, MOST_TRIED);

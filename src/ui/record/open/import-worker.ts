@@ -1,7 +1,6 @@
 import '../../trusted-types';
 import { type TableParts, transferOf } from '../../../domain/table';
 import type { ReferencePoint } from '../../../domain/sighting';
-import type { ContractContext } from '../../../domain/validate';
 import type { ImportOutcome, ImportResult, Progress } from '../../../io/foreign';
 import { readSightingsStream } from '../../../io/feature-stream';
 import { SoftLimit } from '../../../io/file-fault';
@@ -13,6 +12,7 @@ import { type PointFile, readPointFile } from '../../../io/point-file';
 import { applyMapping } from '../../../io/apply-mapping';
 import { type SetAsideItem, itemsOf } from '../../../io/set-aside';
 import type { Bounds } from '../../../io/swapped-places';
+import type { NamedContext } from '../../../io/system-names';
 import type { Source } from '../../loading/read-source';
 import { openToOtherHosts } from '../../outside/other-hosts';
 import { type FileSummary, summaryOf } from './file-summary';
@@ -32,7 +32,7 @@ export type ImportRequest =
       source: FileSource;
       fileName: string;
       /** what sightings may refer to */
-      context: ContractContext;
+      context: NamedContext;
       /** where things lie that are shown already */
       known: readonly Bounds[];
     }
@@ -44,7 +44,7 @@ export type ImportRequest =
   /** reads reference points, with those that are there and how many more there may be */
   | { kind: 'points'; content: Blob; there: readonly ReferencePoint[]; room: number }
   /** lists what the page could not use of a file that it loaded from there, by the same rules */
-  | { kind: 'setAside'; url: string; context: ContractContext };
+  | { kind: 'setAside'; url: string; context: NamedContext };
 
 /** What a file of reference points came to, and what of it was set aside as it is kept. */
 export type PointsRead = Omit<PointFile, 'setAside'> & { setAside: SetAsideContent };
@@ -125,7 +125,7 @@ async function imported(
 }
 
 /** A context in which distances may be measured to some sightings of other data sets as well. */
-function withSightings(context: ContractContext, ids: readonly string[]): ContractContext {
+function withSightings(context: NamedContext, ids: readonly string[]): NamedContext {
   const { referencePointIds: points } = context;
   if (points === undefined || ids.length === 0) return context;
   const others = new Set(ids);

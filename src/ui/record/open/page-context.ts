@@ -1,5 +1,5 @@
-import type { ContractContext } from '../../../domain/validate';
 import { type Bounds, boundsOfPoints, boundsOfTable } from '../../../io/swapped-places';
+import { type NamedContext, systemNamesOf } from '../../../io/system-names';
 import type { OpeningPage } from './opening-step';
 
 function idsOf(items: readonly { readonly id: string }[]): ReadonlySet<string> {
@@ -7,9 +7,9 @@ function idsOf(items: readonly { readonly id: string }[]): ReadonlySet<string> {
 }
 
 /** What sightings of a file that is opened on the page may refer to. */
-export function contextOfPage({ systems, places }: OpeningPage): ContractContext {
+export function contextOfPage({ systems, places }: OpeningPage): NamedContext {
   return {
-    ...(systems.length > 0 ? { systemIds: idsOf(systems) } : {}),
+    ...(systems.length > 0 ? { systemIds: idsOf(systems), systemNames: systemNamesOf(systems) } : {}),
     referencePointIds: idsOf(places.given),
   };
 }
