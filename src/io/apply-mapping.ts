@@ -3,8 +3,16 @@ import { type FieldReading, type ReadingContext, SIGHTING_READERS, SOURCE_READER
 import type { ForeignData, ForeignFeature, ImportResult, Progress } from './foreign';
 import { type Candidate, ImportBuilder } from './import-builder';
 import { errorReason } from './spreadsheet-errors';
-import { SOURCE_FIELDS } from '../domain/sighting';
-import { type FieldChoice, type Mapping, SIGHTING_FIELDS, type UncertaintyChoice, textOf } from './mapping';
+import { htmlToText } from './html-text';
+import { SOURCE_FIELDS, type SourceField } from '../domain/sighting';
+import {
+  type FieldChoice,
+  type Mapping,
+  SIGHTING_FIELDS,
+  type SightingField,
+  type UncertaintyChoice,
+  textOf,
+} from './mapping';
 import { type PlaceReading, placeOf } from './place-text';
 import { IdGiver } from './sighting-id';
 import type { NamedContext } from './system-names';
@@ -28,6 +36,26 @@ class RowReport {
     if (choice.from === 'column' && error !== undefined)
       this.lacking.set(path, errorReason(choice.column, error));
   }
+}
+
+/** Texts of several lines, which other programs have as HTML. */
+const PROSE: ReadonlySet<SightingField | SourceField> = new Set([
+  'confidenceBasis',
+  'georeferenceRemarks',
+  'claim',
+]);
+
+const NO_MARKUP = 'its HTML became plain text';
+
+/** What a field of the file says, without markup where it is prose, which is told. */
+function saidOf(
+  field: SightingField | SourceField,
+  choice: UncertaintyChoice,
+  feature: ForeignFeature,
+): { text: string; isPlainer: boolean } {
+  const given = givenFor(choice, feature);
+  const text = choice.from === 'column' && PROSE.has(field) ? htmlToText(given) : given;
+  return { text, isPlainer: text !== given };
 }
 
 /** What a field is said to be, with the spaces around it as the file has them; empty when nothing is said. */
@@ -66,17 +94,19 @@ function propertiesOf(
     if (field === 'id') continue;
     const choice = mapping.fields[field];
     report.takeError(`$.properties.${field}`, choice, feature);
-    const text =
+    const { text, isPlainer } =
       field === 'coordinateUncertaintyInMeters'
-        ? uncertaintyText(choice, feature, place)
-        : givenFor(choice, feature);
+        ? { text: uncertaintyText(choice, feature, place), isPlainer: false }
+        : saidOf(field, choice, feature);
+    if (isPlainer) report.mends.push(`$.properties.${field}: ${NO_MARKUP}`);
     if (text === '') continue;
     properties[field] = report.take(`$.properties.${field}`, SIGHTING_READERS[field](text, context));
   }
   const source: Record<string, unknown> = {};
   for (const field of SOURCE_FIELDS) {
     report.takeError(`$.properties.sources[0].${field}`, mapping.source[field], feature);
-    const text = givenFor(mapping.source[field], feature);
+    const { text, isPlainer } = saidOf(field, mapping.source[field], feature);
+    if (isPlainer) report.mends.push(`$.properties.sources[0].${field}: ${NO_MARKUP}`);
     if (text === '') continue;
     source[field] = report.take(`$.properties.sources[0].${field}`, SOURCE_READERS[field](text, context));
   }

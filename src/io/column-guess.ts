@@ -11,6 +11,7 @@ import {
 import {
   LAT_NAMES,
   LNG_NAMES,
+  PICTURE_NAMES,
   PLACE_NAMES,
   SIGHTING_NAMES,
   SOURCE_NAMES,
@@ -75,7 +76,9 @@ class FreeColumns {
 
   /** The first column by its values. */
   having(test: (text: string) => boolean): string | undefined {
-    return [...this.#values.keys()].find((column) => this.passes(column, test, 0.8));
+    return [...this.#values.keys()].find(
+      (column) => this.passes(column, test, 0.8) && !PICTURE_NAMES.has(wordsOf(column)),
+    );
   }
 
   /** The columns with their values, in the order of the file. */

@@ -165,7 +165,7 @@ export const SOURCE_NAMES: Readonly<Record<SourceField, readonly string[]>> = {
     'stanowisko',
   ],
   claim: [
-    ...['claim', 'summary', 'description', 'описание', 'суть', 'содержание', 'опис', 'зміст'],
+    ...['claim', 'summary', 'description', 'desc', 'описание', 'суть', 'содержание', 'опис', 'зміст'],
     ...['beschreibung', 'zusammenfassung', 'resume', 'opis', 'tresc', 'streszczenie', 'source claim'],
     ...['statement', 'утверждение', 'утверждение источника', 'заявление', 'сообщение', 'что сообщается'],
     ...['твердження', 'твердження джерела', 'заява', 'повідомлення', 'behauptung', 'aussage', 'angabe'],
@@ -173,6 +173,9 @@ export const SOURCE_NAMES: Readonly<Record<SourceField, readonly string[]>> = {
     ...['descripcion', 'resumen', 'contenido', 'twierdzenie'],
   ],
 };
+
+/** Columns of addresses of pictures, such as Google My Maps writes, which are never those of a source. */
+export const PICTURE_NAMES: ReadonlySet<string> = new Set(['gx media links', 'media links']);
 
 export const LAT_NAMES: readonly string[] = [
   ...['lat', 'latitude', 'широта', 'шир', 'географическая широта', 'географична широта', 'breite'],
