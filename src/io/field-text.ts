@@ -8,7 +8,7 @@ import {
   STANCE,
   STATUS,
 } from '../domain/sighting';
-import { hasTimeOfDay, readDate } from './date-text';
+import { hasTimeOfDay, noEventDate, readDate } from './date-text';
 import { pointProblem } from './decimal-commas';
 import type { SightingField } from './mapping';
 import type { MendOptions } from './mend-geometry';
@@ -87,6 +87,11 @@ const date = withoutSpaces((text, { dayFirst }) => {
   return { value: read.iso, ...(hasTimeOfDay(text) && { mend: 'the time of day was left out' }) };
 });
 
+const eventDate = withoutSpaces((text, context) => {
+  const problem = readDate(text, context.dayFirst) === undefined ? noEventDate(text) : undefined;
+  return problem === undefined ? date(text, context) : { value: text, problem };
+});
+
 const count = withoutSpaces((text, { hasDecimalCommas }) => {
   const problem = pointProblem(text, hasDecimalCommas);
   return problem === undefined
@@ -142,7 +147,7 @@ export const SIGHTING_READERS: Readonly<Record<Exclude<SightingField, 'id'>, Fie
   system,
   systemQualifier: wordOf({ likely: true }, LIKELY_WORDS),
   quantity: count,
-  eventDate: date,
+  eventDate,
   verbatimLocality: line,
   coordinateUncertaintyInMeters: meters,
   georeferenceRemarks: asIs,

@@ -51,7 +51,13 @@ test.each([
   ['01/02/2023', '"01/02/2023" can be read in two ways: write 2023-02-01 or 2023-01-02'],
   ['19.01.23', '"19.01.23" has a year of two digits: write four, as in 2023-01-19'],
   ['31 February 2023', '"2023-02-31" does not exist: that month has 28 days'],
-  ['last winter', 'as the contract says'],
+  [
+    'last winter',
+    '"last winter" is not a date: write YYYY-MM-DD, YYYY-MM for a whole month, or YYYY-MM-DD/YYYY-MM-DD for the days from one to another',
+  ],
+  ['', 'as the contract says'],
+  ['16-20 January 2023', undefined],
+  ['01/02/2023 - 13/02/2023', undefined],
   ['19 January 2023', undefined],
   ['January 2023', undefined],
 ])('what is wrong with the date %j is told so that it can be mended', (text, message) => {
@@ -62,4 +68,11 @@ test('a month is no day', () => {
   expect(inWordsOfDate(issue, 'January 2023', parseDate)?.message).toBe(
     '"2023-01" is a month: write the day too, YYYY-MM-DD',
   );
+});
+
+test('the days from one to another are no day, nor is a text that is none', () => {
+  expect(inWordsOfDate(issue, '16-20 January 2023', parseDate)?.message).toContain(
+    '"2023-01-16/2023-01-20" is not a date',
+  );
+  expect(inWordsOfDate(issue, 'last winter', parseDate)?.message).toBe('as the contract says');
 });

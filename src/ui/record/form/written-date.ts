@@ -1,7 +1,7 @@
-import type { ParsedDate } from '../../../domain/dates';
+import { type ParsedDate, parseEventDate } from '../../../domain/dates';
 import type { Issue } from '../../../domain/issue';
 import type { SightingForm, SourceForm } from '../../../domain/sighting-form';
-import { hasTimeOfDay, isAmbiguousDate, readDate } from '../../../io/date-text';
+import { hasTimeOfDay, isAmbiguousDate, noEventDate, readDate } from '../../../io/date-text';
 
 /** A date that somebody wrote, as the contract has it. */
 export interface WrittenDate {
@@ -53,7 +53,10 @@ export function inWordsOfDate(
   if (isAmbiguousDate(text))
     return { ...issue, message: `"${text.trim()}" can be read in two ways: write ${bothDays(text)}` };
   const reading = readDate(text, undefined);
-  if (reading === undefined) return issue;
+  if (reading === undefined) {
+    const message = parse === parseEventDate ? noEventDate(text.trim()) : undefined;
+    return { ...issue, ...(message !== undefined && { message }) };
+  }
   if ('problem' in reading) return { ...issue, message: reading.problem };
   const parsed = parse(reading.iso);
   return 'error' in parsed ? { ...issue, message: parsed.error } : undefined;
