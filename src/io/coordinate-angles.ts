@@ -5,15 +5,15 @@ export type AngleReading = (CircledPosition & { format: 'decimal' | 'dms' }) | {
 
 /** What a letter says: the axis, and the sign on it. */
 const HEMISPHERES: Readonly<Record<string, { axis: 'lng' | 'lat'; sign: 1 | -1 }>> = {
-  ...Object.fromEntries(['n', 'сш', 'пнш'].map((name) => [name, { axis: 'lat', sign: 1 }])),
-  ...Object.fromEntries(['s', 'юш', 'пдш'].map((name) => [name, { axis: 'lat', sign: -1 }])),
-  ...Object.fromEntries(['e', 'вд', 'схд'].map((name) => [name, { axis: 'lng', sign: 1 }])),
-  ...Object.fromEntries(['w', 'зд', 'зхд'].map((name) => [name, { axis: 'lng', sign: -1 }])),
+  ...Object.fromEntries(['n', 'с', 'сш', 'пнш'].map((name) => [name, { axis: 'lat', sign: 1 }])),
+  ...Object.fromEntries(['s', 'ю', 'юш', 'пдш'].map((name) => [name, { axis: 'lat', sign: -1 }])),
+  ...Object.fromEntries(['e', 'в', 'вд', 'схд'].map((name) => [name, { axis: 'lng', sign: 1 }])),
+  ...Object.fromEntries(['w', 'з', 'зд', 'зхд'].map((name) => [name, { axis: 'lng', sign: -1 }])),
 };
 
 /**
  * The words that angles are written in. A small s ends the seconds that follow minutes with an m, as in
- * 55d45m06s; a capital S is always south.
+ * 55d45m06s; a capital S is always south. One Russian letter alone counts behind a sign of degrees, minutes or seconds.
  */
 const TOKEN = new RegExp(
   [
@@ -22,7 +22,7 @@ const TOKEN = new RegExp(
     /(?<minute>(?<=\d\s?)(?:['′’‘ʹʼ´`]|[Mm](?:in)?))/,
     /(?<degree>(?<=\d\s?)(?:[°º˚]|[Dd](?:eg)?))/,
     /(?<number>(?:(?<![\d.°'′"″])[-+−–])?(?:\d+(?:\.\d*)?|\.\d+))/,
-    /(?<hemisphere>[NSEWnsew]|(?:[СсЮю]|[Пп][нд])\.?\s?[Шш]\.?|(?:[ВвЗз]|[СсЗз]х)\.?\s?[Дд]\.?)/,
+    /(?<hemisphere>[NSEWnsew]|(?:[СсЮю]|[Пп][нд])\.?\s?[Шш]\.?|(?:[ВвЗз]|[СсЗз]х)\.?\s?[Дд]\.?|(?<=[°º˚'’′"″”]\s?)[СЮВЗ](?![A-Za-zЀ-ӿ])\.?)/,
     /(?<gap>[,;/])/,
   ]
     .map(({ source }) => source)

@@ -91,6 +91,10 @@ describe('degrees, minutes, and seconds', () => {
     '55°45′06″ С. Ш., 37°37′04″ В. Д.',
     '55°45′06″ пн. ш. 37°37′04″ сх. д.',
     '55°45′6,0″N 37°37′4,0″E',
+    '55°45′06″С 37°37′04″В',
+    '55°45\'06,0"С; 37°37\'04,0"В',
+    '37°37′04″В 55°45′06″С',
+    '55° 45′ 06″ С., 37° 37′ 04″ В.',
   ])('"%s"', (text) => {
     const { format, lng, lat } = positionOf(text);
     expect(format).toBe('dms');
@@ -104,6 +108,7 @@ describe('degrees, minutes, and seconds', () => {
     ['55°45,102′N, 37°37,068′E', 37.6178, 55.7517],
     ['-0°30′, -0°15′', -0.25, -0.5],
     ['55°30′ ю.ш. 37°15′ з.д.', -37.25, -55.5],
+    ['55°30′Ю 37°15′З', -37.25, -55.5],
     ['45d30m00S 20d15m00E', 20.25, -45.5],
     ['55 30, 37 15', 37.25, 55.5],
   ] as const)('"%s"', ([text, lng, lat]) => {
@@ -113,6 +118,18 @@ describe('degrees, minutes, and seconds', () => {
     expect(position.lat).toBeCloseTo(lat, 12);
   });
 });
+
+test.for([
+  '55°45′06″C 37°37′04″B',
+  '55°45′06″С 37°37′04″B',
+  '55°45′06″CШ 37°37′04″ВД',
+  '55°45′06″С 37°37′04″С',
+])(
+  'Latin letters that look like Russian ones are no directions, nor is one direction twice: "%s"',
+  (text) => {
+    expect(problemOf(text)).toBeDefined();
+  },
+);
 
 describe('geo: URIs', () => {
   test.for([
