@@ -12,7 +12,7 @@ import { hasTimeOfDay, noEventDate, readDate } from './date-text';
 import { pointProblem } from './decimal-commas';
 import type { SightingField } from './mapping';
 import type { MendOptions } from './mend-geometry';
-import { readMeters, readNumber } from './number-text';
+import { commaProblem, readMeters, readNumber } from './number-text';
 import { slugOf } from './sighting-id';
 import { type NamedContext, systemsNamed } from './system-names';
 import {
@@ -102,11 +102,8 @@ const count = withoutSpaces((text, { hasDecimalCommas }) => {
 const meters = withoutSpaces((text, { hasDecimalCommas }) => {
   const unclear = pointProblem(text, hasDecimalCommas);
   if (unclear !== undefined) return { value: text, problem: unclear };
-  const value = readMeters(text);
-  if (value !== undefined) return { value };
-  return /^\d{1,3}(?:,\d{3})+$/.test(text)
-    ? { value: text, problem: `"${text}" can be read in two ways: write it without a comma` }
-    : { value: text };
+  const problem = commaProblem(text);
+  return problem === undefined ? { value: readMeters(text) ?? text } : { value: text, problem };
 });
 
 /**

@@ -19,7 +19,7 @@ import { ImportBuilder } from './import-builder';
 import { SOURCE_FIELDS } from '../domain/sighting';
 import { PROPERTY_ORDER, SIGHTING_FIELDS, textOf } from './mapping';
 import type { MendOptions } from './mend-geometry';
-import { readMeters, readNumber } from './number-text';
+import { commaProblem, readMeters, readNumber } from './number-text';
 import { placeOf } from './place-text';
 import { parseShallowJson } from './shallow-json';
 import { errorReason } from './spreadsheet-errors';
@@ -104,7 +104,7 @@ function distanceValue(
   { hasDecimalCommas }: ReadingContext,
 ) {
   if (field === 'meters') {
-    const problem = pointProblem(text, hasDecimalCommas);
+    const problem = pointProblem(text, hasDecimalCommas) ?? commaProblem(text);
     return problem === undefined ? { value: readMeters(text) ?? text } : { value: text, problem };
   }
   const number = field === 'source' ? readNumber(text, { hasThousands: false }) : undefined;

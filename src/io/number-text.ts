@@ -31,3 +31,10 @@ export function readMeters(text: string): number | undefined {
   const factor = UNIT_METERS[unit.toLowerCase()];
   return value === undefined || factor === undefined ? undefined : value * factor;
 }
+
+/** Why a length such as `1,500` or `12,000 m` cannot be told; `undefined` for any other text. */
+export function commaProblem(text: string): string | undefined {
+  return /^\d{1,3}(?:,\d{3})+\s*(?:(?:km|m|км|м)\.?)?$/iu.test(text)
+    ? `"${text}" can be read in two ways: write it without a comma`
+    : undefined;
+}

@@ -421,6 +421,21 @@ test.for([
   expect(readMeters(text)).toBe(meters);
 });
 
+test.for([
+  ['1,500', true],
+  ['12,000 m', true],
+  ['12,000 м.', true],
+  ['1,500,000 km', true],
+  ['12,000 miles', false],
+  ['about 12,000 m', false],
+] as const)('%s metres can be read in two ways: %s', ([text, canBeTwo]) => {
+  const { value, problem } = SIGHTING_READERS.coordinateUncertaintyInMeters(text, { dayFirst: undefined });
+  expect([value, problem]).toEqual([
+    text,
+    canBeTwo ? `"${text}" can be read in two ways: write it without a comma` : undefined,
+  ]);
+});
+
 describe('a point in a number', () => {
   const HEADER = 'title;lat;lon;date;radius;quantity\n';
   const row = (lat: string, lon: string, radius: string, quantity = '') =>
