@@ -1,7 +1,7 @@
 import type { Draft } from '../../domain/work';
 import { isObject } from '../../domain/rules';
 import { valueOf, valueText } from '../../domain/sighting-fields';
-import { plural, saidText } from '../wording';
+import { plural, saidText, shownText } from '../wording';
 
 /** A longer title is cut where drafts are only counted. */
 const MOST_LETTERS = 40;
@@ -14,11 +14,11 @@ function textOf(feature: unknown, name: 'title' | 'verbatimLocality'): string {
 /** What a draft is called: its title, else the sighting that it corrects, else its place, as far as that is written. */
 export function draftTitle({ feature, id }: Draft): string {
   const title = textOf(feature, 'title') || (id ?? '');
-  if (title !== '') return saidText(title);
+  if (title !== '') return shownText(title);
   const geometry = valueOf(feature, 'geometry');
   const locality = textOf(feature, 'verbatimLocality');
   const place = locality || (isObject(geometry) ? `at ${valueText(geometry)}` : '');
-  return place === '' ? 'Without a title' : `Without a title, ${saidText(place)}`;
+  return place === '' ? 'Without a title' : `Without a title, ${shownText(place)}`;
 }
 
 /**
@@ -31,5 +31,5 @@ export function draftsText(drafts: readonly Draft[]): string {
   const letters = [...draftTitle(newest)];
   const title =
     letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('')}…` : letters.join('');
-  return `${plural(drafts.length, 'draft')}${drafts.length > 1 ? ', the last' : ''}: “${title}”`;
+  return `${plural(drafts.length, 'draft')}${drafts.length > 1 ? ', the last' : ''}: “${saidText(title)}”`;
 }

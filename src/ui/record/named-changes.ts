@@ -43,6 +43,6 @@ export function removingSighting(layer: string, id: string, before: string): Cha
 
 /** Takes away a draft that somebody does not want. */
 export function discarding(before: Draft): Change {
-  const note = `Discard the draft “${draftTitle(before)}”`;
+  const note = `Discard the draft “${saidText(draftTitle(before))}”`;
   return { note, records: [], layers: [], drafts: [{ before, after: null }] };
 }

@@ -97,7 +97,7 @@ export async function compareShown({
     compare(`${id}: number of sources`, items.length === properties.sources.length);
     for (const [i, source] of properties.sources.entries()) {
       const [head, title, claim, rest] = [...(items[i]?.querySelectorAll('p') ?? [])];
-      const name = head?.querySelector('a, strong, span');
+      const name = head?.querySelector('a, strong, bdi');
       compare(`${id}: publisher ${i}`, textOf(name) === cut(source.publisher));
       compare(`${id}: title of source ${i}`, says(title, source.title));
       compare(`${id}: claim ${i}`, says(claim, source.claim));

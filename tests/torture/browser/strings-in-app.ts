@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Sighting } from '../../../src/domain/sighting';
 import { openFile } from '../../../src/io/open';
-import { LONGEST_SHOWN } from '../../../src/ui/wording';
+import { LONGEST_SHOWN, saidText } from '../../../src/ui/wording';
 import { Chance, seedOf } from '../chance';
 import { fitted, hostileSightings, hostileString } from '../hostile-strings';
 import { type HugeField, withHugeText } from '../huge-strings';
@@ -135,15 +135,15 @@ class StringsTrial {
     await page.getByText('Kept in this browser').waitFor();
     await page.getByRole('button', { name: 'Data sets', exact: true }).click();
     const history = page.getByRole('list', { name: 'History' });
-    this.#compare('history', ((await history.textContent()) ?? '').includes(`“${value}”`));
-    const nameField = dialogOf(page, 'Data sets').locator('input.name').first();
+    this.#compare('history', ((await history.textContent()) ?? '').includes(`“${saidText(value)}”`));
+    const nameField = dialogOf(page, 'Data sets').locator('.name textarea').first();
     this.#compare('name of the data set', (await nameField.inputValue()).length > 0);
     await page.getByRole('button', { name: 'Find earlier work…' }).click();
     const earlier = dialogOf(page, 'Earlier work');
     await earlier.getByRole('searchbox').fill('Written:');
     const changed = earlier.getByRole('list', { name: 'Written with these words' });
     await changed.waitFor();
-    this.#compare('earlier work', ((await changed.textContent()) ?? '').includes(value));
+    this.#compare('earlier work', ((await changed.textContent()) ?? '').includes(saidText(value)));
     await earlier.getByRole('button', { name: 'Close' }).first().click();
   }
 

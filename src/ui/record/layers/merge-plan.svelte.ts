@@ -11,7 +11,7 @@ import {
 } from '../../../domain/merge';
 import type { Sighting } from '../../../domain/sighting';
 import { withDigitsOf } from '../../../io/long-numbers';
-import { saidText } from '../../wording';
+import { saidText, shownText } from '../../wording';
 import type { Workspace } from '../workspace.svelte';
 
 export const VERDICTS = ['only-theirs', 'newer', 'older', 'conflict', 'same', 'only-ours'] as const;
@@ -143,7 +143,7 @@ export class MergePlan {
 }
 
 function compareItem(id: string, ours: Sighting | undefined, theirs: Sighting): MergeItem {
-  const title = saidText(theirs.properties.title);
+  const title = shownText(theirs.properties.title);
   if (!ours) return { id, title, verdict: 'only-theirs', theirs, fields: [] };
   return { id, title, ours, theirs, ...compareRecords(ours, theirs) };
 }
