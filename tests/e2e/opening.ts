@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { sampleSighting } from '../unit/sample';
 import { expect } from './app';
 import { openTool } from './axe';
 
@@ -56,3 +57,15 @@ export const LACKING = {
   'Origin of the information': 'A reader',
   'What the source says': 'Seen by a reader.',
 };
+
+/** Opens a file of one sighting, `more.geojson`, from the dialog. */
+export async function addMore(page: Page): Promise<void> {
+  const dialog = dialogOf(page);
+  const file = { type: 'FeatureCollection', features: [sampleSighting()] };
+  await dialog
+    .getByLabel('Choose files')
+    .setInputFiles({ name: 'more.geojson', mimeType: '', buffer: Buffer.from(JSON.stringify(file)) });
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('9 of 9 sightings')).toBeVisible();
+}

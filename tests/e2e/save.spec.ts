@@ -8,6 +8,7 @@ import { openTool } from './axe';
 import { DEVICES } from './devices';
 import { startBrowser } from './journal-page/kill-rounds';
 import { changedGiven, closeAsking, correction, openWithWork, opening } from './kept-work';
+import { addMore } from './opening';
 
 test.use({ hasMap: false }); // dialogs and the list alone
 
@@ -460,14 +461,7 @@ test('a browser without room for files says so, goes on in memory, and asks befo
   await expect(page.getByRole('dialog', { name: 'Sighting: Only in memory' })).toBeVisible();
   await expect(page.getByText(/^Not kept: Changes cannot be kept here/)).toBeVisible();
   await openTool(page, 'Open data');
-  const dialog = page.getByRole('dialog', { name: 'Open data' });
-  const file = { type: 'FeatureCollection', features: [sampleSighting()] };
-  await dialog
-    .getByLabel('Choose files')
-    .setInputFiles({ name: 'more.geojson', mimeType: '', buffer: Buffer.from(JSON.stringify(file)) });
-  await dialog.getByRole('button', { name: 'Add data set' }).click();
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('9 of 9 sightings')).toBeVisible();
+  await addMore(page);
   await page.getByRole('button', { name: /^Undo: Open/ }).click();
   await page.getByRole('button', { name: /^Undo: Correct/ }).click();
   await expect(page.getByText(/^Unsaved to file/)).toHaveCount(0);

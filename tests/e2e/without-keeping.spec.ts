@@ -4,6 +4,7 @@ import { sampleSighting } from '../unit/sample';
 import { expect, openApp, test } from './app';
 import { openTool } from './axe';
 import { changedGiven, correction, openWithWork } from './kept-work';
+import { addMore } from './opening';
 
 test.use({ hasMap: false }); // dialogs and the list alone
 
@@ -16,18 +17,6 @@ async function breakWorker(page: Page, script: string): Promise<void> {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${script}\n${await response.text()}` });
   });
-}
-
-/** Opens a file of one sighting, `more.geojson`, from the dialog. */
-async function addMore(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Open data' });
-  const file = { type: 'FeatureCollection', features: [sampleSighting()] };
-  await dialog
-    .getByLabel('Choose files')
-    .setInputFiles({ name: 'more.geojson', mimeType: '', buffer: Buffer.from(JSON.stringify(file)) });
-  await dialog.getByRole('button', { name: 'Add data set' }).click();
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('9 of 9 sightings')).toBeVisible();
 }
 
 const NO_FOLDER = 'StorageManager.prototype.getDirectory = () => new Promise(() => {});';
