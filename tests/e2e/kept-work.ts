@@ -105,11 +105,13 @@ export async function openWithWork(
 
 /** Closes a page as a person would. Tells whether the browser asked first. */
 export async function closeAsking(page: Page): Promise<boolean> {
-  const asked = page.waitForEvent('dialog').then(async (dialog) => {
-    await dialog.accept();
-    return dialog.type() === 'beforeunload';
+  let hasAsked = false;
+  page.once('dialog', (dialog) => {
+    hasAsked = dialog.type() === 'beforeunload';
+    void dialog.accept();
   });
-  const closed = page.waitForEvent('close').then(() => false);
+  const closed = page.waitForEvent('close'); // what it does on leaving is done by then
   await page.close({ runBeforeUnload: true });
-  return Promise.race([asked, closed]);
+  await closed;
+  return hasAsked;
 }

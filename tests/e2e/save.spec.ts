@@ -69,6 +69,7 @@ async function addMine(page: Page, served: Parameters<typeof openApp>[1], text: 
   const dialog = page.getByRole('dialog', { name: 'Open data' });
   await dialog.getByText('Choose files').click();
   await dialog.getByRole('button', { name: /^Add/ }).click();
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeVisible(); // until then, closing asks first
   return dialog;
 }
 

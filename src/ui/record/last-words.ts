@@ -9,7 +9,7 @@ import type { Workspace } from './workspace.svelte';
  * visit.
  */
 
-/** A draft that was left, when, and how many entries the journal had then, as far as the page knew. */
+/** A draft that was left, when it was written, and how many entries the journal had then, as far as the page knew. */
 interface LeftDraft {
   at: string;
   entries: number;
@@ -34,9 +34,8 @@ export function leaveLastWords(workspace: Workspace, work: string): () => void {
   const place = lastWordsOf(work);
   let left: string[] = [];
   const leave = () => {
-    const at = new Date().toISOString();
     const entries = workspace.keeper.keptCount;
-    left = workspace.keeper.pendingDrafts.map((draft) => {
+    left = workspace.keeper.pendingDrafts.map(({ at, draft }) => {
       // Where the browser has no room for them, there is nobody left to be told.
       remember(place + draft.key, { at, entries, draft } satisfies LeftDraft);
       return place + draft.key;

@@ -157,11 +157,14 @@ export class WorkKeeper {
     }
   }
 
-  /** Drafts as they are written, where the browser has not kept that yet. */
-  get pendingDrafts(): readonly Draft[] {
-    const isPending = ({ key }: Draft) =>
-      this.#pending.some((entry) => entry.kind === 'drafts' && entry.put.some((draft) => draft.key === key));
-    return this.drafts.filter(isPending);
+  /** Drafts as they are written, and when they were, where the browser has not kept that yet. */
+  get pendingDrafts(): readonly { at: string; draft: Draft }[] {
+    return this.drafts.flatMap((draft) => {
+      const last = this.#pending.findLast(
+        (entry) => entry.kind === 'drafts' && entry.put.some(({ key }) => key === draft.key),
+      );
+      return last ? [{ at: last.at, draft }] : [];
+    });
   }
 
   /** How many entries the browser has kept, as far as this page knows. */
