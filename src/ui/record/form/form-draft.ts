@@ -1,7 +1,9 @@
 import { isObject } from '../../../domain/rules';
+import { featureOf, formOf } from '../../../domain/sighting-form';
 import type { Draft, DraftEdit } from '../../../domain/work';
 import { draftKey } from '../random-name';
 import type { Workspace } from '../workspace.svelte';
+import { readPosition } from './read-position';
 
 const hasAny = (item: unknown, names: readonly string[]) =>
   !isObject(item) || names.some((name) => Object.hasOwn(item, name));
@@ -25,6 +27,11 @@ export function saidOf(feature: unknown): unknown {
       reportedDistances: written(reportedDistances, (item) => hasAny(item, ['to', 'meters'])) ?? [],
     },
   };
+}
+
+/** What a sighting was before anybody wrote in its form, of its text; for a new one, what an empty form says. */
+export function originalOf(before: string | null): unknown {
+  return before === null ? featureOf(formOf(undefined), undefined, readPosition) : JSON.parse(before);
 }
 
 /**

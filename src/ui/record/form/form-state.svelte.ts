@@ -25,7 +25,7 @@ import type { Draft } from '../../../domain/work';
 import type { EditorRequest } from '../record-state.svelte';
 import type { Referrer } from '../references';
 import type { Workspace } from '../workspace.svelte';
-import { FormDraft, saidOf } from './form-draft';
+import { FormDraft, originalOf, saidOf } from './form-draft';
 import { readPosition } from './read-position';
 
 /** What is written is kept so long after, however fast it goes on, in milliseconds. */
@@ -103,7 +103,7 @@ export class FormState {
 
   /** Not derived: it is asked for once more when the form is gone. */
   get isChanged(): boolean {
-    return !isSame(saidOf(this.feature), saidOf(this.#original));
+    return !isSame(saidOf(this.feature), saidOf(originalOf(this.#before)));
   }
 
   /** The place that is written, if it is one. */
@@ -113,13 +113,6 @@ export class FormState {
     checkGeometry({ geometry }, report);
     return report.hasErrors ? null : (geometry as Geometry | null);
   });
-
-  /** What the sighting was before anybody wrote here; for a new one, an empty form. */
-  get #original(): unknown {
-    return this.#before === null
-      ? featureOf(formOf(undefined), undefined, readPosition)
-      : parsed(this.#before);
-  }
 
   /** The issues of a field that are to be told now: a new sighting is not blamed for what nobody came to yet. */
   issuesAt(path: string): readonly Issue[] {
@@ -179,8 +172,7 @@ export class FormState {
   }
 
   removeDistance(key: number): void {
-    const rest = this.form.reportedDistances.filter((distance) => distance.key !== key);
-    this.write({ reportedDistances: rest });
+    this.write({ reportedDistances: this.form.reportedDistances.filter((one) => one.key !== key) });
   }
 
   /** Checks what is written, now. */
@@ -198,12 +190,11 @@ export class FormState {
       this.#start(parsed(theirs));
       return this.check();
     }
-    const merged = mergeTheirs(parsed(this.#before), parsed(theirs), this.feature);
-    this.conflicts = merged.conflicts;
-    const known = this.takenOver;
-    this.takenOver = [...known, ...merged.takenOver.filter((name) => !known.includes(name))];
-    this.#start(merged.feature);
-    if (merged.conflicts.length === 0) this.#before = theirs;
+    const { conflicts, takenOver, feature } = mergeTheirs(parsed(this.#before), parsed(theirs), this.feature);
+    this.conflicts = conflicts;
+    this.takenOver = [...this.takenOver, ...takenOver.filter((name) => !this.takenOver.includes(name))];
+    this.#start(feature);
+    if (conflicts.length === 0) this.#before = theirs;
     this.#changed();
   }
 
@@ -224,8 +215,7 @@ export class FormState {
       return 'wrong';
     }
     const { feature, theirs, layer } = this;
-    const isUnchanged = theirs !== null && isSame(feature, parsed(theirs));
-    if (isUnchanged) {
+    if (theirs !== null && isSame(feature, parsed(theirs))) {
       this.discard();
       return 'unchanged';
     }
@@ -245,10 +235,9 @@ export class FormState {
 
   /** Forgets what was written, and its draft. */
   discard(): void {
-    this.#isDone = true;
-    clearTimeout(this.#keepTimer);
-    clearTimeout(this.#checkTimer);
     this.draft.drop();
+    this.#isDone = true;
+    this.end();
   }
 
   /** Begins again with the sighting as it is, without the draft. @returns the keys of what is discarded */
@@ -279,10 +268,17 @@ export class FormState {
     return true;
   }
 
+  /** Ends the writing, with a draft of what is not saved. @returns whether there is one */
+  end(): boolean {
+    const isKept = this.keep();
+    this.#isDone = true;
+    clearTimeout(this.#checkTimer);
+    return isKept;
+  }
+
   #proposed(title: string): string {
-    const isTaken = (id: string) =>
-      this.workspace.textOf(this.layer, id) !== null || this.isTakenElsewhere(id);
-    return proposeId(title, isTaken);
+    const { workspace, layer } = this;
+    return proposeId(title, (id) => workspace.textOf(layer, id) !== null || this.isTakenElsewhere(id));
   }
 
   #start(feature: unknown): void {
@@ -293,6 +289,7 @@ export class FormState {
   }
 
   #changed(): void {
+    if (this.#isDone) return; // what another tab does reaches a form that is just going
     clearTimeout(this.#checkTimer);
     this.#keepTimer ??= setTimeout(() => this.keep(), KEEP_MS);
     this.#checkTimer = setTimeout(() => this.check(), CHECK_MS);
