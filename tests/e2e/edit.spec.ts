@@ -123,6 +123,9 @@ for (const { name: device, isPhone, use } of DEVICES) {
       await expect(page.getByText('7 of 7 sightings')).toHaveCount(1);
       await page.getByRole('button', { name: 'Undo' }).click();
       await expect(page.getByText('8 of 8 sightings')).toHaveCount(1);
+      await expect(said(page).filter({ hasText: `Undone: Remove “${LOSINY}”` })).toHaveCount(1);
+      await page.getByRole('button', { name: 'Redo' }).click();
+      await expect(said(page).filter({ hasText: `Redone: Remove “${LOSINY}”` })).toHaveCount(1);
     });
 
     test.describe('on the map', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { readMetersText, settledMeters } from '../../src/ui/record/form/meters-text';
+import { distanceForm, formOf } from '../../src/domain/sighting-form';
+import { readMetersText, settledMeters, withReadMeters } from '../../src/ui/record/form/meters-text';
+import { sampleSighting } from './sample';
 
 test.each([
   ['500', '500 m'],
@@ -40,4 +42,15 @@ test.each([
   ['', undefined],
 ])('the metres %j become %j when the field is left', (text, settled) => {
   expect(settledMeters(text)).toBe(settled);
+});
+
+test('all metres of a form are read, and what cannot be read stays', () => {
+  const distances = ['2 km', 'far', '700'].map((meters, key) => ({ ...distanceForm(key, []), meters }));
+  const { coordinateUncertaintyInMeters, reportedDistances } = withReadMeters({
+    ...formOf(sampleSighting()),
+    coordinateUncertaintyInMeters: '1.5 km',
+    reportedDistances: distances,
+  });
+  expect(coordinateUncertaintyInMeters).toBe('1500');
+  expect(reportedDistances.map(({ meters }) => meters)).toEqual(['2000', 'far', '700']);
 });

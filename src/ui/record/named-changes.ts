@@ -6,6 +6,11 @@ import { draftTitle } from './draft-words';
 /** What can be changed of a layer. */
 export type LayerChanges = Partial<Pick<Layer, 'name' | 'ring' | 'isShown'>>;
 
+/** What is said of a change that was undone, or done once more. */
+export function steppingSaid(kind: 'undo' | 'redo', { note }: Change): string {
+  return `${kind === 'undo' ? 'Undone' : 'Redone'}: ${saidText(note)}`;
+}
+
 /** What a change of a layer is called in the list of changes. */
 function layerNote({ name }: Layer, changes: LayerChanges): string {
   if (changes.isShown !== undefined) return `${changes.isShown ? 'Show' : 'Hide'} “${name}”`;

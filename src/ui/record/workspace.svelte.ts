@@ -3,7 +3,7 @@ import type { Sighting } from '../../domain/sighting';
 import type { SightingTable } from '../../domain/table';
 import { checkAmong } from '../../domain/validate';
 import { givenLayer } from '../../domain/given-layer';
-import type { Change, Draft, Entry, Layer, RecordEdit, SetAsideChoice } from '../../domain/work';
+import type { Change, Done, Draft, Entry, Layer, RecordEdit, SetAsideChoice } from '../../domain/work';
 import { placeDoubts } from '../../domain/place-doubt';
 import { countUnsaved } from '../../domain/unsaved-count';
 import { combineTables } from '../../domain/combine-tables';
@@ -206,13 +206,17 @@ export class Workspace {
   }
 
   undo(): void {
-    const last = this.keeper.current.done.at(-1);
-    if (last) this.#do({ kind: 'undo', of: last.at });
+    this.#step('undo', this.keeper.current.done.at(-1));
   }
 
   redo(): void {
-    const next = this.keeper.current.undone.at(-1);
-    if (next) this.#do({ kind: 'redo', of: next.at });
+    this.#step('redo', this.keeper.current.undone.at(-1));
+  }
+
+  #step(kind: 'undo' | 'redo', done: Done | undefined): void {
+    if (!done) return;
+    this.#do({ kind, of: done.at });
+    this.page.notice = named.steppingSaid(kind, done.change);
   }
 
   /** Makes a layer what it was when it was opened or last saved. */
@@ -264,7 +268,6 @@ export class Workspace {
   }
 
   #do(entry: Untimed<Entry>): void {
-    if (entry.kind === 'undo' || entry.kind === 'redo') this.page.notice = ''; // it told of what is taken back
     this.keeper.do(entry);
     if (entry.kind !== 'drafts' && entry.kind !== 'saved') void this.#show();
   }

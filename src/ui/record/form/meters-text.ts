@@ -1,4 +1,4 @@
-import { numberOf } from '../../../domain/sighting-form';
+import { type SightingForm, numberOf } from '../../../domain/sighting-form';
 import type { Issue } from '../../../domain/issue';
 import { readMeters } from '../../../io/number-text';
 import { counted } from '../../wording';
@@ -18,6 +18,19 @@ export function settledMeters(written: string): string | undefined {
   if (typeof numberOf(text) === 'number' || DOTTED_BEFORE_UNIT.test(text)) return undefined;
   const meters = readMeters(text);
   return meters !== undefined && meters > 0 ? String(Number(meters.toPrecision(12))) : undefined;
+}
+
+const metersOr = (written: string) => settledMeters(written) ?? written;
+
+/** The fields of a form that have metres, these as the contract has them where they can be read. */
+export function withReadMeters({
+  coordinateUncertaintyInMeters,
+  reportedDistances,
+}: SightingForm): Pick<SightingForm, 'coordinateUncertaintyInMeters' | 'reportedDistances'> {
+  return {
+    coordinateUncertaintyInMeters: metersOr(coordinateUncertaintyInMeters),
+    reportedDistances: reportedDistances.map((one) => ({ ...one, meters: metersOr(one.meters) })),
+  };
 }
 
 /** An error of metres, but of what will be a number when the field is left. */
