@@ -25,11 +25,11 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   },
   convert: {
     files: ['IN', 'OUT'],
-    options: ['from', ...INPUT_OPTIONS, 'to-format', 'report', 'force'],
+    options: ['from', ...INPUT_OPTIONS, 'to-format', 'one-line', 'report', 'force'],
     run: async ([input, output = ''], values) => {
-      const { 'to-format': to, report, force = false } = values;
+      const { 'to-format': to, 'one-line': isOneLine = false, report, force = false } = values;
       const { convert } = await import('./cli/convert');
-      return await convert(input, output, { input: inputOptions(values), to, report, force });
+      return await convert(input, output, { input: inputOptions(values), to, isOneLine, report, force });
     },
   },
   merge: {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { withoutWhiteSpace } from '../io/compact-json';
 import { readSightings } from '../io/geojson';
 import { contextBeside } from './companions';
 import { counted } from './counted';
@@ -14,6 +15,8 @@ export interface ConvertOptions {
   input: InputOptions;
   /** the format of what is written, where its name does not tell */
   to: string | undefined;
+  /** whether each sighting is written on one line, without the white space of its own */
+  isOneLine: boolean;
   /** a file for all that was mended, is incomplete or was set aside */
   report: string | undefined;
   /** whether files that are there may be replaced */
@@ -49,8 +52,10 @@ async function read(file: string, options: InputOptions): Promise<Input> {
  * @throws CommandFault when nothing could be done
  */
 export async function convert(file: string, output: string, options: ConvertOptions): Promise<number> {
-  const { to, report, force } = options;
+  const { to, isOneLine, report, force } = options;
   const format = exportFormatOf(output, to);
+  if (isOneLine && format !== 'geojson' && format !== 'zip')
+    throw new CommandFault(`--one-line is for GeoJSON and archives: leave it out for ${output}.`);
   if (report !== undefined && isSameFile(report, output))
     throw new CommandFault(`${report}: cannot have both the sightings and the report.`);
   await checkOutput(output, { inputs: [file], force });
@@ -62,7 +67,8 @@ export async function convert(file: string, output: string, options: ConvertOpti
   if (report !== undefined) await writeWhole(report, [reportText(file, input)]);
   const isWritten = result.accepted > 0 || leftOut === 0;
   if (isWritten) {
-    const { table, collection } = readSightings(result.bytes, {});
+    const bytes = isOneLine ? withoutWhiteSpace(result.bytes) : result.bytes;
+    const { table, collection } = readSightings(bytes, {});
     await writeSightings(output, format, { table, collection, file });
   }
   const rest = leftOut > 0 && report === undefined ? ' (--report FILE keeps them)' : '';

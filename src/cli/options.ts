@@ -18,6 +18,7 @@ const OPTIONS = {
   delimiter: { type: 'string' },
   sheet: { type: 'string' },
   'header-row': { type: 'string' },
+  'one-line': { type: 'boolean' },
   report: { type: 'string' },
   output: { type: 'string', short: 'o' },
   prefer: { type: 'string' },

@@ -5,7 +5,7 @@ const RUN = 'npm run sightings -- ';
 /** What stands behind the name of each command. */
 const SYNOPSES = {
   validate: 'FILE... [--json] [--from FORMAT] [READING]',
-  convert: 'IN OUT [--from FORMAT] [READING] [--to-format FORMAT] [--report FILE] [--force]',
+  convert: 'IN OUT [--from FORMAT] [READING] [--to-format FORMAT] [--one-line] [--report FILE] [--force]',
   merge: 'OURS THEIRS -o OUT [--prefer ours|theirs|newer] [READING] [--to-format FORMAT] [--force]',
   tiles: 'IN OUT.pmtiles [--force]',
   distances: 'FILE [--to FILE] [--model sphere|wgs84] [--format table|csv|json]',
@@ -40,7 +40,7 @@ they may name are read from systems.json and reference-points.geojson beside eac
 --json prints all of it as JSON, as README.md describes it.
 
 convert writes the sightings of IN to OUT. What cannot be a sighting is left out, and kept in the --report with all
-that was mended.
+that was mended. Sightings keep their very bytes; with --one-line, each that has several lines is written on one.
 
 merge takes what is only in one file, and of records in both what adds to the other. Where they contradict each other,
 it writes nothing without --prefer: ours, theirs, or newer, which is the record whose sources are later.

@@ -74,6 +74,8 @@ beforeAll(async () => {
   await writeFile(at('far-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: far }));
   const sixteen = Buffer.from(`\uFEFF${toText(geoBytes('sightings.geojson'))}`, 'utf16le');
   await writeFile(at('sixteen.geojson'), sixteen);
+  const pretty = JSON.stringify(JSON.parse(toText(geoBytes('sightings.geojson'))), null, 2);
+  await writeFile(at('pretty.geojson'), pretty);
   await writeFile(at('two-files.geojson'), geoBytes('sightings.geojson'));
   await appendFile(at('two-files.geojson'), geoBytes('sightings.geojson'));
   const alone = ['one', 'two'].map((id) => ({
@@ -100,6 +102,8 @@ beforeAll(async () => {
       at('report.json'),
     ],
     half: ['convert', at('half.geojson'), at('half.csv')],
+    oneLine: ['convert', at('pretty.geojson'), at('lines.geojson'), '--one-line'],
+    oneLineOfCsv: ['convert', GEO, at('lines.csv'), '--one-line'],
   });
   await runAll({
     back: ['convert', at('a.csv'), at('back.geojson')],
@@ -391,4 +395,11 @@ describe('validate', () => {
     expect([table.exit, table.err]).toEqual([0, expect.stringContaining('-: 8 accepted, 0 rejected')]);
     expect([broken.exit, broken.out]).toEqual([1, expect.stringMatching(/^-:collection:\$/)]);
   });
+});
+
+test('a file of one feature a line can be made of any', async () => {
+  expect(run['oneLine']?.exit).toBe(0);
+  expect(await text('lines.geojson')).toBe(toText(geoBytes('sightings.geojson')));
+  expect(run['oneLineOfCsv']?.exit).toBe(2);
+  expect(run['oneLineOfCsv']?.err).toContain('--one-line is for GeoJSON and archives: leave it out for ');
 });

@@ -163,7 +163,7 @@ describe('the command line', () => {
   });
 
   test('converts it, and brings its systems along', async () => {
-    const options = { input: {}, to: undefined, report: undefined, force: false };
+    const options = { input: {}, to: undefined, isOneLine: false, report: undefined, force: false };
     expect(await convert(at('own.zip'), at('again.zip'), options)).toBe(0);
     expect((await opened(await readFile(at('again.zip')))).accepted).toBe(2);
     expect(await systemsOf('again.zip')).toEqual(['own-system']);
