@@ -327,7 +327,7 @@ test.describe('on a desktop', () => {
     await expect(published).toHaveValue('2023-01-21');
   });
 
-  test('offers to swap a point whose longitude seems to come first', async ({ page, served }) => {
+  test('offers to swap a point, or an area, whose longitude seems to come first', async ({ page, served }) => {
     await openApp(page, served, `?sighting=${ONE_ORIGIN}`);
     await openForm(page);
     const point = field(page, 'Coordinates');
@@ -345,6 +345,14 @@ test.describe('on a desktop', () => {
     await swap.click();
     await expect(point).toHaveValue('55.7, 137.6');
     await expect(point).toHaveAttribute('aria-invalid', 'false');
+    await formOf(page).getByLabel('An area').check();
+    const corners = field(page, 'Corners, in the order of a walk around');
+    await corners.fill('37.4, 55.6\n37.8, 55.6\n37.6, 55.8');
+    await expect(formOf(page).getByText('The area lies far from the other sightings')).toBeVisible();
+    await swap.click();
+    await expect(corners).toHaveValue('55.6, 37.4\n55.6, 37.8\n55.8, 37.6');
+    await expect(corners).toBeFocused();
+    await expect(swap).toBeHidden();
   });
 
   test('offers to bring a longitude into range, and cuts an area at the antimeridian', async ({

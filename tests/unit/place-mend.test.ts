@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { boundsOfTable } from '../../src/io/swapped-places';
-import { pointMendOf } from '../../src/ui/record/form/point-mend';
+import { areaMendOf, pointMendOf } from '../../src/ui/record/form/place-mend';
 import { sampleSighting, sampleTable } from './sample';
 
 const at = (id: string, lng: number, lat: number) =>
@@ -17,7 +17,7 @@ test.each([
   ['37.6° 55.7°', '55.7°, 37.6°'],
   ['137.6, 55.7', '55.7, 137.6'],
 ])('the point %j seems to have its longitude first', (text, position) => {
-  expect(pointMendOf(text, known)?.position).toBe(position);
+  expect(pointMendOf(text, known)?.text).toBe(position);
 });
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ['10, 360', '10, 0'],
 ])('of the point %j the longitude is counted on beyond 180°', (text, position) => {
   const mend = pointMendOf(text, known);
-  expect([mend?.position, mend?.action]).toEqual([position, `Take ${position.split(', ')[1] ?? ''}`]);
+  expect([mend?.text, mend?.action]).toEqual([position, `Take ${position.split(', ')[1] ?? ''}`]);
 });
 
 test.each(['55.75, 360.5', '55.75, 180', '95, 190'])('the longitude of %j stays', (text) => {
@@ -60,4 +60,29 @@ test('why a point seems to be swapped is told with the point', () => {
 
 test('the sighting that is corrected says nothing of where it should be', () => {
   expect(pointMendOf('37.6, 55.7', boundsOfTable(table))).toBeUndefined();
+});
+
+const AROUND = ['55.6, 37.4', '55.9, 37.5', '55.7, 37.8'];
+const swapped = (lines: readonly string[]) => lines.map((line) => line.split(', ').reverse().join(', '));
+/** an outline, and a hole in it */
+const area = (lines: readonly string[]) => [...lines, '', 'hole', ...lines].join('\n');
+
+test('the corners of an area are swapped all together, holes and empty lines stay', () => {
+  expect(areaMendOf(area(swapped(AROUND)), known)?.text).toBe(area(AROUND));
+});
+
+test('corners that are off the Earth as they stand need nothing to be known', () => {
+  expect(areaMendOf('137.6, 55.7\n137.9, 55.9\n137.8, 55.8', [])).toMatchObject({
+    why: 'There are no such latitudes. With latitude and longitude of all corners swapped, there is such an area.',
+    text: '55.7, 137.6\n55.9, 137.9\n55.8, 137.8',
+  });
+});
+
+test.each([
+  ['near the others', area(AROUND)],
+  ['where one corner is in its place', area([...swapped(AROUND), AROUND[0] ?? ''])],
+  ['with a line that is no position', area([...swapped(AROUND), 'a bridge'])],
+  ['not written', ''],
+])('an area is left alone that is %s', (_, text) => {
+  expect(areaMendOf(text, known)).toBeUndefined();
 });
