@@ -45,6 +45,28 @@ test.describe('storage that never answers', () => {
     });
   }
 
+  test('is said before anybody does anything, where not even the page hears of it', async ({
+    page,
+    served,
+  }) => {
+    await page.addInitScript(NO_FOLDER);
+    await breakWorker(page, NO_FOLDER);
+    await openApp(page, served);
+    await expect(page.getByText(UNANSWERED)).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText('8 of 8 sightings')).toBeVisible();
+    await openTool(page, 'Open data');
+    await addMore(page);
+    await expect(page.getByText('9 of 9 sightings')).toBeVisible();
+  });
+
+  test('to the page alone brings what was kept by its worker', async ({ page, served }) => {
+    await openWithWork(page, served, [correction(changedGiven(PARK, { title: 'Corrected before' }))]);
+    await page.addInitScript(NO_FOLDER);
+    await openApp(page, served);
+    await expect(page.getByRole('button', { name: /^Corrected before/ })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText('Kept in this browser')).toBeVisible();
+  });
+
   test('until later brings what was kept, and keeps what was done meanwhile', async ({ page, served }) => {
     const waiting = `
       const { prototype } = StorageManager;

@@ -38,12 +38,6 @@ export const UNSUPPORTED =
   'Changes cannot be kept here: not by this browser, not in a private window, or not on a page without https. ' +
   `${SAVE} before you close it.`;
 
-/**
- * A browser that says nothing for so long is done without, in milliseconds. What it says later still counts: what other
- * tabs keep, and disks that are asleep, may take that long.
- */
-export const SILENT_MS = 9000;
-
 /** Where the browser says nothing. */
 export function unanswered(): JournalError {
   return new JournalError(

@@ -17,15 +17,15 @@ export async function workKey(address: string): Promise<string> {
   return `${words.replace(/[^a-z0-9]+/g, '-').slice(0, 60)}-${sum}`;
 }
 
+/**
+ * A browser that says nothing for so long is done without, in milliseconds. What it says later still counts: what other
+ * tabs keep, and disks that are asleep, may take that long.
+ */
+export const SILENT_MS = 9000;
+
 /** Whether anything was ever kept in this browser, be it put aside. As cheap, and as careful, as {@link hasJournal}. */
-export async function hasKeptFolder(): Promise<boolean> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    await root.getDirectoryHandle(KEPT_FOLDER);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && NOTHING_KEPT.includes(error.name));
-  }
+export function hasKeptFolder(): Promise<boolean | undefined> {
+  return whether(async () => !!(await keptFolder()));
 }
 
 /** What a browser says when there is no such folder or file, and when it keeps none at all. */
@@ -33,13 +33,25 @@ const NOTHING_KEPT = ['NotFoundError', 'SecurityError', 'TypeError'];
 
 /**
  * Whether anything was ever kept of a work in this browser. Cheap: who never edited need not load the rest. Also
- * `true` when that cannot be told, so that opening the work says why.
+ * `true` when that cannot be told, so that opening the work says why; `undefined` when the browser says nothing for long.
  */
-export async function hasJournal(key: string): Promise<boolean> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await (await root.getDirectoryHandle(KEPT_FOLDER)).getDirectoryHandle(key);
+export function hasJournal(key: string): Promise<boolean | undefined> {
+  return whether(async () => {
+    const folder = await (await keptFolder()).getDirectoryHandle(key);
     return (await (await folder.getFileHandle(JOURNAL_FILE)).getFile()).size > 0;
+  });
+}
+
+async function keptFolder(): Promise<FileSystemDirectoryHandle> {
+  return (await navigator.storage.getDirectory()).getDirectoryHandle(KEPT_FOLDER);
+}
+
+async function whether(isKept: () => Promise<boolean>): Promise<boolean | undefined> {
+  try {
+    return await Promise.race([
+      isKept(),
+      new Promise<undefined>((resolve) => setTimeout(resolve, SILENT_MS)),
+    ]);
   } catch (error) {
     return !(error instanceof Error && NOTHING_KEPT.includes(error.name));
   }

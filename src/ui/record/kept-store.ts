@@ -1,7 +1,8 @@
 import type { Entry } from '../../domain/work';
 import type { AppendResult, EntryStore } from './entry-store';
-import { JournalError, SILENT_MS, unanswered } from './journal-error';
+import { JournalError, unanswered } from './journal-error';
 import type { LinkOptions } from './journal-link';
+import { SILENT_MS } from './journal-presence';
 import { JournalStore } from './journal-store';
 import { MemoryStore } from './memory-store';
 

@@ -14,18 +14,27 @@ export interface OpenWork {
   close: () => void;
 }
 
+/** So long, and no longer, a browser is asked again that said nothing before, in milliseconds. */
+const STILL_SILENT_MS = 1000;
+
 /**
  * Loads what was done with the data of this page, and follows what other tabs do. Where the browser does not say for long
  * what it keeps, that comes in when it does.
  * @param address of the data, `BUILT_IN` for the data that comes with the app
+ * @param isSilent whether the browser was asked before, and said nothing for long
  */
-export async function openWorkspace(page: RecordPage, given: LayerData, address: string): Promise<OpenWork> {
+export async function openWorkspace(
+  page: RecordPage,
+  given: LayerData,
+  address: string,
+  isSilent: boolean,
+): Promise<OpenWork> {
   const key = await workKey(address);
   const store = new KeptStore(key, address);
   const workspace = new Workspace(page, given, store);
   let opened = Promise.resolve();
   await new Promise<void>((resolve, reject) => {
-    opened = workspace.open(resolve);
+    opened = workspace.open(resolve, isSilent ? STILL_SILENT_MS : undefined);
     opened.then(resolve, reject);
   });
   const unfollow = workspace.follow();

@@ -57,6 +57,8 @@ export class RecordState {
 
   #opening: Promise<Workspace> | undefined;
   #close: (() => void) | undefined;
+  /** whether the browser said nothing for long when it was asked what it keeps */
+  #isSilent = false;
 
   constructor(private readonly page: RecordPage) {
     this.given = { table: page.table, collection: {} };
@@ -79,10 +81,13 @@ export class RecordState {
 
   /** Opens the work if this browser keeps one. Cheap for who never changed anything. */
   async openKept(): Promise<void> {
-    this.hasKept = await hasKeptFolder();
+    const { given } = this;
     const key = await workKey(this.address);
-    const isKept = recallAll(lastWordsOf(key)).length > 0 || (this.hasKept && (await hasJournal(key)));
-    if (isKept) await this.#ready(() => undefined);
+    const [hasKept = true, isKept] = await Promise.all([hasKeptFolder(), hasJournal(key)]);
+    this.hasKept = hasKept;
+    this.#isSilent = isKept === undefined;
+    if (given !== this.given || this.page.isLoading) return; // other data is opened meanwhile
+    if (isKept !== false || recallAll(lastWordsOf(key)).length > 0) await this.#ready(() => undefined);
   }
 
   /** Opens the work once another tab has begun one. Returns what ends that. */
@@ -179,7 +184,7 @@ export class RecordState {
   async #open(): Promise<Workspace> {
     const { openWorkspace } = await import('./open-workspace');
     const { given } = this;
-    const work: OpenWork = await openWorkspace(this.page, given, this.address);
+    const work: OpenWork = await openWorkspace(this.page, given, this.address, this.#isSilent);
     if (given !== this.given) {
       work.close(); // the page has opened other data in the meantime
       return this.open();

@@ -1,6 +1,7 @@
 import { type Draft, type Entry, type Layer, Work } from '../../domain/work';
 import type { AppendResult, EntryStore, Untimed } from './entry-store';
-import { JournalError, SILENT_MS, newer, unanswered } from './journal-error';
+import { JournalError, newer, unanswered } from './journal-error';
+import { SILENT_MS } from './journal-presence';
 
 const now = () => new Date().toISOString();
 
@@ -51,19 +52,20 @@ export class WorkKeeper {
   /**
    * Fetches what is kept. Resolves to what is to be said of it, to `undefined` when it cannot be fetched.
    * @param onsilent called when the store says nothing for long: what is done then waits for what it says in the end
+   * @param silentMs how long that is
    */
-  open(onsilent: () => void = () => undefined): Promise<readonly string[] | undefined> {
-    const opened = this.#open(onsilent);
+  open(onsilent: () => void = () => undefined, silentMs = SILENT_MS): Promise<readonly string[] | undefined> {
+    const opened = this.#open(onsilent, silentMs);
     this.#opened = opened;
     return opened;
   }
 
-  async #open(onsilent: () => void): Promise<readonly string[] | undefined> {
+  async #open(onsilent: () => void, silentMs: number): Promise<readonly string[] | undefined> {
     const timer = setTimeout(() => {
       this.#isSilent = true;
       this.#fail(unanswered());
       onsilent();
-    }, SILENT_MS);
+    }, silentMs);
     try {
       const { entries, problems, isReadOnly } = await this.store.open();
       this.#kept = [...entries];

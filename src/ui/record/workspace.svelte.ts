@@ -54,9 +54,9 @@ export class Workspace {
     });
   }
 
-  /** Fetches the work of earlier visits and shows it. @param onsilent as of {@link WorkKeeper.open} */
-  async open(onsilent?: () => void): Promise<void> {
-    const problems = await this.keeper.open(onsilent);
+  /** Fetches the work of earlier visits and shows it. Parameters as of {@link WorkKeeper.open}. */
+  async open(onsilent?: () => void, silentMs?: number): Promise<void> {
+    const problems = await this.keeper.open(onsilent, silentMs);
     if (problems === undefined) return; // the page may be of other data by now
     await this.#reader.read();
     this.#absorb();
