@@ -136,6 +136,52 @@ test.describe('storage that never answers', () => {
   });
 });
 
+/** Holds the question for earlier work back, until it is told to answer. */
+const NO_LIST = `
+  let asked;
+  addEventListener('message', (event) => {
+    if (asked || event.data.kind !== 'list') return;
+    event.stopImmediatePropagation();
+    asked = event.data;
+  });
+  new BroadcastChannel('answer').onmessage = () => {
+    dispatchEvent(new MessageEvent('message', { data: asked }));
+  };`;
+
+async function openEarlier(page: Page) {
+  await openTool(page, 'Open data');
+  await page.getByRole('button', { name: 'Earlier work, or a saved copy of it…' }).click();
+  return page.getByRole('dialog', { name: 'Earlier work' });
+}
+
+test.describe('earlier work that does not come', () => {
+  test.beforeEach(async ({ page, served }) => {
+    await breakWorker(page, NO_LIST);
+    await openWithWork(page, served, [correction(changedGiven(PARK, { title: 'Corrected before' }))]);
+  });
+
+  test('is said not to, and listed when it comes', async ({ page }) => {
+    const dialog = await openEarlier(page);
+    await expect(dialog.getByText('Looking…')).toBeVisible();
+    const said = dialog.getByText('The browser’s storage does not answer.');
+    await expect(said).toBeVisible({ timeout: 12_000 });
+    await page.evaluate(() => new BroadcastChannel('answer').postMessage('now'));
+    await expect(dialog.getByRole('list', { name: 'Works' }).getByText('1 change')).toBeVisible();
+    await expect(said).toHaveCount(0);
+  });
+
+  test('is looked for anew when somebody says so', async ({ page }) => {
+    const dialog = await openEarlier(page);
+    const again = dialog.getByRole('button', { name: 'Try again' });
+    await expect(again).toBeVisible({ timeout: 12_000 });
+    await page.unroute('**/journal-worker-*.js');
+    await again.click();
+    await expect(dialog.getByRole('searchbox')).toBeFocused();
+    await expect(dialog.getByRole('list', { name: 'Works' }).getByText('1 change')).toBeVisible();
+    await expect(again).toHaveCount(0);
+  });
+});
+
 test.describe('a full disk', () => {
   test('does not keep a file from being opened and saved; it is kept when there is room again', async ({
     page,

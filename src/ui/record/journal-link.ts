@@ -83,6 +83,11 @@ export class JournalLink {
       this.#worker?.postMessage({ cancels } satisfies JournalCancel);
   }
 
+  /** Ends a worker that does not answer: its questions reject, and the next one starts another. */
+  startAnew(): void {
+    this.#stop('it did not answer');
+  }
+
   /** Ends the worker; questions without an answer reject, and so do all later ones. */
   close(): void {
     this.#isClosed = true;

@@ -51,6 +51,11 @@ export class KeptWorks {
     this.#link.cancel();
   }
 
+  /** Lets go of all that is not answered, which rejects, so that what is asked next need not wait for it. */
+  startAnew(): void {
+    this.#link.startAnew();
+  }
+
   close(): void {
     this.#link.close();
   }
