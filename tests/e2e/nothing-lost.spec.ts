@@ -240,6 +240,38 @@ test('a correction takes over what is new in the file, and undo goes to the new 
   await expect(page.getByRole('dialog', { name: /^Sighting/ }).getByText('A new reason.')).toBeVisible();
 });
 
+for (const reached of [0, 1]) {
+  test(`what is new in the file is taken over again after a reload that left ${reached} of it kept`, async ({
+    page,
+    served,
+  }) => {
+    // Keeps so many entries, and does not answer for the next one.
+    const hang = `
+      let left = ${reached};
+      addEventListener('message', (event) => {
+        if (event.data.kind === 'append' && left-- <= 0) event.stopImmediatePropagation();
+      });`;
+    await page.route('**/journal-worker-*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${hang}\n${await response.text()}` });
+    });
+    await replaceFile(page, 'sightings.geojson', fileWith(PARK, { confidenceBasis: 'A new reason.' }));
+    await openWithWork(page, served, [correction(changedGiven(PARK, { title: 'My title' }))]);
+    await expect(page.getByText(/^Not kept yet: the browser’s storage has not answered/)).toBeVisible();
+    page.on('dialog', (dialog) => void dialog.accept()); // leaves, though not all is kept
+    await page.unroute('**/journal-worker-*.js');
+    await openApp(page, served, `?sighting=${PARK}`);
+    await expect(page.getByText('has changed since you corrected it.')).toBeVisible();
+    const popup = page.getByRole('dialog', { name: 'Sighting: My title' });
+    await expect(popup.getByText('A new reason.')).toBeVisible();
+    await expect(page.getByText('Kept in this browser')).toBeVisible();
+    await page.getByRole('button', { name: /^Undo: Take over/ }).click();
+    await page.getByRole('button', { name: /^Undo: Correct/ }).click();
+    await expect(page.getByText(/^Unsaved to file/)).toHaveCount(0);
+    await expect(page.getByRole('dialog', { name: /^Sighting/ }).getByText('A new reason.')).toBeVisible();
+  });
+}
+
 for (const [what, body, status] of [
   ['not there', 'Not found', 404],
   ['a page of the server', '<!DOCTYPE html><p>Back soon', 200],

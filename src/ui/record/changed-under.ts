@@ -9,6 +9,8 @@ export interface Reunited {
   texts: ReadonlyMap<string, string>;
   /** how many say something else in the same fields: there the correction stands */
   conflicts: number;
+  /** how many say already what is new in the file, as after a page that was left while it was taken over */
+  agreeing: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export function reunite(
   opened: readonly (readonly [id: string, text: string | null])[],
 ): Reunited {
   const texts = new Map<string, string>();
-  let conflicts = 0;
+  let [conflicts, agreeing] = [0, 0];
   for (const [id, now] of opened) {
     const edit = edits.get(id);
     if (!edit || edit.after === now) continue;
@@ -28,19 +30,23 @@ export function reunite(
       conflicts++; // removed on one side, or added on both: there are no fields to unite
       continue;
     }
-    const merged = mergeTheirs(JSON.parse(edit.before), JSON.parse(now), JSON.parse(edit.after));
+    const [before, theirs, mine] = [edit.before, now, edit.after].map((text): unknown => JSON.parse(text));
+    const merged = mergeTheirs(before, theirs, mine);
+    const news = mergeTheirs(before, theirs, before).takenOver;
     if (merged.conflicts.length > 0) conflicts++;
     if (merged.takenOver.length > 0)
       texts.set(id, withDigitsOf(`${now},${edit.after}`, JSON.stringify(merged.feature)));
+    else if (news.length > merged.conflicts.length) agreeing++;
   }
-  return { texts, conflicts };
+  return { texts, conflicts, agreeing };
 }
 
 /** What is to be said of that; `undefined` when the file says what the corrections say. */
-export function saidOf(name: string, { texts, conflicts }: Reunited): string | undefined {
-  if (texts.size === 0 && conflicts === 0) return undefined;
+export function saidOf(name: string, { texts, conflicts, agreeing }: Reunited): string | undefined {
+  if (texts.size === 0 && conflicts === 0 && agreeing === 0) return undefined;
   const taken = texts.size > 0 ? ` What is new there is taken over (${counted(texts.size)}).` : '';
+  const agreed = agreeing > 0 ? ` Yours has already what is new there (${counted(agreeing)}).` : '';
   const kept =
     conflicts > 0 ? ` Where it says something else than you, yours is shown (${counted(conflicts)}).` : '';
-  return `“${name}” has changed since you corrected it.${taken}${kept}`;
+  return `“${name}” has changed since you corrected it.${taken}${agreed}${kept}`;
 }

@@ -285,8 +285,9 @@ export class Workspace {
       const opened = this.#files.changedUnder(id, edits);
       if (opened.length === 0) continue;
       const reunited = reunite(edits, opened);
-      this.#do({ kind: 'rebased', layer: id, opened });
+      // The last entry ends it: a page that is left before that takes over again what is not taken over yet.
       this.putTexts(`Take over what is new in “${name}”`, id, reunited.texts);
+      this.#do({ kind: 'rebased', layer: id, opened });
       this.page.notice = saidOf(name, reunited) ?? this.page.notice;
     }
   }
