@@ -6,6 +6,7 @@ import type { Progress } from './foreign';
 import { roughSize } from './file-fault';
 import { Silence } from './silence';
 import { parseShallowJson } from './shallow-json';
+import { remedyFor } from './unreachable';
 
 /** Larger files are not fetched: a browser cannot hold them. */
 export const MAX_FETCHED_BYTES = 1e9;
@@ -34,13 +35,6 @@ export function fileIssue(message: string): Issue[] {
   const report = new IssueList(null, null);
   report.error('$', message);
   return report.issues;
-}
-
-/** A browser says no more than that it failed; these are the reasons that people can do something about. */
-function remedyFor(url: string): string {
-  const { protocol, host } = new URL(url);
-  const plain = protocol === 'http:' ? ' A page at https cannot read an address at http.' : '';
-  return `Check the address and the connection. Another site can be read only when it allows that: ${host} has to send the header “Access-Control-Allow-Origin”.${plain}`;
 }
 
 /** A file from an address as its bytes arrive, or why it is not there. */
@@ -139,7 +133,7 @@ export async function openAddress(url: string, options: FetchOptions = {}): Prom
     signal?.throwIfAborted();
     leaving.abort();
     const reason = error instanceof Error ? error.message : String(error);
-    return failed(`cannot be fetched from ${url}: ${reason}. ${remedyFor(url)}`);
+    return failed(`cannot be fetched from ${url}: ${reason}. ${remedyFor(url, error instanceof BrokenOff)}`);
   }
   if (!response.ok) {
     const status = `${response.status} ${response.statusText}`.trim();

@@ -1,4 +1,5 @@
 import { ask } from './ask';
+import { remedyFor } from './unreachable';
 
 /** How long a host may take to answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 20_000;
@@ -46,11 +47,7 @@ export async function fetchRange(
     if (timeout.aborted)
       throw new Error(`${url}: no answer within ${ANSWER_TIMEOUT_MS / 1000} seconds.`, { cause: error });
     if (error instanceof TypeError) {
-      const { host } = new URL(url);
-      throw new Error(
-        `${url} cannot be reached. Another site can be read only when it allows that: ${host} has to send the header “Access-Control-Allow-Origin”.`,
-        { cause: error },
-      );
+      throw new Error(`${url} cannot be reached. ${remedyFor(url)}`, { cause: error });
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSightingsStream } from '../../src/io/feature-stream';
 import { fetchFile, openAddress } from '../../src/io/fetch-file';
 import { fetchBeside } from '../../src/io/load';
@@ -101,7 +101,9 @@ describe('a file that is fetched', () => {
 
   test('that is never answered says so', async () => {
     const { issues } = await fetchFile(`${base}/silent`, { mostStallMs: 50 });
-    expect(issues[0]?.message).toMatch(/cannot be fetched from .*\/silent: .* went by without an answer/);
+    expect(issues[0]?.message).toMatch(
+      /cannot be fetched from .*\/silent: .* went by without an answer. Check the connection, and try again.$/,
+    );
   });
 
   test('of sightings that stops coming keeps what came, and is not called whole', async () => {
@@ -117,6 +119,12 @@ describe('a file that is fetched', () => {
     const message = await messageOf('http://127.0.0.1:1/x');
     expect(message).toContain('cannot be fetched from http://127.0.0.1:1/x');
     expect(message).toContain('Access-Control-Allow-Origin');
+  });
+
+  test('from nowhere beside the page itself says nothing of what another site has to allow', async () => {
+    vi.stubGlobal('location', { origin: 'http://127.0.0.1:1' });
+    const message = await messageOf('http://127.0.0.1:1/x').finally(() => vi.unstubAllGlobals());
+    expect(message).toMatch(/cannot be fetched from .*\/x: .*\. Check the connection, and try again\.$/);
   });
 
   test('that nobody wants any more rejects with the reason', async () => {

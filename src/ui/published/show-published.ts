@@ -1,6 +1,7 @@
 import { fileIssue } from '../../io/fetch-file';
 import { fetchBeside } from '../../io/load';
 import { openPublished } from '../../io/published-sightings';
+import { remedyFor } from '../../io/unreachable';
 import type { AppState } from '../app-state.svelte';
 import { PublishedState } from './published-state.svelte';
 
@@ -13,11 +14,9 @@ async function loadParts(): Promise<void> {
 function failureOf(error: unknown, url: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = message.startsWith(url) ? message.slice(url.length).replace(/^[:\s]+/, '') : message;
-  if (error instanceof Error && error.cause instanceof TypeError) {
-    const { host } = new URL(url);
-    return `${reason} Check the address and the connection. Another site can be read only when it allows that: ${host} has to send the header “Access-Control-Allow-Origin”.`;
-  }
-  return reason;
+  const isUnreachable = error instanceof Error && error.cause instanceof TypeError;
+  const remedy = remedyFor(url);
+  return isUnreachable && !reason.includes(remedy) ? `${reason} ${remedy}` : reason;
 }
 
 /**
