@@ -1,4 +1,5 @@
 import type { ContractContext } from '../domain/validate';
+import { BrokenOff } from './broken-off';
 import { joinBytes } from './join-bytes';
 import { holdsSightings } from './holds-sightings';
 import type { Progress } from './foreign';
@@ -44,16 +45,29 @@ function sightingsLayout(head: Uint8Array, isWhole: boolean): GeoJsonLayout | un
   return STREAMED.includes(layout) && holdsSightings(head, isWhole) ? layout : undefined;
 }
 
-/** The first bytes, and what they tell. */
-async function headOf(
-  source: AsyncIterator<Uint8Array>,
-): Promise<{ chunks: Uint8Array[]; layout: GeoJsonLayout | undefined }> {
+interface Head {
+  chunks: Uint8Array[];
+  layout: GeoJsonLayout | undefined;
+  /** why no more came, where that was not the end */
+  brokenOff?: BrokenOff;
+}
+
+/**
+ * The first bytes, and what they tell; fewer where no more come.
+ * @throws what `source` throws, unless sightings came before it broke off
+ */
+async function headOf(source: AsyncIterator<Uint8Array>): Promise<Head> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (let wanted = HEAD_BYTES; ; wanted *= 8) {
     let isWhole = false;
     while (length < wanted && !isWhole) {
-      const next = await source.next();
+      const next = await source.next().catch((error: unknown) => {
+        const layout = sightingsLayout(joinBytes(chunks), false);
+        if (layout === undefined || !(error instanceof BrokenOff && error.isInterrupted)) throw error;
+        return { layout, brokenOff: error };
+      });
+      if ('brokenOff' in next) return { chunks, ...next };
       if (next.done) {
         isWhole = true;
       } else {
@@ -97,22 +111,30 @@ export async function readArriving(
     const whole = startingWith([beginning], raw);
     const isPacked = isGzip(beginning);
     const plain = unpacked(beginning, whole);
-    const { chunks: head, layout } = await headOf(plain);
+    const { chunks: head, layout, brokenOff } = await headOf(plain);
     if (layout === undefined) {
       let next = leavesOthers ? undefined : await raw.next();
       while (next?.done === false) next = await raw.next();
       return { kind: 'other', chunks: first };
     }
     first = undefined;
-    const sightings = await readSightingsStream(startingWith(head, plain), context, {
-      signal,
-      readerOf,
-      totalBytes: isPacked ? undefined : totalBytes,
-    });
+    const sightings = await readSightingsStream(
+      startingWith(head, brokenOff ? failing(brokenOff) : plain),
+      context,
+      {
+        signal,
+        readerOf,
+        totalBytes: isPacked ? undefined : totalBytes,
+      },
+    );
     return { kind: 'sightings', sightings, layout };
   } finally {
     await source.return?.();
   }
+}
+
+function failing(error: Error): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
 }
 
 async function* startingWith(

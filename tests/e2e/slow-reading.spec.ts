@@ -111,6 +111,16 @@ test('a large file of others is read when somebody says so', async ({ page, serv
   await expect(dialogOf(page).getByText(/CSV table, 2 rows/)).toBeVisible({ timeout: 60_000 });
 });
 
+test('of data whose bytes stop coming early is shown what came', async ({ page, served }) => {
+  await changeWorker(page, 'load-worker', { before: HASTY });
+  host.stalled.set('many.geojson', 5000);
+  await page.goto(`${served.address}?data=${host.address}many.geojson`);
+  await expect(
+    page.getByText(/^Only a part of .*many\.geojson is shown, the first \d+ sightings: the connection/),
+  ).toBeVisible();
+  await expect(page.getByText(/^[1-9]\d* of \d+ sightings$/)).toBeVisible();
+});
+
 test('data whose bytes stop coming is shown as a part, and loaded again', async ({ page, served }) => {
   await changeWorker(page, 'load-worker', { before: HASTY });
   await openApp(page, served, `?data=${host.address}many.geojson`);

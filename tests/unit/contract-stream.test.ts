@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readArriving } from '../../src/io/arriving-sightings';
+import { BrokenOff } from '../../src/io/broken-off';
 import { readContract } from '../../src/io/contract-geojson';
 import { sortContract } from '../../src/io/contract-stream';
 import type { ImportOutcome } from '../../src/io/foreign';
@@ -232,6 +233,34 @@ describe('a file that arrives', () => {
   ] as const)('comes back as it is when it is of others: %s', async ([, bytes]) => {
     const arrived = await readArriving(inChunks(bytes, 16), {});
     expect(arrived.kind === 'other' && Buffer.concat(arrived.chunks).equals(bytes)).toBe(true);
+  });
+
+  test.for([
+    ['plain', ours, ours.length - 5],
+    ['packed', gzipSync(ours), gzipSync(ours).length - 9],
+    ['features on lines', lines, lines.length - 5],
+  ] as const)('is read as far as it came before it broke off: %s', async ([, bytes, came]) => {
+    async function* breaking() {
+      yield* inChunks(bytes.slice(0, came), 64);
+      throw new BrokenOff('no more came', true);
+    }
+    const arrived = await readArriving(breaking(), {});
+    if (arrived.kind !== 'sightings') throw new Error('it was taken for a file of others');
+    const { table, brokenOff, issues } = arrived.sightings;
+    expect(table.length).toBeGreaterThan(0);
+    expect([brokenOff, issues]).toEqual(['no more came', []]);
+  });
+
+  test.for([
+    ['before its first feature', ours.slice(0, 30), true],
+    ['that is of others', foreign, true],
+    ['that is too large', ours.slice(0, -5), false],
+  ] as const)('is not there when it broke off %s', async ([, bytes, isInterrupted]) => {
+    async function* breaking() {
+      yield* inChunks(bytes, 64);
+      throw new BrokenOff('no more came', isInterrupted);
+    }
+    await expect(readArriving(breaking(), {})).rejects.toThrow('no more came');
   });
 
   test('is left when nobody wants it any more', async () => {
