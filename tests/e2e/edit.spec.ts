@@ -327,7 +327,10 @@ test.describe('on a desktop', () => {
     await expect(published).toHaveValue('2023-01-21');
   });
 
-  test('offers to swap a point, or an area, whose longitude seems to come first', async ({ page, served }) => {
+  test('offers to swap a point, or an area, whose longitude seems to come first', async ({
+    page,
+    served,
+  }) => {
     await openApp(page, served, `?sighting=${ONE_ORIGIN}`);
     await openForm(page);
     const point = field(page, 'Coordinates');
