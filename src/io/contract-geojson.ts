@@ -11,6 +11,7 @@ import { ImportValidator } from './import-validator';
 import { type MendOptions, featureWithAxesSwapped, mendGeometry } from './mend-geometry';
 import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { paced } from './pace';
+import { PlacesInDoubt } from './places-in-doubt';
 import { lostReason, withoutTarget } from './lost-targets';
 import { STANDS_TWICE, membersTwice } from './twice-members';
 import { type SetAsideItem, idOf, ownBytesOf } from './set-aside';
@@ -143,6 +144,7 @@ export function readContract(
   const setAside: SetAside[] = [];
   const rejected: [index: number, item: SetAsideItem][] = [];
   const warnings: { place: string; id: string; message: string; index: number }[] = [];
+  const inDoubt = new PlacesInDoubt();
   const places: string[] = [];
   const placeOf = (index: number) => places[index] ?? `feature ${index + 1}`;
   const reject = (value: unknown, index: number, own: Uint8Array, reasons: readonly string[]) => {
@@ -160,6 +162,7 @@ export function readContract(
     places.push(place);
     tell(end / bytes.length);
     if ('fault' in next.value) {
+      inDoubt.add(undefined);
       const { fault: reason } = next.value;
       setAside.push({ place, reason, text: textOf(own) });
       rejected.push([index, { place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(own) }]);
@@ -176,6 +179,7 @@ export function readContract(
       if (!after.some(isOfPlace)) [feature, issues] = [{ value: mend.value, mends }, after];
     }
     const { value, mends } = feature;
+    inDoubt.add(value);
     const twice = twiceIn(own, index);
     if (isSighting(value, issues)) {
       const text = mends.length > 0 ? encodedAs(value, own) : own;
@@ -199,6 +203,11 @@ export function readContract(
     }
   }
   const { members, faults } = next.value;
+  const doubts = inDoubt.find();
+  for (const { id, index } of accepted) {
+    const message = doubts.get(index);
+    if (message !== undefined) warnings.push({ place: placeOf(index), id, message, index });
+  }
   const refuse = refusals(accepted, validator.finish(), context, placeOf);
   for (const { index, bytes: text, own } of accepted) {
     const reasons = refuse.get(index);

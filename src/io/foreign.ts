@@ -66,7 +66,7 @@ export interface Incomplete {
 export interface ImportOutcome {
   accepted: number;
   mended: readonly Mend[];
-  /** warnings about accepted sightings, in the words of the contract */
+  /** warnings about accepted sightings, in the words of the contract, and about places that fit no others */
   warnings: readonly { place: string; id: string; message: string }[];
   incomplete: readonly Incomplete[];
   setAside: readonly SetAside[];

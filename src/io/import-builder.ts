@@ -6,6 +6,7 @@ import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } 
 import { ImportValidator } from './import-validator';
 import { withDigitsOf, withQuotedNumbers } from './long-numbers';
 import { type LostTarget, type Measuring, lostReason, withoutTarget } from './lost-targets';
+import { PlacesInDoubt } from './places-in-doubt';
 
 /** What a row or a feature of a file became, before it is checked. */
 export interface Candidate {
@@ -55,6 +56,9 @@ export class ImportBuilder {
     for (const issue of validator.finish()) issues[issue.index ?? 0]?.push(issue);
 
     const lost = this.#lost(sorted.map(({ candidate }, i) => [candidate, issues[i] ?? []]));
+    const places = new PlacesInDoubt();
+    for (const { candidate } of sorted) places.add(candidate.feature);
+    const doubts = places.find();
     const encoder = new TextEncoder();
     const accepted: FeatureText[] = [];
     const mended: Mend[] = [];
@@ -63,6 +67,8 @@ export class ImportBuilder {
     for (const [i, { id, order, candidate }] of sorted.entries()) {
       const { place, feature, problems, mends, json = '', lacking = new Map<string, string>() } = candidate;
       const found = issues[i] ?? [];
+      const doubt = doubts.get(i);
+      if (doubt !== undefined) warnings.push({ place, id, message: doubt });
       const lostTarget = lost.get(i);
       if (lostTarget === undefined && problems.size === 0 && isSighting(feature, found)) {
         accepted.push({ id, bytes: encoder.encode(withDigitsOf(json, JSON.stringify(feature))) });

@@ -1,0 +1,134 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkFile } from '../../src/cli/check-file';
+import { readInput, resultLines } from '../../src/cli/read-input';
+import { swappedRows } from '../../src/domain/swapped-rows';
+import { readContract } from '../../src/io/contract-geojson';
+import { sortContract } from '../../src/io/contract-stream';
+import { readSightings } from '../../src/io/geojson';
+import { toBytes } from './fixtures';
+import { sampleSighting } from './sample';
+
+type Place = readonly [lng: number, lat: number];
+
+const HOME: readonly Place[] = [
+  [37.61, 55.75],
+  [37.7, 55.83],
+  [37.47, 55.65],
+  [38.2, 55.1],
+  [36.9, 56.2],
+];
+const SWAPPED: Place = [55.79, 37.54];
+
+const found = (places: readonly Place[]) =>
+  swappedRows(
+    places.map(([lng]) => lng),
+    places.map(([, lat]) => lat),
+  );
+const context = { systemIds: new Set<string>(), referencePointIds: new Set<string>() };
+const said =
+  'latitude 37.54, longitude 55.79 lies far from the other places of the file, and would lie near them with latitude and longitude exchanged: exchange them if so';
+const sightings = [...HOME, SWAPPED].map((coordinates, i) =>
+  sampleSighting({ id: `s-${i}`, geometry: { type: 'Point', coordinates: [...coordinates] } }),
+);
+const geojson = JSON.stringify({ type: 'FeatureCollection', features: sightings });
+
+describe('a place that alone has latitude and longitude exchanged', () => {
+  test('is found among five others and more, wherever it stands', () => {
+    expect(found([...HOME, SWAPPED])).toEqual([5]);
+    expect(found([SWAPPED, ...HOME])).toEqual([0]);
+    const many = Array.from({ length: 40 }, (_, i): Place => [30 + (i % 9), 48 + (i % 7)]);
+    expect(found([...many, SWAPPED, [47.1, 33.3]])).toEqual([40, 41]);
+    expect(found([...many, [2.35, 48.86], SWAPPED])).toEqual([41]);
+  });
+
+  test('is found among very many, of which some are looked at to tell where they lie', () => {
+    const many = Array.from({ length: 100_000 }, (_, i) => HOME[i % 5] ?? SWAPPED);
+    expect(found(many.with(77_777, SWAPPED))).toEqual([77_777]);
+  });
+
+  test('is none where four others are all that tells', () => {
+    expect(found([...HOME.slice(1), SWAPPED])).toEqual([]);
+    expect(found([[NaN, NaN], ...HOME.slice(1), SWAPPED])).toEqual([]);
+    expect(found([])).toEqual([]);
+  });
+
+  test('is none in a file of the whole world, and none that would be no nearer', () => {
+    const WORLD: readonly Place[] = [
+      [-122, 37],
+      [-0.1, 51.5],
+      [2.3, 48.9],
+      [139.7, 35.7],
+      [151, -33],
+      [28, -26],
+      [-58, -34],
+      [37.6, 55.7],
+    ];
+    expect(found([...WORLD, [20, 78], SWAPPED])).toEqual([]);
+    expect(found([...HOME, [-74, 40.7]])).toEqual([]);
+  });
+
+  test('is none whose latitude and longitude are nearly the same, or whose neighbours are', () => {
+    expect(found([...HOME, [46, 46.5]])).toEqual([]);
+    const even = HOME.map(([lng, lat]): Place => [lng + 10, lat - 6]);
+    expect(found([...even, [49.75, 47.61]])).toEqual([]);
+  });
+
+  test('is none where as many lie there as elsewhere', () => {
+    const turned = HOME.map(([lng, lat]): Place => [lat, lng]);
+    expect(found([...HOME, ...turned])).toEqual([]);
+    expect(found([...HOME, ...turned.slice(0, 3)])).toEqual([]);
+  });
+});
+
+describe('it is told', () => {
+  test('by validate, of the feature that has it', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'rows-')), 'a.geojson');
+    await writeFile(file, geojson);
+    const { report } = await checkFile(file, context);
+    expect([report.accepted, report.notes]).toEqual([6, []]);
+    expect(report.issues).toEqual([
+      { index: 5, id: 's-5', path: '$.geometry.coordinates', message: said, severity: 'warning' },
+    ]);
+  });
+
+  test('by an import of sightings into the app', () => {
+    const { result } = readContract(toBytes(geojson), context, () => undefined);
+    expect(result.warnings).toEqual([
+      {
+        place: expect.stringMatching(/^feature 6 /) as string,
+        id: 's-5',
+        message: `$.geometry.coordinates: ${said}`,
+      },
+    ]);
+  });
+
+  test('by one of a large file, which is read as it arrives', async () => {
+    const read = readSightings(toBytes(geojson), context);
+    async function* again() {
+      yield await Promise.resolve(toBytes(geojson));
+    }
+    const { outcome } = await sortContract(read, again, context);
+    expect(outcome.warnings).toEqual([
+      { place: '“s-5”', id: 's-5', message: `$.geometry.coordinates: ${said}` },
+    ]);
+  });
+
+  test('by convert and validate of a table, with its line, of rows that are incomplete too', async () => {
+    const rows = [...HOME, SWAPPED].map(([lng, lat], i) => `Strike ${i},2023-01-19,${lat},${lng}`);
+    const table = toBytes(['title,date,lat,lon', ...rows].join('\n'));
+    const input = await readInput('a.csv', table, context);
+    expect([input.result.accepted, input.result.incomplete.length]).toEqual([0, 6]);
+    expect([...resultLines('a.csv', input)].filter((line) => line.includes('exchanged'))).toEqual([
+      `a.csv:line 7: strike-5-2023-01-19: warning: $.geometry.coordinates: ${said}`,
+    ]);
+  });
+
+  test('but not of places off the Earth, which are refused already', async () => {
+    const rows = [...HOME, [55.7, 137.6]].map(([lng, lat], i) => `Strike ${i},2023-01-19,${lat},${lng}`);
+    const input = await readInput('a.csv', toBytes(['title,date,lat,lon', ...rows].join('\n')), context);
+    expect(input.result.warnings).toEqual([]);
+  });
+});
