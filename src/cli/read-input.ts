@@ -7,6 +7,7 @@ import { type Mapping, unusedNote } from '../io/mapping';
 import { type OpenOptions, countOthers, openFile } from '../io/open';
 import { pairsOfImport } from '../io/swapped-places';
 import type { NamedContext } from '../io/system-names';
+import { columnsNote } from './columns-note';
 import { counted } from './counted';
 import { oneLine } from './fault-text';
 import { inFileOrder, partsOfPlace } from './file-issue';
@@ -77,14 +78,14 @@ export async function readInput(
     if (isLeft) mapping = { ...mapping, order: suggested.order };
     const result = applyMapping(data, mapping, context, new Set(), line.tell);
     const swapped = await swapNote(file, data, mapping);
-    const unused = unusedNote(data.columns, mapping);
+    const columnNotes = [columnsNote(mapping), unusedNote(data.columns, mapping)];
     const missing = missingFields(data, mapping, result);
     const notes = [
       ...data.notes,
       ...(isLeft ? [IN_PLACE_NOTE] : []),
       ...guessedPlace(data, suggested, mapping),
       ...noPlace(data, mapping),
-      ...(unused === undefined ? [] : [unused]),
+      ...columnNotes.filter((note) => note !== undefined),
       ...(isChecked && missing.length > 0 ? [missingNote(missing)] : []),
       ...warningOf(swapped),
     ];

@@ -139,6 +139,20 @@ test('only names that are written by their end are taken for formats', () => {
   expect(() => exportFormatOf('a.csv.gz', undefined)).toThrow(/is not written by its name/);
 });
 
+test('the command line says what it took the columns as, and of those that are not there nothing', async () => {
+  const noteOf = async (table: string) => {
+    const { notes } = await readInput('a.csv', toBytes(table), geoContext());
+    return notes.filter((note) => note.startsWith('Columns'));
+  };
+  expect(await noteOf('Datum,Titel,Ort,lat,lng,publisher\n19.01.2023,Eins,Moskau,55.7,37.6,x\n')).toEqual([
+    'Columns: “Titel” as the title, “Datum” as the date (eventDate), “Ort” as the place in words (verbatimLocality), “lat” and “lng” as latitude and longitude (lat, lng), “publisher” as the publisher (source.publisher).',
+  ]);
+  expect(await noteOf('title,coordinates\nOne,"55.7, 37.6"\n')).toEqual([
+    'Columns: “title” as the title, “coordinates” as the place.',
+  ]);
+  expect(await noteOf('a,b\nx,y\n')).toEqual([]);
+});
+
 test('the command line names the columns that are not used', async () => {
   const bytes = toBytes('title,lat,lon,date,note\nOne,55.7,37.6,2023-01-19,x\n');
   const { notes } = await readInput('a.csv', bytes, geoContext());
