@@ -1,5 +1,6 @@
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { isFlatCsv } from './flat-columns';
+import { isProse } from './prose';
 import { aboveNote, columnNames, headerIndex, middleOf } from './table-columns';
 import { BREAKS_OFF, endOfTable } from './table-end';
 import { DELIMITERS, type TableRow, guessDelimiter, readRows, withKnownLineEnds } from './table-rows';
@@ -29,6 +30,9 @@ export function shortened(text: string): string {
 function nothingRead(reason: string): ForeignData {
   return { columns: [], features: [], setAside: [{ place: 'file', reason, text: '' }], notes: [] };
 }
+
+const NO_TABLE =
+  'has no table in it, but text in sentences: put each sighting on a line of a table, the first line of which names the columns, or choose another file';
 
 /** Whether every fifth character at its beginning is one that no text has. */
 function isBinary(text: string): boolean {
@@ -105,6 +109,17 @@ export function readTable(bytes: Uint8Array, options: TableOptions = {}, progres
   const rows = readRows(text, delimiter, { progress }).filter(
     (row) => isFilled(row) && row.start >= sepLine.length,
   );
+  const isTold = (options.delimiter ?? announced ?? options.headerRow) !== undefined;
+  const areSound = rows.every(({ fault }) => fault === undefined);
+  if (
+    !isTold &&
+    areSound &&
+    isProse(
+      rows.map(({ cells }) => cells),
+      guess,
+    )
+  )
+    return nothingRead(NO_TABLE);
   const index = headerAt(rows, options.headerRow);
   const header = rows[index];
   const hasHeader = header !== undefined;

@@ -850,3 +850,10 @@ test('a point of our own data beyond the antimeridian is left to be corrected by
     incomplete: [{ feature: { geometry: { coordinates: [200, 55.7] } } }],
   });
 });
+
+test.for(['a.txt', 'a.csv', ''])('prose in a file “%s” is said to be no table', async (name) => {
+  const prose = 'Several systems were seen on roofs, in Moscow.\nNobody has said why.\nNo more is known.\n';
+  await expect(openFile(toBytes(prose), name, context)).rejects.toThrow(
+    /^The file has no table in it, but text in sentences: put each sighting on a line/,
+  );
+});

@@ -310,6 +310,45 @@ describe('the encoding of', () => {
   });
 });
 
+describe('a text that is no table', () => {
+  const reasonsOf = (text: string, options = {}) =>
+    readTable(toBytes(text), options).setAside.map(({ place, reason }) => `${place}: ${reason}`);
+  const PROSE = [
+    'Several systems were seen on roofs in Moscow. One stood on a ministry, at the river.\nNobody said why.\n\nA second one, later, stood at a school.\n',
+    'On January 19, 2023, several systems were seen, on roofs.\nNobody has said why.\n',
+    'This is a note without a table in it\nand one more line of it that goes on\n',
+    'Dear all,\n\nplease find below, as agreed, what we know; more will follow.\n\nRegards,\nA. Person\n',
+    '# Heading\n\nSome *Markdown* text, with commas, and so on.\n\n- item one\n- item two, with more\n',
+    'Несколько комплексов стояли на крышах, в центре.\nНикто не объяснил, зачем.\nОб этом писали газеты.\n',
+  ];
+  test.for(PROSE)('is said to be none: %j', (text) => {
+    expect(reasonsOf(text)).toEqual([
+      'file: has no table in it, but text in sentences: put each sighting on a line of a table, the first line of which names the columns, or choose another file',
+    ]);
+  });
+
+  test('is one where somebody says what parts its cells, or where its names are', () => {
+    for (const text of PROSE) {
+      expect(reasonsOf(text, { delimiter: ';' }).join()).not.toContain('has no table');
+      expect(reasonsOf(text, { headerRow: 1 }).join()).not.toContain('has no table');
+    }
+  });
+
+  test.for([
+    'claim\nSeveral systems were seen on roofs in Moscow.\nNobody has said why they are there.\n',
+    'Meldung\nSeveral systems were seen on roofs in Moscow.\nNobody has said why they are there.\n',
+    'nom de la chose,remarque\nUn système vu près du parc.,Il est resté longtemps.\nUn autre,Rien de plus.\n',
+    'One stood here, near a school,37.6,55.7\nAnother stood there, they say.,37.5,55.8\n',
+    'One stood here on a roof.\t\tThey said so.\nAnother stood there, they say.\tyes\tThey did.\n',
+    'One stood here on a roof,,They said so.\nAnother stood there.,yes, maybe,They did so too.\n',
+    'What was seen by whom\n2023-01-19\n',
+    'a,b\nx,y\n',
+    'One line only\n',
+  ])('may be one: %j', (text) => {
+    expect(reasonsOf(text).join()).not.toContain('has no table');
+  });
+});
+
 describe('the row of the names of columns', () => {
   const columnsOf = (text: string, options = {}) => readTable(toBytes(text), options).columns;
   const note = 'Our list of sightings\nPrepared by the desk\n\n';
