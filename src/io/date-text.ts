@@ -1,5 +1,5 @@
 import { parseEventDate } from '../domain/dates';
-import { afterWeekday, monthOf } from './date-words';
+import { besideWeekday, monthOf, withDash } from './date-words';
 
 /** A date in ISO 8601, or why a text gives none; `undefined` for a text that is no date known here. */
 export type DateReading = { iso: string } | { problem: string } | undefined;
@@ -27,7 +27,8 @@ const BETWEEN = /\s+[-/]\s+|\s*[–—]\s*|(?<=\.\d{4})-(?=\d{1,2}\.)/;
 
 /** The two ends of a span such as `16.01.2023 – 20.01.2023`, neither of them read yet. */
 function spanEnds(text: string): [string, string] | undefined {
-  const [start = '', end = '', ...more] = text.trim().length > MAX_LENGTH ? [] : text.trim().split(BETWEEN);
+  const [start = '', end = '', ...more] =
+    text.trim().length > MAX_LENGTH ? [] : withDash(text.trim()).split(BETWEEN);
   return start === '' || end === '' || more.length > 0 ? undefined : [start, end];
 }
 
@@ -85,13 +86,23 @@ function spanOf(start: DateReading, end: DateReading): DateReading {
   return 'error' in parsed ? { problem: parsed.error } : { iso };
 }
 
-/** Reads days that share their month or year: `16-20 January 2023`, `January 16-20, 2023`, `30 January – 2 February 2023`. */
+/**
+ * Reads days that share their month or year: `16-20 January 2023`, `January 16-20, 2023`, `30 January – 2 February 2023`,
+ * `16.01 – 20.01.2023`.
+ */
 function readSharedSpan(text: string): DateReading {
   const ofMonth = /^(\d{1,2})(?:st|nd|rd|th)?\s*[-–—]\s*(\d{1,2}(?:\.|(?:st|nd|rd|th)?\s+\p{L}).*)$/u.exec(
     text,
   );
   const afterMonth = /^(\p{L}+\.?\s+)(\d{1,2})(?:st|nd|rd|th)?\s*[-–—]\s*(\d.*)$/u.exec(text);
   const ofYear = /^(\d{1,2}\s+\p{L}+\.?)\s*[-–—]\s*(\d{1,2}\s+\p{L}+\.?[\s,]+(\d{4}))$/u.exec(text);
+  const byMonth =
+    /^(\p{L}+\.?\s+\d{1,2})(?:st|nd|rd|th)?\s*[-–—]\s*(\p{L}+\.?\s+\d{1,2}\D{0,3}\s(\d{4}))$/u.exec(text);
+  if (byMonth)
+    return spanOf(readDate(`${byMonth[1]}, ${byMonth[3]}`, undefined), readDate(byMonth[2] ?? '', undefined));
+  const dotted = /^(\d{1,2}\.\d{1,2})\.?\s*[-–—]\s*(\d{1,2}\.\d{1,2}\.(\d{4}))$/.exec(text);
+  if (dotted)
+    return spanOf(readDate(`${dotted[1]}.${dotted[3]}`, undefined), readDate(dotted[2] ?? '', undefined));
   if (ofYear)
     return spanOf(readDate(`${ofYear[1]} ${ofYear[3]}`, undefined), readDate(ofYear[2] ?? '', undefined));
   const [day, ending] = ofMonth
@@ -104,14 +115,14 @@ function readSharedSpan(text: string): DateReading {
   return spanOf(isoOf(year, month, day), end);
 }
 
-/** Reads what follows a day of the week, which has to be that of the date. */
-function readAfterWeekday(text: string, dayFirst: boolean | undefined): DateReading {
-  const after = afterWeekday(text);
-  const reading = after && readDate(after.rest, dayFirst);
-  if (after === undefined || reading === undefined || 'problem' in reading) return reading;
+/** Reads what has a day of the week before it or behind it, which has to be that of the date. */
+function readBesideWeekday(text: string, dayFirst: boolean | undefined): DateReading {
+  const beside = besideWeekday(text);
+  const reading = beside && readDate(beside.rest, dayFirst);
+  if (beside === undefined || reading === undefined || 'problem' in reading) return reading;
   const parsed = parseEventDate(reading.iso);
   if ('error' in parsed || !/^\d{4}-\d{2}-\d{2}$/.test(reading.iso)) return undefined;
-  return (((parsed.span.firstDay - after.weekday) % 7) + 7) % 7 === 0
+  return (((parsed.span.firstDay - beside.weekday) % 7) + 7) % 7 === 0
     ? reading
     : { problem: `"${text}" has another day of the week than ${reading.iso} has` };
 }
@@ -128,12 +139,13 @@ export function noEventDate(text: string): string | undefined {
 /**
  * Reads a date as people write it: ISO 8601 with or without a time, spans of it, `2023/01/19`, `19.01.2023` (dots part day, month
  * and year everywhere), `19 January 2023`, `January 19, 2023`, `January 2023`, `19 января 2023 г.`, with the day of the
- * week before it or not; and two of them with a hyphen or a dash between, or `16-20 January 2023`, as an interval. The
+ * week beside it or not; and two of them with a hyphen or a dash between, `16-20 January 2023`, or `from 16 to 20 January
+ * 2023`, as an interval. The
  * day is that of the text, whatever its time zone. `01/02/2023` is read only when `dayFirst` says how.
  */
 export function readDate(given: string, dayFirst: boolean | undefined): DateReading {
-  const text = given.trim();
-  if (text.length > MAX_LENGTH) return undefined;
+  if (given.trim().length > MAX_LENGTH) return undefined;
+  const text = withDash(given.trim());
   if (!('error' in parseEventDate(text))) return { iso: text };
   const ends = timedEnds(text)?.map((end) => end.replace(TIME, ''));
   if (ends) {
@@ -145,7 +157,7 @@ export function readDate(given: string, dayFirst: boolean | undefined): DateRead
   const spanFirst = span && (isDayFirst(span) ?? dayFirst);
   const ofWhole =
     (span && spanOf(readDate(span[0], spanFirst), readDate(span[1], spanFirst))) ??
-    readAfterWeekday(text, dayFirst);
+    readBesideWeekday(text, dayFirst);
   if (ofWhole) return ofWhole;
   const bare = text
     .replace(TIME, '')

@@ -14,15 +14,15 @@ const MONTHS: readonly RegExp[] = [
   /^(?:dec(?:ember)?|дек(?:абр[ья])?|груд(?:ень|ня)?)$/,
 ];
 
-/** Names of the days of the week, from Thursday on, as that of 1970-01-01. */
+/** Names of the days of the week, from Thursday on, as that of 1970-01-01; also as they stand after “в” and “у”. */
 const WEEKDAYS: readonly RegExp[] = [
   /^(?:thu(?:rs?(?:day)?)?|чт|четверг?)$/,
-  /^(?:fri(?:day)?|пт|пятница|п['’ʼ]ятниця)$/,
-  /^(?:sat(?:urday)?|сб|субб?ота)$/,
-  /^(?:sun(?:day)?|вс|воскресенье|нд|неділя)$/,
+  /^(?:fri(?:day)?|пт|пятниц[ау]|п['’ʼ]ятниц[яю])$/,
+  /^(?:sat(?:urday)?|сб|субб?от[ау])$/,
+  /^(?:sun(?:day)?|вс|воскресенье|нд|неділ[яю])$/,
   /^(?:mon(?:day)?|пн|понедельник|понеділок)$/,
   /^(?:tue(?:s(?:day)?)?|вт|вторник|вівторок)$/,
-  /^(?:wed(?:nesday)?|ср|среда|середа)$/,
+  /^(?:wed(?:nesday)?|ср|сред[ау]|серед[ау])$/,
 ];
 
 /** The number of a month, from 1; 0 for a word that names none. */
@@ -30,9 +30,40 @@ export function monthOf(name: string): number {
   return MONTHS.findIndex((pattern) => pattern.test(name.toLowerCase().replace(/\.$/, ''))) + 1;
 }
 
-/** A text that begins with a day of the week: how many days this is after Thursday, and what follows it. */
-export function afterWeekday(text: string): { weekday: number; rest: string } | undefined {
-  const [, name = '', rest = ''] = /^([\p{L}'’ʼ]+)[.,\s]+(\S.*)$/su.exec(text) ?? [];
-  const weekday = WEEKDAYS.findIndex((pattern) => pattern.test(name.toLowerCase()));
-  return weekday < 0 ? undefined : { weekday, rest };
+/** Where a day of the week stands beside a date: before it, in brackets anywhere, or behind it. */
+const BESIDE: readonly RegExp[] = [
+  /^(?:(?:on|во?|у)\s+)?(?<name>[\p{L}'’ʼ]+)[.,\s]+(?=\S)/iu,
+  /\s*\(\s*(?<name>[\p{L}'’ʼ]+)\.?\s*\)/u,
+  /[,\s]+(?<name>[\p{L}'’ʼ]+)\.?$/u,
+];
+
+/** A text that has a day of the week beside a date: how many days this is after Thursday, and the rest of the text. */
+export function besideWeekday(text: string): { weekday: number; rest: string } | undefined {
+  for (const pattern of BESIDE) {
+    const name = pattern.exec(text)?.groups?.['name']?.toLowerCase();
+    const weekday = name === undefined ? -1 : WEEKDAYS.findIndex((known) => known.test(name));
+    if (weekday >= 0) return { weekday, rest: text.replace(pattern, '').trim() };
+  }
+  return undefined;
+}
+
+/**
+ * The words around the two ends of a span, in English, Russian and Ukrainian. The day after “до”, “until” or “till” may
+ * be of it or not: these are left alone.
+ */
+const FROM_TO: readonly RegExp[] = [
+  /^from\s+(\S.*?)\s+(?:to|through)\s+(\S.*)$/i,
+  /^(?:со?|з|зі|із)\s+(\S.*?)\s+по\s+(\S.*)$/i,
+];
+
+/** The same with a dash between the ends: `from 16 to 20 January 2023` as `16 – 20 January 2023`. */
+export function withDash(text: string): string {
+  for (const pattern of FROM_TO) {
+    const [, start, end] = pattern.exec(text) ?? [];
+    if (start === undefined || end === undefined) continue;
+    const plain = (part: string) =>
+      part.replace(/^the\s+/i, '').replace(/^(\d{1,2})-?(?:го|ое|е)(?=\s|$)/i, '$1');
+    return `${plain(start)} – ${plain(end)}`;
+  }
+  return text;
 }

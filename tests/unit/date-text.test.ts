@@ -26,6 +26,20 @@ test.for([
   '16 January – 20 January 2023',
   'Monday, 16 January 2023 – Friday, 20 January 2023',
   '16.01.2023 10:00 - 20.01.2023 18:30',
+  'с 16 по 20 января 2023',
+  'С 16-го по 20-е января 2023 года',
+  'с 16 января по 20 января 2023 г.',
+  'с 16.01 по 20.01.2023',
+  'с 16.01.2023 по 20.01.2023',
+  'з 16 по 20 січня 2023 року',
+  'from 16 to 20 January 2023',
+  'From the 16th to the 20th of January 2023',
+  'from January 16 to 20, 2023',
+  'from January 16 through January 20, 2023',
+  'January 16 – January 20, 2023',
+  'from 16/01/2023 to 20/01/2023',
+  '16.01–20.01.2023',
+  '16.01.2023 (пн) – 20.01.2023 (пт)',
 ])('%s is from the 16th to the 20th', (text) => {
   expect(readDate(text, undefined)).toEqual({ iso: '2023-01-16/2023-01-20' });
 });
@@ -33,6 +47,8 @@ test.for([
 test.for([
   ['5-6 января 2023', '2023-01-05/2023-01-06'],
   ['30 January – 2 February 2023', '2023-01-30/2023-02-02'],
+  ['с 30 января по 2 февраля 2023', '2023-01-30/2023-02-02'],
+  ['from 30 December 2022 to 2 January 2023', '2022-12-30/2023-01-02'],
   ['December 2022 – 23 January 2023', '2022-12/2023-01-23'],
   ['2022-12 - 2023-01', '2022-12/2023-01'],
   ['16.01.2023 - 16.01.2023', '2023-01-16'],
@@ -56,6 +72,22 @@ test.for([
   '19-го января 2023',
   '19 січня 2023',
   '19 січня 2023 р.',
+  '19.01.2023 (чт)',
+  '19.01.2023 (чт.)',
+  '19.01.2023 (ЧТ) 10:30',
+  '19.01.2023, чт',
+  '19.01.2023 чт',
+  '19 января 2023 г. (четверг)',
+  '19 января 2023 года, четверг',
+  '19 січня 2023 (четвер)',
+  '19 January 2023 (Thursday)',
+  'January 19, 2023 (Thu)',
+  '2023-01-19, Thursday',
+  '2023-01-19 (Thu)',
+  '19/01/2023 (Thu)',
+  'on Thursday, 19 January 2023',
+  'в четверг, 19 января 2023',
+  'у четвер 19 січня 2023',
 ])('%s is the 19th', (text) => {
   expect(readDate(text, undefined)).toEqual({ iso: '2023-01-19' });
 });
@@ -72,6 +104,10 @@ test('the months of Ukrainian are read', () => {
 test.for([
   ['Friday, 19 January 2023', '"Friday, 19 January 2023" has another day of the week than 2023-01-19 has'],
   ['пятница, 19.01.2023', '"пятница, 19.01.2023" has another day of the week than 2023-01-19 has'],
+  ['19.01.2023 (пт)', '"19.01.2023 (пт)" has another day of the week than 2023-01-19 has'],
+  ['19 January 2023, Friday', '"19 January 2023, Friday" has another day of the week than 2023-01-19 has'],
+  ['с 20 по 16 января 2023', '"2023-01-20/2023-01-16" ends before it starts'],
+  ['28.12 – 03.01.2023', '"2023-12-28/2023-01-03" ends before it starts'],
   ['20.01.2023 - 16.01.2023', '"2023-01-20/2023-01-16" ends before it starts'],
   ['20-16 January 2023', '"2023-01-20/2023-01-16" ends before it starts'],
   ['30 December – 2 January 2023', '"2023-12-30/2023-01-02" ends before it starts'],
@@ -84,6 +120,13 @@ test.for([
 
 test.for([
   '16-20 January',
+  'с 16 по 20 января',
+  'с 16 до 20 января 2023',
+  'from 16 until 20 January 2023',
+  'from 16 January 2023',
+  'from 55 to 60',
+  '19.01.2023 (around)',
+  'January 2023 (Thursday)',
   '16.01.2023 - soon',
   '19/01/2023 - soon',
   '16.01.2023 - 18.01.2023 - 20.01.2023',
@@ -109,6 +152,9 @@ test('both ends of a span tell whether the day comes first', () => {
   expect(readDate(open, undefined)).toHaveProperty('problem');
   expect(readDate(open, true)).toEqual({ iso: '2023-02-01/2023-02-05' });
   expect(readDate(open, false)).toEqual({ iso: '2023-01-02/2023-05-02' });
+  const inWords = 'from 01/02/2023 to 05/02/2023';
+  expect([isAmbiguousDate(inWords), isDayFirst(['from 01/02/2023 to 13/02/2023'])]).toEqual([true, true]);
+  expect(readDate(inWords, undefined)).toHaveProperty('problem');
 });
 
 test('a time of day at either end of a span is known', () => {
