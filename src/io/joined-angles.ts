@@ -16,13 +16,37 @@ interface JoinedAngle {
 
 interface Axis {
   names: ReadonlySet<string>;
-  /** what stands for a side, by its first letter */
-  sides: RegExp;
+  /** what stands for a side, as of {@link plainSide}, and its letter */
+  sides: ReadonlyMap<string, string>;
+}
+
+/** A word for a side without what is left out of it at will: `с. ш.` as `сш`. */
+function plainSide(text: string): string {
+  return text.toLowerCase().replace(/[.\s]/g, '');
+}
+
+/** Words for sides in English, Russian and Ukrainian, by their letters. */
+function sidesOf(words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(words).flatMap(([letter, all]) => all.split(' ').map((word) => [word, letter] as const)),
+  );
 }
 
 const AXES: Readonly<Record<'lat' | 'lng', Axis>> = {
-  lat: { names: new Set(LAT_NAMES.map(wordsOf)), sides: /^(n|s|north|south)\.?$/i },
-  lng: { names: new Set(LNG_NAMES.map(wordsOf)), sides: /^(e|w|east|west)\.?$/i },
+  lat: {
+    names: new Set(LAT_NAMES.map(wordsOf)),
+    sides: sidesOf({
+      N: 'n north с сш север северная севернаяширота пн пнш північ північна північнаширота',
+      S: 's south ю юш юг южная южнаяширота пд пдш південь південна південнаширота',
+    }),
+  },
+  lng: {
+    names: new Set(LNG_NAMES.map(wordsOf)),
+    sides: sidesOf({
+      E: 'e east в вд восток восточная восточнаядолгота сх схд схід східна східнадовгота',
+      W: 'w west з зд запад западная западнаядолгота зх зхд захід західна західнадовгота',
+    }),
+  },
 };
 
 /** The last word of a column's name that says which part of an angle it has. */
@@ -61,7 +85,7 @@ function joinedOf(
     inParts ?? columns.find((column) => names.has(wordsOf(column)) && each(column, isBelow(180.1)));
   if (degrees === undefined) return undefined;
   const seconds = inParts === undefined ? undefined : partOf('seconds', isBelow(60));
-  const ofSides = columns.filter((column) => each(column, (text) => sides.test(text)));
+  const ofSides = columns.filter((column) => each(column, (text) => sides.has(plainSide(text))));
   const side = ofSides.length === 1 ? ofSides[0] : undefined;
   if (inParts === undefined && side === undefined) return undefined;
   const parts = inParts === undefined ? { degrees } : { degrees, minutes, seconds };
@@ -71,14 +95,15 @@ function joinedOf(
 
 /** The text of an angle, as `33° 52′ 10″ S`; empty where it has no degrees. */
 function textOfAngle(
-  { degrees, minutes, seconds, side }: JoinedAngle,
+  { degrees, minutes, seconds, side, sides }: JoinedAngle & Pick<Axis, 'sides'>,
   fields: ReadonlyMap<string, unknown>,
 ): string {
   const textIn = (column: string | undefined) => (column === undefined ? '' : textOf(fields.get(column)));
-  const [d, m, s, letter] = [textIn(degrees), textIn(minutes), textIn(seconds), textIn(side).charAt(0)];
+  const [d, m, s, given] = [textIn(degrees), textIn(minutes), textIn(seconds), textIn(side)];
+  const letter = sides.get(plainSide(given)) ?? given;
   if (d === '') return '';
   const angle = minutes === undefined ? d : `${d}°${m === '' ? '' : ` ${m}′`}${s === '' ? '' : ` ${s}″`}`;
-  return `${angle} ${letter.toUpperCase()}`.trim();
+  return `${angle} ${letter}`.trim();
 }
 
 /** The errors of cells, those of a part for the whole angle, too. */
@@ -103,7 +128,7 @@ export function joinAngles(data: ForeignData): ForeignData {
   const values = sampleColumns(data);
   const joined = Object.entries(AXES).flatMap(([axis, names]) => {
     const found = joinedOf(names, data.columns, values);
-    return found ? [{ axis, ...found }] : [];
+    return found ? [{ axis, ...found, sides: names.sides }] : [];
   });
   if (joined.length < Object.keys(AXES).length) return data; // a letter beside one of them alone may mean something else
   const names = new Map<string, string | undefined>();

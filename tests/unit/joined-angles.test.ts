@@ -33,6 +33,28 @@ test('an angle and its hemisphere in columns of their own are one', async () => 
   expect(placed).toEqual([point(151.2, -33.87), point(-70.6, -33.5)]);
 });
 
+test.each([
+  ['Ю', 'В', 'С', 'З'],
+  ['ю', 'в', 'с', 'з'],
+  ['ю.ш.', 'в.д.', 'с.ш.', 'з.д.'],
+  ['ю. ш.', 'в. д.', 'с. ш.', 'з. д.'],
+  ['южная', 'восточная', 'северная', 'западная'],
+  ['пд.', 'сх.', 'пн.', 'зх.'],
+  ['пд. ш.', 'сх. д.', 'пн. ш.', 'зх. д.'],
+])('a hemisphere may be Russian or Ukrainian: %s, %s, %s, %s', async (south, east, north, west) => {
+  const { placed } = await placesOf(
+    'название,широта,полушарие,долгота,полушарие 2',
+    `Сидней,33.87,${south},151.2,${east}`,
+    `Чикаго,41.9,${north},87.6,${west}`,
+  );
+  expect(placed).toEqual([point(151.2, -33.87), point(-87.6, 41.9)]);
+});
+
+test('letters that stand for no side are none', async () => {
+  const { columns } = await placesOf('title,lat,a,lon,b', 'One,33.87,П,151.2,Д', 'Two,41.9,С,87.6,З');
+  expect(columns).toEqual(['title', 'lat', 'a', 'lon', 'b']);
+});
+
 test('degrees, minutes and seconds in columns of their own are one', async () => {
   const { placed } = await placesOf('title,lat_d,lat_m,lat_s,lon_d,lon_m,lon_s', 'Kremlin,55,45,6,37,37,4');
   expect(placed).toEqual([point(37 + 37 / 60 + 4 / 3600, 55 + 45 / 60 + 6 / 3600)]);
