@@ -51,6 +51,8 @@ export interface Mapping {
    * pairs in one column, which else have the latitude first, begin with the longitude.
    */
   order: 'lng lat' | 'lat lng';
+  /** where the features stand in their file that have the two numbers the other way round than all others */
+  exchanged?: ReadonlySet<string>;
   /** how `01/02/2023` is read; `undefined` when nobody knows, and then it is not */
   dayFirst: boolean | undefined;
 }

@@ -118,9 +118,9 @@ export function readPlace(text: string, isSwapped: boolean): PlaceReading {
 /** The place of a row or a feature, as a mapping says. */
 export function placeOf(
   feature: ForeignFeature,
-  { place, order }: Pick<Mapping, 'place' | 'order'>,
+  { place, order, exchanged }: Pick<Mapping, 'place' | 'order' | 'exchanged'>,
 ): PlaceReading {
-  const isSwapped = order === 'lat lng';
+  const isSwapped = (order === 'lat lng') !== (exchanged?.has(feature.place) === true);
   switch (place.from) {
     case 'nothing':
       return NO_PLACE;

@@ -1,5 +1,8 @@
 import { swappedDoubts } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
+import type { ForeignData } from './foreign';
+import type { Mapping } from './mapping';
+import { placeOf } from './place-text';
 import { pairOf } from './swapped-places';
 
 /** The places of a file one after another, to tell of each how it fits the others. */
@@ -20,4 +23,15 @@ export class PlacesInDoubt {
     const doubts = swappedDoubts(this.#lng, this.#lat);
     return new Map(doubts.map(({ index, path, message }) => [index, `${path}: ${message}`]));
   }
+}
+
+/**
+ * Where the features of other people's data stand in their file that alone seem to have latitude and longitude the other
+ * way round, by a mapping, whatever it says of some of them. What is a sighting already is none of them.
+ */
+export function exchangedIn({ features }: ForeignData, { place, order }: Mapping): string[] {
+  const places = new PlacesInDoubt();
+  for (const feature of features)
+    places.add(feature.sighting === undefined ? placeOf(feature, { place, order }) : undefined);
+  return [...places.find().keys()].flatMap((index) => features[index]?.place ?? []);
 }

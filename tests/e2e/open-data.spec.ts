@@ -182,6 +182,27 @@ test('swapped latitude and longitude are noticed, and mended by one click', asyn
   await expect(dialog.getByRole('cell', { name: '43.1, 131.9' })).toBeVisible();
 });
 
+test('a row that alone has latitude and longitude swapped is noticed, and mended by one click', async ({
+  page,
+  served,
+}) => {
+  await openApp(page, served);
+  const right = Array.from({ length: 5 }, (_, i) => `Seen ${i},2023-01-19,55.7${i},37.6${i}`);
+  const table = ['title,date,lat,lon', 'Seen there,2023-01-19,37.54,55.79', ...right].join('\n');
+  await pick(page, { name: 'one-row.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  const dialog = dialogOf(page);
+  await expect(
+    dialog.getByText(/^1 place lies far from the others of the file, .*: line 2\.$/),
+  ).toBeVisible();
+  await expect(dialog.getByRole('cell', { name: '37.54, 55.79' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Exchange them there' }).click();
+  await expect(dialog.getByRole('cell', { name: '55.79, 37.54' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Exchange them back' }).click();
+  await expect(dialog.getByRole('cell', { name: '37.54, 55.79' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep as drafts' }).click();
+  await expect(dialog.getByText(/latitude 37\.54, longitude 55\.79 lies far from/)).toBeAttached();
+});
+
 test('swapped latitude and longitude of sightings are noticed, and mended by one click', async ({
   page,
   served,

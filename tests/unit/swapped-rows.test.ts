@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkFile } from '../../src/cli/check-file';
 import { readInput, resultLines } from '../../src/cli/read-input';
+import type { Sighting } from '../../src/domain/sighting';
 import { swappedRows } from '../../src/domain/swapped-rows';
+import { applyMapping } from '../../src/io/apply-mapping';
+import { suggestMapping } from '../../src/io/column-guess';
 import { readContract } from '../../src/io/contract-geojson';
 import { sortContract } from '../../src/io/contract-stream';
 import { readSightings } from '../../src/io/geojson';
+import { readTable } from '../../src/io/table-file';
+import { previewOf } from '../../src/ui/record/open/import-preview';
 import { toBytes } from './fixtures';
 import { sampleSighting } from './sample';
 
@@ -130,5 +135,37 @@ describe('it is told', () => {
     const rows = [...HOME, [55.7, 137.6]].map(([lng, lat], i) => `Strike ${i},2023-01-19,${lat},${lng}`);
     const input = await readInput('a.csv', toBytes(['title,date,lat,lon', ...rows].join('\n')), context);
     expect(input.result.warnings).toEqual([]);
+  });
+});
+
+describe('rows of a table that have the two the other way round', () => {
+  const table = ['title,lat,lon', ...[...HOME, SWAPPED].map(([lng, lat], i) => `Strike ${i},${lat},${lng}`)];
+  const dataOf = () => readTable(toBytes(table.join('\n')));
+
+  test('are named by the preview, and exchanged where the mapping says so', () => {
+    const data = dataOf();
+    const mapping = suggestMapping(data);
+    const before = previewOf(data, mapping, context, []);
+    expect(before.exchanged).toEqual(['line 7']);
+    const mended = { ...mapping, exchanged: new Set(before.exchanged) };
+    // They are named still, for who wants them back.
+    expect(previewOf(data, mended, context, []).exchanged).toEqual(['line 7']);
+    const { incomplete, warnings } = applyMapping(data, mended, context, new Set());
+    const places = incomplete.map(({ feature }) => (feature as Sighting).geometry);
+    expect(places.map((geometry) => geometry && 'coordinates' in geometry && geometry.coordinates)).toEqual([
+      ...HOME,
+      [...SWAPPED].reverse(),
+    ]);
+    expect(warnings).toEqual([]);
+    expect(applyMapping(data, mapping, context, new Set()).warnings).toHaveLength(1);
+  });
+
+  test('are those that are not, where all others have longitude first', () => {
+    const data = dataOf();
+    const turned = { ...suggestMapping(data), order: 'lat lng' } as const;
+    expect(previewOf(data, turned, context, []).exchanged).toEqual(['line 7']);
+    const mended = { ...turned, exchanged: new Set(['line 7']) };
+    const { incomplete } = applyMapping(data, mended, context, new Set());
+    expect(incomplete[5]?.feature).toMatchObject({ geometry: { coordinates: [...SWAPPED] } });
   });
 });

@@ -3,6 +3,7 @@ import { applyMapping } from '../../../io/apply-mapping';
 import { readDate } from '../../../io/date-text';
 import type { ForeignData, ForeignFeature } from '../../../io/foreign';
 import { type FieldChoice, type Mapping, textOf } from '../../../io/mapping';
+import { exchangedIn } from '../../../io/places-in-doubt';
 import { type Bounds, pairsOfData, swapNoteOf } from '../../../io/swapped-places';
 import type { NamedContext } from '../../../io/system-names';
 
@@ -28,6 +29,8 @@ export interface Preview {
   setAside: number;
   /** why latitude and longitude seem to be swapped, as a sentence */
   swapped: string | undefined;
+  /** where the rows stand that alone seem to have latitude and longitude the other way round */
+  exchanged: readonly string[];
   /** a date that can be read in two ways, if there is one */
   doubtfulDate: string | undefined;
 }
@@ -116,6 +119,7 @@ export function previewOf(
     incomplete: incomplete.length,
     setAside: setAside.length + data.setAside.length,
     swapped: swapNoteOf(pairsOfData(data, mapping), known, NEAR_WHAT),
+    exchanged: exchangedIn(data, mapping),
     doubtfulDate: doubtfulDateOf(data, mapping),
   };
 }
