@@ -1,4 +1,5 @@
 import { isObject } from '../domain/rules';
+import { swappedRows } from '../domain/swapped-rows';
 import type { SightingTable } from '../domain/table';
 import type { ForeignData, ImportResult } from './foreign';
 import { layoutOf, readFeatures } from './geojson-layout';
@@ -95,11 +96,14 @@ export function* pairsOfData(
 
 /**
  * The places of sightings that have one; of an area its centre.
- * @param except a row whose place does not count
+ * @param except rows whose places do not count
  */
-export function* pairsOfTable({ columns: { lng, lat } }: SightingTable, except?: number): Generator<Pair> {
+export function* pairsOfTable(
+  { columns: { lng, lat } }: SightingTable,
+  except: ReadonlySet<number> = new Set(),
+): Generator<Pair> {
   for (const row of lng.keys()) {
-    if (row === except) continue;
+    if (except.has(row)) continue;
     const pair: Pair = [lng[row] ?? NaN, lat[row] ?? NaN];
     if (!pair.includes(NaN)) yield pair;
   }
@@ -166,11 +170,13 @@ export function swapSentence({ total, outOfRange, near, swappedNear }: SwappedSh
 }
 
 /**
- * Where the sightings of a table lie, as a list of one; empty when none has a place.
+ * Where the sightings of a table lie, but for those that have latitude and longitude exchanged among others, as a list of
+ * one; empty when none has a place.
  * @param except a row that tells nothing
  */
 export function boundsOfTable(table: SightingTable, except?: number): Bounds[] {
-  return boundsOf(pairsOfTable(table, except));
+  const { lng, lat } = table.columns;
+  return boundsOf(pairsOfTable(table, new Set([except ?? -1, ...swappedRows(lng, lat)])));
 }
 
 /** Where points lie, as a list of one; empty when there are none. */

@@ -20,6 +20,13 @@ test.each([
   expect(pointMendOf(text, known)?.text).toBe(position);
 });
 
+test('another sighting whose latitude and longitude are swapped does not tell that this one is right', () => {
+  const home = Array.from({ length: 8 }, (_, i) => at(`h${i}`, 37 + i / 10, 55 + i / 10));
+  const many = boundsOfTable(sampleTable([...home, at('x', 55.7, 37.6), at('y', 55.6, 37.5)]), 8);
+  expect(many).toEqual([[37, 55, 37.7, 55.7]]);
+  expect(pointMendOf('37.6, 55.7', many)?.text).toBe('55.7, 37.6');
+});
+
 test.each([
   ['near the others', '55.7, 37.6'],
   ['far from them either way', '10, 20'],
