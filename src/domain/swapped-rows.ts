@@ -57,8 +57,9 @@ export function swappedRows(lng: Numbers, lat: Numbers): number[] {
   const found: number[] = [];
   for (let row = 0; row < lng.length; row++) {
     const [x = NaN, y = NaN] = [lng[row], lat[row]];
-    if (!(Math.hypot(outside(x, ofLng), outside(y, ofLat)) >= FAR_DEGREES)) continue;
-    if (outside(y, ofLng) <= AMONG_DEGREES && outside(x, ofLat) <= AMONG_DEGREES) found.push(row);
+    // Few are among the others when they are exchanged: NaN is none of them.
+    const isAmongSwapped = outside(y, ofLng) <= AMONG_DEGREES && outside(x, ofLat) <= AMONG_DEGREES;
+    if (isAmongSwapped && Math.hypot(outside(x, ofLng), outside(y, ofLat)) >= FAR_DEGREES) found.push(row);
   }
   return found;
 }
