@@ -18,10 +18,10 @@ const MOST_SAMPLED = 10_000;
 
 type Numbers = ArrayLike<number>;
 
-/** The range of numbers without the twentieth of them at each end, at least one of ten, and their median. */
+/** The range of numbers without the twentieth of them at each end, at least one of six or more, and their median. */
 function rangeOf(numbers: readonly number[]): { least: number; median: number; most: number } {
   const sorted = Float64Array.from(numbers).sort();
-  const cut = sorted.length < 10 ? 0 : Math.max(1, Math.floor(sorted.length / 20));
+  const cut = sorted.length < 6 ? 0 : Math.max(1, Math.floor(sorted.length / 20));
   const at = (index: number) => sorted[index] ?? NaN;
   return { least: at(cut), median: at(sorted.length >> 1), most: at(sorted.length - 1 - cut) };
 }
@@ -43,12 +43,14 @@ export function swappedRows(lng: Numbers, lat: Numbers): number[] {
   const sampled: (readonly [x: number, y: number])[] = [];
   for (let row = 0; row < lng.length; row += step) {
     const [x = NaN, y = NaN] = [lng[row], lat[row]];
-    if (!Number.isNaN(x + y)) sampled.push([x, y]);
+    const isNowhere = x === 0 && y === 0; // the usual sign of a place that is missing
+    if (!Number.isNaN(x + y) && !isNowhere) sampled.push([x, y]);
   }
   if (sampled.length <= FEWEST_OTHERS) return [];
   const { median: middleX } = rangeOf(sampled.map(([x]) => x));
   const { median: middleY } = rangeOf(sampled.map(([, y]) => y));
   const isNearerSwapped = (x: number, y: number) =>
+    Math.abs(x) <= 90 && // no other longitude can be a latitude
     Math.hypot(x - middleX, y - middleY) > Math.hypot(y - middleX, x - middleY) + FAR_DEGREES;
   const others = sampled.filter(([x, y]) => !isNearerSwapped(x, y));
   if (others.length < Math.max(FEWEST_OTHERS, OTHERS_EACH * (sampled.length - others.length))) return [];

@@ -1,5 +1,6 @@
 import { swappedDoubts } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
+import { swappedRows } from '../domain/swapped-rows';
 import type { ForeignData } from './foreign';
 import type { Mapping } from './mapping';
 import { placeOf } from './place-text';
@@ -13,9 +14,17 @@ export class PlacesInDoubt {
   /** @param feature of whatever kind; one without a place on the Earth counts on without telling anything */
   add(feature: unknown): void {
     const [lng, lat] = (isObject(feature) ? pairOf(feature['geometry']) : undefined) ?? [NaN, NaN];
-    const isOnEarth = Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
+    // One that would be on the Earth the other way round is in doubt as well; meters of a grid would be on it neither way.
+    const isOnEarth =
+      Math.max(Math.abs(lng), Math.abs(lat)) <= 180 && Math.min(Math.abs(lng), Math.abs(lat)) <= 90;
     this.#lng.push(isOnEarth ? lng : NaN);
     this.#lat.push(isOnEarth ? lat : NaN);
+  }
+
+  /** Those that seem to have latitude and longitude exchanged, by how many were added before. */
+  rows(): { index: number; lng: number; lat: number }[] {
+    const at = (index: number) => ({ index, lng: this.#lng[index] ?? NaN, lat: this.#lat[index] ?? NaN });
+    return swappedRows(this.#lng, this.#lat).map(at);
   }
 
   /** What is doubted, with its path before it as the contract's words have it, by how many were added before. */
@@ -25,13 +34,25 @@ export class PlacesInDoubt {
   }
 }
 
+/** A feature whose latitude and longitude seem to be exchanged. */
+export interface ExchangedPlace {
+  /** where it stands in its file */
+  place: string;
+  /** in degrees, as they stand */
+  lng: number;
+  lat: number;
+}
+
 /**
- * Where the features of other people's data stand in their file that alone seem to have latitude and longitude the other
- * way round, by a mapping, whatever it says of some of them. What is a sighting already is none of them.
+ * The features of other people's data that alone seem to have latitude and longitude the other way round, by a mapping,
+ * whatever it says of some of them. What is a sighting already is none of them.
  */
-export function exchangedIn({ features }: ForeignData, { place, order }: Mapping): string[] {
+export function exchangedIn({ features }: ForeignData, { place, order }: Mapping): ExchangedPlace[] {
   const places = new PlacesInDoubt();
   for (const feature of features)
     places.add(feature.sighting === undefined ? placeOf(feature, { place, order }) : undefined);
-  return [...places.find().keys()].flatMap((index) => features[index]?.place ?? []);
+  return places.rows().flatMap(({ index, lng, lat }) => {
+    const { place: where } = features[index] ?? {};
+    return where === undefined ? [] : [{ place: where, lng, lat }];
+  });
 }

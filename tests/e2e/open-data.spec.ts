@@ -182,23 +182,29 @@ test('swapped latitude and longitude are noticed, and mended by one click', asyn
   await expect(dialog.getByRole('cell', { name: '43.1, 131.9' })).toBeVisible();
 });
 
-test('a row that alone has latitude and longitude swapped is noticed, and mended by one click', async ({
+test('rows that alone have latitude and longitude swapped are noticed, and mended by a click each', async ({
   page,
   served,
 }) => {
   await openApp(page, served);
-  const right = Array.from({ length: 5 }, (_, i) => `Seen ${i},2023-01-19,55.7${i},37.6${i}`);
-  const table = ['title,date,lat,lon', 'Seen there,2023-01-19,37.54,55.79', ...right].join('\n');
+  const right = Array.from({ length: 8 }, (_, i) => `Seen ${i},2023-01-19,55.7${i},37.6${i}`);
+  const there = ['Seen there,2023-01-19,37.54,55.79', 'In Tehran,2023-01-19,36.7,54.4'];
+  const table = ['title,date,lat,lon', ...there, ...right].join('\n');
   await pick(page, { name: 'one-row.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
   const dialog = dialogOf(page);
-  await expect(
-    dialog.getByText(/^1 place lies far from the others of the file, .*: line 2\.$/),
-  ).toBeVisible();
-  await expect(dialog.getByRole('cell', { name: '37.54, 55.79' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Exchange them there' }).click();
+  await expect(dialog.getByText(/^2 places lie far from the others of the file, /)).toBeVisible();
+  const first = dialog.getByLabel('line 2: latitude 37.54, longitude 55.79');
+  const second = dialog.getByLabel('line 3: latitude 36.7, longitude 54.4');
+  await first.check();
   await expect(dialog.getByRole('cell', { name: '55.79, 37.54' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Exchange them back' }).click();
+  await expect(dialog.getByRole('cell', { name: '36.7, 54.4' })).toBeVisible();
+  await first.uncheck();
   await expect(dialog.getByRole('cell', { name: '37.54, 55.79' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Exchange all' }).click();
+  await expect(dialog.getByRole('cell', { name: '54.4, 36.7' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Exchange none' }).click();
+  await expect(second).not.toBeChecked();
+  await expect(dialog.getByRole('cell', { name: '36.7, 54.4' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Keep as drafts' }).click();
   await expect(dialog.getByText(/latitude 37\.54, longitude 55\.79 lies far from/)).toBeAttached();
 });

@@ -54,6 +54,11 @@ describe('a place that alone has latitude and longitude exchanged', () => {
     expect(found(many.with(77_777, SWAPPED))).toEqual([77_777]);
   });
 
+  test('is found beside one that is elsewhere, or has none, among few', () => {
+    expect(found([...HOME, SWAPPED, [131.9, 43.1]])).toEqual([5]);
+    expect(found([...HOME, SWAPPED, [0, 0]])).toEqual([5]);
+  });
+
   test('is none where four others are all that tells', () => {
     expect(found([...HOME.slice(1), SWAPPED])).toEqual([]);
     expect(found([[NaN, NaN], ...HOME.slice(1), SWAPPED])).toEqual([]);
@@ -142,14 +147,22 @@ describe('rows of a table that have the two the other way round', () => {
   const table = ['title,lat,lon', ...[...HOME, SWAPPED].map(([lng, lat], i) => `Strike ${i},${lat},${lng}`)];
   const dataOf = () => readTable(toBytes(table.join('\n')));
 
+  test('are told though there is no such latitude', () => {
+    const rows = [...HOME.map(([lng, lat]) => [lng + 90, lat - 12]), [43.1, 127.9]];
+    const lines = rows.map(([lng, lat], i) => `Strike ${i},2023-01-19,${lat},${lng}`);
+    const data = readTable(toBytes(['title,date,lat,lon', ...lines].join('\n')));
+    const { exchanged } = previewOf(data, suggestMapping(data), context, []);
+    expect(exchanged).toEqual([{ place: 'line 7', lat: 127.9, lng: 43.1 }]);
+  });
+
   test('are named by the preview, and exchanged where the mapping says so', () => {
     const data = dataOf();
     const mapping = suggestMapping(data);
     const before = previewOf(data, mapping, context, []);
-    expect(before.exchanged).toEqual(['line 7']);
-    const mended = { ...mapping, exchanged: new Set(before.exchanged) };
+    expect(before.exchanged).toMatchObject([{ place: 'line 7' }]);
+    const mended = { ...mapping, exchanged: new Set(before.exchanged.map(({ place }) => place)) };
     // They are named still, for who wants them back.
-    expect(previewOf(data, mended, context, []).exchanged).toEqual(['line 7']);
+    expect(previewOf(data, mended, context, []).exchanged).toMatchObject([{ place: 'line 7' }]);
     const { incomplete, warnings } = applyMapping(data, mended, context, new Set());
     const places = incomplete.map(({ feature }) => (feature as Sighting).geometry);
     expect(places.map((geometry) => geometry && 'coordinates' in geometry && geometry.coordinates)).toEqual([
@@ -163,7 +176,7 @@ describe('rows of a table that have the two the other way round', () => {
   test('are those that are not, where all others have longitude first', () => {
     const data = dataOf();
     const turned = { ...suggestMapping(data), order: 'lat lng' } as const;
-    expect(previewOf(data, turned, context, []).exchanged).toEqual(['line 7']);
+    expect(previewOf(data, turned, context, []).exchanged).toMatchObject([{ place: 'line 7' }]);
     const mended = { ...turned, exchanged: new Set(['line 7']) };
     const { incomplete } = applyMapping(data, mended, context, new Set());
     expect(incomplete[5]?.feature).toMatchObject({ geometry: { coordinates: [...SWAPPED] } });

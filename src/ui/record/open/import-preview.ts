@@ -3,7 +3,7 @@ import { applyMapping } from '../../../io/apply-mapping';
 import { readDate } from '../../../io/date-text';
 import type { ForeignData, ForeignFeature } from '../../../io/foreign';
 import { type FieldChoice, type Mapping, textOf } from '../../../io/mapping';
-import { exchangedIn } from '../../../io/places-in-doubt';
+import { type ExchangedPlace, exchangedIn } from '../../../io/places-in-doubt';
 import { type Bounds, pairsOfData, swapNoteOf } from '../../../io/swapped-places';
 import type { NamedContext } from '../../../io/system-names';
 
@@ -29,8 +29,8 @@ export interface Preview {
   setAside: number;
   /** why latitude and longitude seem to be swapped, as a sentence */
   swapped: string | undefined;
-  /** where the rows stand that alone seem to have latitude and longitude the other way round */
-  exchanged: readonly string[];
+  /** the rows that alone seem to have latitude and longitude the other way round */
+  exchanged: readonly ExchangedPlace[];
   /** a date that can be read in two ways, if there is one */
   doubtfulDate: string | undefined;
 }
