@@ -15,6 +15,8 @@ import {
   PLACE_NAMES,
   SIGHTING_NAMES,
   SOURCE_NAMES,
+  isSureAngle,
+  isSureDate,
   plainWordsOf,
   wordsOf,
 } from './column-names';
@@ -65,13 +67,25 @@ class FreeColumns {
 
   /** The first column by one of some names that has the share of values that pass a test, and is not much emptier than another. */
   named(names: readonly string[], test?: (text: string) => boolean): string | undefined {
-    const found = this.#byWords
-      .flatMap((byWords) => names.flatMap((name) => byWords.get(name) ?? []))
-      .filter((column) => this.#values.has(column))
-      .filter((column) => test === undefined || this.passes(column, test, 0.5));
+    const found = this.#freeBy(names).filter(
+      (column) => test === undefined || this.passes(column, test, 0.5),
+    );
     const filled = (column: string) => this.#values.get(column)?.length ?? 0;
     const most = Math.max(0, ...found.map(filled));
     return found.find((column) => 2 * filled(column) >= most);
+  }
+
+  /** The one column by some names that has values at all, unless most of them are of another thing. */
+  sole(names: readonly string[], isOther: (text: string) => boolean = () => false): string | undefined {
+    const found = new Set(this.#freeBy(names).filter((column) => this.passes(column, () => true, 1)));
+    const [column, ...more] = found;
+    return column === undefined || more.length > 0 || this.passes(column, isOther, 0.5) ? undefined : column;
+  }
+
+  #freeBy(names: readonly string[]): string[] {
+    return this.#byWords
+      .flatMap((byWords) => names.flatMap((name) => byWords.get(name) ?? []))
+      .filter((column) => this.#values.has(column));
   }
 
   /** The first column by its values. */
@@ -91,6 +105,12 @@ class FreeColumns {
     return { from: 'column', column };
   }
 
+  takePair({ lng, lat }: { lng: string; lat: string }): PlaceChoice {
+    this.take(lng);
+    this.take(lat);
+    return { from: 'columns', lng, lat };
+  }
+
   has(column: string): boolean {
     return this.#values.has(column);
   }
@@ -106,22 +126,19 @@ function guessPlace(data: ForeignData, columns: FreeColumns): PlaceChoice {
     return { from: 'geometry' };
   const lat = data.joined?.lat ?? columns.named(LAT_NAMES, isDegrees);
   const lng = data.joined?.lng ?? columns.named(LNG_NAMES, isDegrees);
-  if (lat !== undefined && lng !== undefined) {
-    columns.take(lat);
-    columns.take(lng);
-    return { from: 'columns', lng, lat };
-  }
+  if (lat !== undefined && lng !== undefined) return columns.takePair({ lng, lat });
   const whole = columns.named(PLACE_NAMES, looksLikePlace) ?? columns.having(looksLikePlace);
   if (whole !== undefined) {
     columns.take(whole);
     return { from: 'one column', column: whole };
   }
+  // What cannot be read is told of each row then, and not lost.
+  const sureLat = lat ?? columns.sole(LAT_NAMES.filter(isSureAngle));
+  const sureLng = lng ?? columns.sole(LNG_NAMES.filter(isSureAngle));
+  if (sureLat !== undefined && sureLng !== undefined) return columns.takePair({ lng: sureLng, lat: sureLat });
   // A name that says nothing of places says that the column has none.
   const pair = data.headerRow === 0 ? placePair(columns.values()) : undefined;
-  if (pair === undefined) return { from: 'nothing' };
-  columns.take(pair.lat);
-  columns.take(pair.lng);
-  return { from: 'columns', ...pair };
+  return pair === undefined ? { from: 'nothing' } : columns.takePair(pair);
 }
 
 function testOf(field: SightingField | SourceField, isOfSource: boolean): (text: string) => boolean {
@@ -141,6 +158,21 @@ function testOf(field: SightingField | SourceField, isOfSource: boolean): (text:
 
 const isLink = (text: string) => /^https?:\/\//i.test(text);
 const isDate = (text: string) => readDate(text, true) !== undefined;
+/** Whether a text is a number that no program writes for a date: `44945` is one, of Excel. */
+const isSmallNumber = (text: string) => /^-?\d{1,3}(?:[.,]\d+)?$/.test(text);
+
+/** The column of a field by its name, which its values have to bear out unless it can be of nothing but a date. */
+function byName(
+  columns: FreeColumns,
+  field: SightingField | SourceField,
+  names: readonly string[],
+  test: ((text: string) => boolean) | undefined,
+): FieldChoice | undefined {
+  const column =
+    columns.named(names, test) ??
+    (field.endsWith('Date') ? columns.sole(names.filter(isSureDate), isSmallNumber) : undefined);
+  return column === undefined ? undefined : columns.take(column);
+}
 
 /**
  * What the columns of foreign data seem to mean, by their names in several languages, by the names that this data
@@ -162,13 +194,13 @@ export function suggestMapping(data: ForeignData): Mapping {
   const place = guessPlace(data, columns);
   for (const field of SIGHTING_FIELDS) {
     if (guessed[field].from !== 'nothing') continue;
-    const column = columns.named(SIGHTING_NAMES[field], field === 'id' ? undefined : testOf(field, false));
-    if (column !== undefined) guessed[field] = columns.take(column);
+    const test = field === 'id' ? undefined : testOf(field, false);
+    guessed[field] = byName(columns, field, SIGHTING_NAMES[field], test) ?? guessed[field];
   }
   for (const field of SOURCE_FIELDS) {
     if (guessedSource[field].from !== 'nothing') continue;
-    const column = columns.named(SOURCE_NAMES[field], testOf(field, true));
-    if (column !== undefined) guessedSource[field] = columns.take(column);
+    const choice = byName(columns, field, SOURCE_NAMES[field], testOf(field, true));
+    guessedSource[field] = choice ?? guessedSource[field];
   }
   const dates = guessed.eventDate.from === 'nothing' ? columns.having(isDate) : undefined;
   if (dates !== undefined) guessed.eventDate = columns.take(dates);

@@ -193,6 +193,19 @@ export const PLACE_NAMES: readonly string[] = [
   'posicion',
 ];
 
+/** Names of latitudes and longitudes that are those of other lengths and numbers, too. */
+const ANY_LENGTHS = new Set(['x', 'y', 'breite', 'lange', 'laenge', 'szerokosc', 'szer', 'dlugosc', 'dl']);
+
+/** Whether a name of latitudes or longitudes, beside one of the other, can be of nothing else. */
+export function isSureAngle(name: string): boolean {
+  return !ANY_LENGTHS.has(name);
+}
+
+/** Whether a name of dates can be of nothing else, as “time”, “day”, “published” or the Polish “data” can. */
+export function isSureDate(name: string): boolean {
+  return /datum|(?:^| )(?:date|datetime|дата|fecha)(?: |$)|^data ./.test(name);
+}
+
 /** What is said of a measure besides what it is of: `Latitude (deg)`, `GPS_Lat`, `lat_wgs84`, `Радиус, м`. */
 const MANNERS = new Set([
   ...['m', 'meter', 'meters', 'metre', 'metres', 'metern', 'metros', 'metry', 'metrow', 'metrach'],

@@ -11,10 +11,9 @@ export function isDegrees(text: string): boolean {
   if (text.length > MAX_LENGTH) return false;
   const number = readNumber(text, { hasThousands: false });
   if (number !== undefined) return Math.abs(number) <= 180;
-  return (
-    /\d/.test(text) &&
-    ('position' in parseCoordinates(`${text}; 0°E`) || 'position' in parseCoordinates(`0°N; ${text}`))
-  );
+  const others = ['0 0 0', '0 0.0'].flatMap((zero) => [`${text}; ${zero}`, `${zero}; ${text}`]);
+  const pairs = [`${text}; 0°E`, `0°N; ${text}`, ...others];
+  return /\d/.test(text) && pairs.some((pair) => 'position' in parseCoordinates(pair));
 }
 
 /** What a text may be by itself: a latitude, a longitude, or either of them. */
