@@ -1,5 +1,5 @@
 import { parseEventDate } from '../domain/dates';
-import { besideWeekday, monthOf, withDash } from './date-words';
+import { besideWeekday, monthOf, plainDays, withDash } from './date-words';
 
 /** A date in ISO 8601, or why a text gives none; `undefined` for a text that is no date known here. */
 export type DateReading = { iso: string } | { problem: string } | undefined;
@@ -138,7 +138,7 @@ export function noEventDate(text: string): string | undefined {
 
 /**
  * Reads a date as people write it: ISO 8601 with or without a time, spans of it, `2023/01/19`, `19.01.2023` (dots part day, month
- * and year everywhere), `19 January 2023`, `January 19, 2023`, `January 2023`, `19 января 2023 г.`, with the day of the
+ * and year everywhere), `19 January 2023`, `January 19, 2023`, `January 2023`, `19 января 2023 г.`, `19. Januar 2023`, `1er mai 2023`, `19 de enero de 2023`, with the day of the
  * week beside it or not; and two of them with a hyphen or a dash between, `16-20 January 2023`, or `from 16 to 20 January
  * 2023`, as an interval. The
  * day is that of the text, whatever its time zone. `01/02/2023` is read only when `dayFirst` says how.
@@ -159,10 +159,12 @@ export function readDate(given: string, dayFirst: boolean | undefined): DateRead
     (span && spanOf(readDate(span[0], spanFirst), readDate(span[1], spanFirst))) ??
     readBesideWeekday(text, dayFirst);
   if (ofWhole) return ofWhole;
-  const bare = text
-    .replace(TIME, '')
-    .replace(/(?<=\d{4})\s*(?:[гр]\.?|года?|року)$/, '')
-    .trim();
+  const bare = plainDays(
+    text
+      .replace(TIME, '')
+      .replace(/(?<=\d{4})\s*(?:[гр]\.?|года?|року)$/, '')
+      .trim(),
+  );
 
   const yearFirst = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?$/.exec(bare);
   if (yearFirst) return isoOf(yearFirst[1] ?? '', yearFirst[3] ?? '', yearFirst[4]);

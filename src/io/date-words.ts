@@ -1,17 +1,17 @@
-/** Names of months in English, Russian and Ukrainian, from January on. */
-const MONTHS: readonly RegExp[] = [
-  /^(?:jan(?:uary)?|янв(?:ар[ья])?|січ(?:ень|ня)?)$/,
-  /^(?:feb(?:ruary)?|фев(?:р(?:ал[ья])?)?|лют(?:ий|ого)?)$/,
-  /^(?:mar(?:ch)?|март?а?|бер(?:езень|езня)?)$/,
-  /^(?:apr(?:il)?|апр(?:ел[ья])?|квіт(?:ень|ня)?)$/,
-  /^(?:may|ма[йя]|трав(?:ень|ня)?)$/,
-  /^(?:june?|июн[ья]?|черв(?:ень|ня)?)$/,
-  /^(?:july?|июл[ья]?|лип(?:ень|ня)?)$/,
-  /^(?:aug(?:ust)?|авг(?:уста?)?|серп(?:ень|ня)?)$/,
-  /^(?:sept?(?:ember)?|сент?(?:ябр[ья])?|вер(?:есень|есня)?)$/,
-  /^(?:oct(?:ober)?|окт(?:ябр[ья])?|жовт(?:ень|ня)?)$/,
-  /^(?:nov(?:ember)?|ноя(?:б(?:р[ья])?)?|лист(?:опада?)?)$/,
-  /^(?:dec(?:ember)?|дек(?:абр[ья])?|груд(?:ень|ня)?)$/,
+/** Names of months in English, German, French, Spanish, Russian and Ukrainian, from January on, without accents. */
+export const MONTHS: readonly RegExp[] = [
+  /^(?:jan(?:uary?|v(?:ier)?)?|ja(?:e?n|enn?er|nner)|ene(?:ro)?|янв(?:ар[ья])?|січ(?:ень|ня)?)$/,
+  /^(?:feb(?:ruary?|er|rero)?|fevr?(?:ier)?|фев(?:р(?:ал[ья])?)?|лют(?:ий|ого)?)$/,
+  /^(?:mar(?:ch|s|z|zo)?|mae?rz|maer|март?а?|бер(?:езень|езня)?)$/,
+  /^(?:apr(?:il)?|avr(?:il)?|abr(?:il)?|апр(?:ел[ья])?|квіт(?:ень|ня)?)$/,
+  /^(?:ma[yi]|mayo|ма[йя]|трав(?:ень|ня)?)$/,
+  /^(?:june?|junio?|juin|июн[ья]?|черв(?:ень|ня)?)$/,
+  /^(?:july?|julio?|juil(?:let)?|июл[ья]?|лип(?:ень|ня)?)$/,
+  /^(?:aug(?:ust)?|aout?|ago(?:sto)?|авг(?:уста?)?|серп(?:ень|ня)?)$/,
+  /^(?:sept?(?:ember|embre|iembre)?|setiembre|сент?(?:ябр[ья])?|вер(?:есень|есня)?)$/,
+  /^(?:o[ck]t(?:ober|obre|ubre)?|окт(?:ябр[ья])?|жовт(?:ень|ня)?)$/,
+  /^(?:nov(?:ember|embre|iembre)?|ноя(?:б(?:р[ья])?)?|лист(?:опада?)?)$/,
+  /^(?:de[cz](?:ember|embre)?|dic(?:iembre)?|дек(?:абр[ья])?|груд(?:ень|ня)?)$/,
 ];
 
 /** Names of the days of the week, from Thursday on, as that of 1970-01-01; also as they stand after “в” and “у”. */
@@ -27,7 +27,23 @@ const WEEKDAYS: readonly RegExp[] = [
 
 /** The number of a month, from 1; 0 for a word that names none. */
 export function monthOf(name: string): number {
-  return MONTHS.findIndex((pattern) => pattern.test(name.toLowerCase().replace(/\.$/, ''))) + 1;
+  const plain = name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC')
+    .replace(/\.$/, '');
+  return MONTHS.findIndex((pattern) => pattern.test(plain)) + 1;
+}
+
+/** A date without what only German, French and Spanish have around its numbers: `19. Januar`, `1er mai`, `1 de mayo de 2023`. */
+export function plainDays(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/(?<![\d.])(\d{1,2})\.\s*(?=\p{L})/gu, '$1 ')
+    .replace(/(?<![\d.])(\d{1,2})\.(?=\s*[-–—]\s*\d{1,2}\s\p{L})/gu, '$1')
+    .replace(/(?<!\d)1(?:er|ᵉʳ|º)(?=\s)/giu, '1')
+    .replace(/(?<=[\p{L}\d.])\s+del?\s+(?=[\p{L}\d])/giu, ' ');
 }
 
 /** Where a day of the week stands beside a date: before it, in brackets anywhere, or behind it. */
