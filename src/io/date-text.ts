@@ -86,9 +86,21 @@ function spanOf(start: DateReading, end: DateReading): DateReading {
   return 'error' in parsed ? { problem: parsed.error } : { iso };
 }
 
+/** The span from a day without a year to one with it; a month later than that of the end is of the year before. */
+function spanInto([, start = '', ending = '', year = '']: readonly string[], before: string): DateReading {
+  const startIn = (own: number) => readDate(`${start}${before}${String(own).padStart(4, '0')}`, undefined);
+  const end = readDate(ending, undefined);
+  const earlier = startIn(Number(year) - 1);
+  const monthOfIso = (reading: DateReading) =>
+    reading && 'iso' in reading ? Number(reading.iso.slice(5, 7)) : undefined;
+  const [from, to] = [monthOfIso(earlier), monthOfIso(end)];
+  const isAcross = from !== undefined && to !== undefined && from > to;
+  return spanOf(isAcross ? earlier : startIn(Number(year)), end);
+}
+
 /**
  * Reads days that share their month or year: `16-20 January 2023`, `January 16-20, 2023`, `30 January – 2 February 2023`,
- * `16.01 – 20.01.2023`.
+ * `16.01 – 20.01.2023`, `30 December – 2 January 2023`.
  */
 function readSharedSpan(text: string): DateReading {
   const ofMonth = /^(\d{1,2})(?:st|nd|rd|th)?\s*[-–—]\s*(\d{1,2}(?:\.|(?:st|nd|rd|th)?\s+\p{L}).*)$/u.exec(
@@ -98,13 +110,10 @@ function readSharedSpan(text: string): DateReading {
   const ofYear = /^(\d{1,2}\s+\p{L}+\.?)\s*[-–—]\s*(\d{1,2}\s+\p{L}+\.?[\s,]+(\d{4}))$/u.exec(text);
   const byMonth =
     /^(\p{L}+\.?\s+\d{1,2})(?:st|nd|rd|th)?\s*[-–—]\s*(\p{L}+\.?\s+\d{1,2}\D{0,3}\s(\d{4}))$/u.exec(text);
-  if (byMonth)
-    return spanOf(readDate(`${byMonth[1]}, ${byMonth[3]}`, undefined), readDate(byMonth[2] ?? '', undefined));
   const dotted = /^(\d{1,2}\.\d{1,2})\.?\s*[-–—]\s*(\d{1,2}\.\d{1,2}\.(\d{4}))$/.exec(text);
-  if (dotted)
-    return spanOf(readDate(`${dotted[1]}.${dotted[3]}`, undefined), readDate(dotted[2] ?? '', undefined));
-  if (ofYear)
-    return spanOf(readDate(`${ofYear[1]} ${ofYear[3]}`, undefined), readDate(ofYear[2] ?? '', undefined));
+  if (byMonth) return spanInto(byMonth, ', ');
+  if (dotted) return spanInto(dotted, '.');
+  if (ofYear) return spanInto(ofYear, ' ');
   const [day, ending] = ofMonth
     ? [ofMonth[1], ofMonth[2]]
     : [afterMonth?.[2], `${afterMonth?.[1]}${afterMonth?.[3]}`];
