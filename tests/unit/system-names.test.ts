@@ -33,6 +33,83 @@ describe('the system that a text names', () => {
     expect(read(text).value).toBe(id);
   });
 
+  test.each([
+    ['C-400', 's-400'], // with a Latin C
+    ['C-400 Триумф', 's-400'],
+    ['c400 триумф', 's-400'],
+    ['Рantsir-S1', 'pantsir-s1'], // with a Cyrillic Р
+    ['Пaнцирь-C1', 'pantsir-s1'], // with Latin a and C
+  ])('is found where letters only look alike: %s', (text, id) => {
+    expect(read(text).value).toBe(id);
+  });
+
+  test.each([
+    ['ЗРК С-400', 's-400'],
+    ['ЗРК C-400', 's-400'],
+    ['ЗРС «С-400 „Триумф“»', 's-400'],
+    ['ЗРПК «Панцирь-С1»', 'pantsir-s1'],
+    ['ЗРПК«Панцирь-С1»', 'pantsir-s1'],
+    ['Комплекс "Панцирь-С1"', 'pantsir-s1'],
+    ['зенитный ракетно-пушечный комплекс Панцирь-С1', 'pantsir-s1'],
+    ['зенитная ракетная система С-400', 's-400'],
+    ['Система ПВО С-400', 's-400'],
+    ['зенітний ракетний комплекс С-400', 's-400'],
+    ['SAM S-400', 's-400'],
+    ['S-400 SAM system', 's-400'],
+    ['the Pantsir-S1 air-defence system', 'pantsir-s1'],
+    ['Air defense system Pantsir-S1', 'pantsir-s1'],
+    ['S-400 surface-to-air missile system', 's-400'],
+  ])('is found beside the words for its kind: %s', (text, id) => {
+    expect(read(text).value).toBe(id);
+  });
+
+  test.each([
+    ['Pantsir-S1 (SA-22)', 'pantsir-s1'],
+    ['SA-22 (Pantsir-S1)', 'pantsir-s1'],
+    ['SA-22 (Greyhound)', 'pantsir-s1'],
+    ['С-400 (Триумф)', 's-400'],
+    ['ЗРПК «Панцирь-С1» (96К6)', 'pantsir-s1'],
+    ['Панцирь-С1 (ЗРПК)', 'pantsir-s1'],
+    ['ЗРС (С-400)', 's-400'],
+    ['S-400 [SA-21 Growler]', 's-400'],
+  ])('is found where brackets have another name of it: %s', (text, id) => {
+    expect(read(text).value).toBe(id);
+  });
+
+  test.each([
+    'Панцирь',
+    'Pantsir',
+    'ЗРПК «Панцирь»',
+    'SA-22',
+    'ЗРК',
+    'ЗРК (ЗРПК)',
+    'система',
+    'C-300',
+    'Панцирь-СМ',
+    'S-400 (SA-22)', // another system's
+    'Pantsir-S1 (SA-2)', // begins as SA-22 does, and is another
+    'Pantsir-S1 (2 units)',
+    'Pantsir (SA-22)',
+    'S-400 missile',
+    'С-400 (S-300)',
+    '()',
+    'SA-22 (',
+  ])('is not guessed: %s', (text) => {
+    expect(read(text)).toEqual({ value: text });
+  });
+
+  test('is that of its very letters where another only looks alike', () => {
+    const systems = [system('ce', 'C-400'), system('es', 'S-400')];
+    expect(read('C-400', systems).value).toBe('ce'); // with a Latin C
+    expect(read('С-400', systems).value).toBe('es'); // with a Cyrillic С
+  });
+
+  test('is one that has a word for its kind in its name', () => {
+    const systems = [system('a', 'SAM Alpha'), system('b', 'Alpha')];
+    expect(read('Sam alpha', systems).value).toBe('a');
+    expect(read('ЗРК Alpha', systems).value).toBe('b');
+  });
+
   test('is told, where it is not the name of its id', () => {
     expect(read('С-400 Триумф')).toEqual({ value: 's-400', mend: '“С-400 Триумф” was read as s-400' });
     expect(read('s-400')).toEqual({ value: 's-400' });
