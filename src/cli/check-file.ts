@@ -1,4 +1,4 @@
-import type { Issue } from '../domain/issue';
+import type { FilePlace, Issue } from '../domain/issue';
 import { placeDoubtsOf } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
@@ -6,6 +6,7 @@ import { encodingOf } from '../io/detect';
 import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
 import { holdsOthers, holdsSightings } from '../io/holds-sightings';
+import { LineCount } from '../io/line-count';
 import { noTextFault } from '../io/no-text';
 import { textBeforeFault } from '../io/text-before';
 import { isZip } from '../io/zip-directory';
@@ -156,14 +157,29 @@ async function readAgain(
   return { pairs: pairsOfImport(result), mendable: new Set(result.mended.map(({ place }) => place)).size };
 }
 
+/** Where the records of rows begin in a file, as far as the table has its bytes in one piece; of rows that do not go back. */
+function placesIn(bytes: Uint8Array, { files, columns }: SightingTable): (row: number) => Partial<FilePlace> {
+  if (files.length !== 1 || files[0]?.length !== bytes.length) return () => ({});
+  const lines = new LineCount();
+  return (row) => {
+    const byte = columns.recordStart[row] ?? 0;
+    return { byte, line: lines.at(bytes, byte) };
+  };
+}
+
 /** The issues of a file of the contract with the warnings about the places of what is accepted, in the order of the file. */
-function withPlaceDoubts(issues: Issue[], table: SightingTable): Issue[] {
+function withPlaceDoubts(issues: FileIssue[], table: SightingTable, bytes: Uint8Array): FileIssue[] {
   const ofRows = placeDoubtsOf(table);
   if (ofRows.length === 0) return issues;
   const rejected = new Set(issues.flatMap(({ severity, index }) => (severity === 'error' ? [index] : [])));
   const indices: number[] = [];
   for (let index = 0; indices.length < table.length; index++) if (!rejected.has(index)) indices.push(index);
-  const doubts = ofRows.map((issue) => ({ ...issue, index: indices[issue.index] ?? null }));
+  const placeOf = placesIn(bytes, table);
+  const doubts = ofRows.map((issue) => ({
+    ...issue,
+    index: indices[issue.index] ?? null,
+    ...placeOf(issue.index),
+  }));
   const at = ({ index }: Issue) => index ?? Number.MAX_SAFE_INTEGER;
   return [...issues, ...doubts].sort((a, b) => at(a) - at(b));
 }
@@ -215,7 +231,7 @@ export async function checkFile(
   const { table, accepted, rejected, collection } = found;
   const twice = hasOthers() ? twiceIssues(bytes) : [];
   const inOrder = twice.length > 0 ? inFileOrder([...found.issues, ...twice]) : found.issues;
-  const issues = withPlaceDoubts(inOrder, table);
+  const issues = withPlaceDoubts(inOrder, table, bytes);
   const exit = hasErrors(issues) ? EXIT.issues : EXIT.valid;
   const read: ReadFile = { file, format: 'geojson', isForeign: false };
   const isForeign = accepted === 0 && rejected > 0 && !holdsSightings(bytes);

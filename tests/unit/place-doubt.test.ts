@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkFile } from '../../src/cli/check-file';
+import { issueLines } from '../../src/cli/issue-lines';
 import { placeDoubts } from '../../src/domain/place-doubt';
 import { GIVEN_LAYER } from '../../src/domain/given-layer';
 import { readContract } from '../../src/io/contract-geojson';
@@ -76,4 +77,34 @@ test('the command line tells it of the feature that has it, beside those with er
     [0, 'a', 'error'],
     [2, 'nowhere', 'warning'],
   ]);
+});
+
+test('the command line tells where it stands in the file, as of errors, and in its order', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'doubt-')), 'a.geojson');
+  const near = Array.from({ length: 60 }, (_, i) => at(`near-${10 + i}`, 37.6 + i / 100, 55.7));
+  const features = [
+    { ...at('a', 1, 1), type: 'Future' },
+    { ...nowhere, id: 'b' },
+    ...near,
+    at('swapped', 55.7, 37.6),
+    { ...at('x', 1, 1), type: 'Future' },
+    { ...nowhere, id: 'y' },
+  ];
+  const lines = features.map((feature) => JSON.stringify(feature));
+  const text = `\uFEFF{"type":"FeatureCollection","title":"Ж","features":[\n${lines.join(',\n')}\n]}\n`;
+  await writeFile(file, text);
+  const { report } = await checkFile(file, context);
+  const placeOf = (line: string) => ({
+    byte: Buffer.byteLength(text.slice(0, text.indexOf(line))),
+    line: lines.indexOf(line) + 2,
+  });
+  expect(report.issues.map(({ id, index, line, byte }) => ({ id, index, line, byte }))).toEqual(
+    features.flatMap(({ id }, index) =>
+      id.startsWith('near') ? [] : [{ id, index, ...placeOf(lines[index] ?? '') }],
+    ),
+  );
+  const { line, byte } = placeOf(lines[1] ?? '');
+  expect(issueLines(file, report.issues)).toContainEqual(
+    expect.stringContaining(`(line ${line}, byte ${byte})`) as string,
+  );
 });
