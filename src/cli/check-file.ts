@@ -3,6 +3,7 @@ import { placeDoubtsOf } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
 import type { SightingTable } from '../domain/table';
 import { encodingOf } from '../io/detect';
+import { rowIndices } from '../io/feature-order';
 import { type FormatName, formatOfName } from '../io/formats';
 import { readSightings } from '../io/geojson';
 import { holdsOthers, holdsSightings } from '../io/holds-sightings';
@@ -16,7 +17,7 @@ import { REFERENCE_POINTS_FILE } from '../io/reference-points';
 import { CommandFault, EXIT } from './exit-status';
 import { messageOf } from './fault-text';
 import { hasErrors } from './issue-lines';
-import { type FileIssue, inFileOrder, partsOfPlace } from './file-issue';
+import { type FileIssue, inFileOrder, partsOfPlace } from '../io/file-issue';
 import { STANDARD, readBytes } from './files';
 import { swapNoteOfSightings } from './swap-note';
 import { type Pair, pairsOfImport, pairsOfTable } from '../io/swapped-places';
@@ -171,9 +172,7 @@ function placesIn(bytes: Uint8Array, { files, columns }: SightingTable): (row: n
 function withPlaceDoubts(issues: FileIssue[], table: SightingTable, bytes: Uint8Array): FileIssue[] {
   const ofRows = placeDoubtsOf(table);
   if (ofRows.length === 0) return issues;
-  const rejected = new Set(issues.flatMap(({ severity, index }) => (severity === 'error' ? [index] : [])));
-  const indices: number[] = [];
-  for (let index = 0; indices.length < table.length; index++) if (!rejected.has(index)) indices.push(index);
+  const indices = rowIndices(table.length, issues);
   const placeOf = placesIn(bytes, table);
   const doubts = ofRows.map((issue) => ({
     ...issue,

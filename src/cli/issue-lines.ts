@@ -2,7 +2,7 @@ import type { Issue } from '../domain/issue';
 import { alikeMessages, andMore } from '../io/alike-messages';
 import { placedIssue } from '../io/issue-place';
 import { oneLine } from './fault-text';
-import type { FileIssue } from './file-issue';
+import type { FileIssue } from '../io/file-issue';
 
 /** What is wrong and where it is, when the reader knows it and nothing else says it already. */
 function said(issue: FileIssue): string {

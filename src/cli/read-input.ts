@@ -10,7 +10,7 @@ import type { NamedContext } from '../io/system-names';
 import { columnsNote } from './columns-note';
 import { counted } from './counted';
 import { oneLine } from './fault-text';
-import { inFileOrder, partsOfPlace } from './file-issue';
+import { inFileOrder, partsOfPlace } from '../io/file-issue';
 import { CommandFault } from './exit-status';
 import type { InputOptions } from './input-options';
 import { chosenMapping, missingFault, missingFields, missingNote } from './mapping-options';

@@ -6,7 +6,7 @@ import { FeatureScan } from '../io/scan';
 import { idOf } from '../io/set-aside';
 import { parseShallowJson } from '../io/shallow-json';
 import { STANDS_TWICE, membersTwice } from '../io/twice-members';
-import type { FileIssue } from './file-issue';
+import type { FileIssue } from '../io/file-issue';
 
 /** Reads features quickly as ever, and knows whether there were any that it could not read so: no other has a member twice. */
 export function watchedReading(): { reading: QuickReading; hasOthers: () => boolean } {

@@ -141,7 +141,7 @@ export function readContract(
   const tell = paced(progress);
   let accepted: Accepted[] = [];
   const incomplete: (Incomplete & { index: number })[] = [];
-  const setAside: SetAside[] = [];
+  const setAside: (SetAside & { index: number })[] = [];
   const rejected: [index: number, item: SetAsideItem][] = [];
   const warnings: { place: string; id: string; message: string; index: number }[] = [];
   const inDoubt = new PlacesInDoubt();
@@ -152,7 +152,7 @@ export function readContract(
     const isIncomplete = isObject(value) && isObject(value['properties']);
     rejected.push([index, { place, reason, isIncomplete, id: idOf(value), bytes: own }]);
     if (isIncomplete) incomplete.push({ place, feature: withExactNumbers(value, own), reasons, index });
-    else setAside.push({ place, reason, text: textOf(own) });
+    else setAside.push({ place, reason, text: textOf(own), index });
   };
 
   const raw = readFeatures(bytes, layoutOf(bytes));
@@ -164,7 +164,7 @@ export function readContract(
     if ('fault' in next.value) {
       inDoubt.add(undefined);
       const { fault: reason } = next.value;
-      setAside.push({ place, reason, text: textOf(own) });
+      setAside.push({ place, reason, text: textOf(own), index });
       rejected.push([index, { place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(own) }]);
       continue;
     }
@@ -220,12 +220,14 @@ export function readContract(
   if (otherSystem !== undefined) {
     // No coordinate of such a file can be used, not even in a draft.
     for (const { index, bytes: own } of accepted)
-      setAside.push({ place: placeOf(index), reason: otherSystem, text: textOf(own) });
-    for (const { place, feature } of incomplete.splice(0))
-      setAside.push({ place, reason: otherSystem, text: excerpt(JSON.stringify(feature)) });
+      setAside.push({ place: placeOf(index), reason: otherSystem, text: textOf(own), index });
+    for (const { place, feature, index } of incomplete.splice(0))
+      setAside.push({ place, reason: otherSystem, text: excerpt(JSON.stringify(feature)), index });
     accepted = [];
     warnings.length = 0;
   }
+  warnings.sort((a, b) => a.index - b.index);
+  setAside.sort((a, b) => a.index - b.index);
   return {
     result: {
       bytes: fileOf(accepted, members),
@@ -235,7 +237,7 @@ export function readContract(
       ),
       warnings: warnings.flatMap(({ index, ...warning }) => (refuse.has(index) ? [] : [warning])),
       incomplete: incomplete.map(({ place, feature, reasons }) => ({ place, feature, reasons })),
-      setAside,
+      setAside: setAside.map(({ place, reason, text }) => ({ place, reason, text })),
     },
     notes: members.has('crs') && otherSystem === undefined ? [CRS_NOTE, ...faults] : faults,
     rejected: rejected.sort(([a], [b]) => a - b).map(([, item]) => item),

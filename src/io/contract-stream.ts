@@ -9,6 +9,7 @@ import { writeCollection } from './collection-file';
 import { joinBytes } from './join-bytes';
 import { CRS_NOTE, isOfPlace, mended, mendsSaid, reasonOf } from './contract-geojson';
 import { crsFault } from './crs';
+import { byIndex, rowIndices } from './feature-order';
 import type { ImportOutcome, Incomplete, Mend, SetAside } from './foreign';
 import { textOf } from './foreign-geojson';
 import { withDigitsOf, withExactNumbers } from './long-numbers';
@@ -90,7 +91,7 @@ class Rejected {
   readonly setAside: SetAside[] = [];
   readonly items: SetAsideItem[] = [];
   readonly mended: Mend[] = [];
-  readonly warnings: ImportOutcome['warnings'][number][] = [];
+  readonly warnings: (ImportOutcome['warnings'][number] & { index: number })[] = [];
   /** the texts of what was mended, by their ids */
   readonly texts = new Map<string, string>();
   readonly #validator: ImportValidator;
@@ -126,7 +127,8 @@ class Rejected {
         this.texts.set(id, withDigitsOf(new TextDecoder().decode(bytes), JSON.stringify(mend.value)));
         for (const what of mend.mends) this.mended.push({ place, id, what });
         for (const issue of after)
-          if (issue.path !== '$.id') this.warnings.push({ place, id, message: reasonOf(issue, placeOf) });
+          if (issue.path !== '$.id')
+            this.warnings.push({ place, id, message: reasonOf(issue, placeOf), index });
         return;
       }
       if (!after.some(isOfPlace)) {
@@ -200,9 +202,13 @@ export async function sortContract(
     rejected.length > 0 && referencePointIds !== undefined
       ? rowsWithoutTarget(table, isKnown)
       : new Map<number, LostTarget>();
+  const doubted = placeDoubtsOf(table);
+  const indices = refused.size + doubted.length > 0 ? rowIndices(table.length, read.issues) : [];
   for (const [row, lost] of refused) {
     const record = table.record(row);
-    sorted.reject(record, Infinity, `“${record.id}”`, table.recordBytes(row), [lostReason(lost)]);
+    sorted.reject(record, indices[row] ?? Infinity, `“${record.id}”`, table.recordBytes(row), [
+      lostReason(lost),
+    ]);
   }
   const unread = unreadOf(ofFile);
   const whole = tableOf(table, refused, sorted.texts, context);
@@ -210,13 +216,15 @@ export async function sortContract(
     const { index, id, path } = issue;
     if (isError(issue) || path === '$.id' || index === null || id === null) return [];
     if (byFeature.get(index)?.some(isError)) return [];
-    return [{ place: `${placeOf(index)}${placedIssue(issue).place}`, id, message: reasonOf(issue, placeOf) }];
+    const place = `${placeOf(index)}${placedIssue(issue).place}`;
+    return [{ place, id, message: reasonOf(issue, placeOf), index }];
   });
-  const doubts = placeDoubtsOf(table)
+  const doubts = doubted
     .filter(({ index }) => !refused.has(index))
     .map((issue) => {
       const id = table.idOf(issue.index);
-      return { place: `“${id}”`, id, message: reasonOf(issue, placeOf) };
+      const index = indices[issue.index] ?? Infinity;
+      return { place: `“${id}”`, id, message: reasonOf(issue, placeOf), index };
     });
   return {
     table: whole,
@@ -224,8 +232,16 @@ export async function sortContract(
     outcome: {
       accepted: whole.length,
       mended: sorted.mended,
-      warnings: [...warnings, ...doubts, ...sorted.warnings],
-      incomplete: sorted.incomplete.map(({ place, feature, reasons }) => ({ place, feature, reasons })),
+      warnings: byIndex([...warnings, ...doubts, ...sorted.warnings]).map(({ place, id, message }) => ({
+        place,
+        id,
+        message,
+      })),
+      incomplete: byIndex(sorted.incomplete).map(({ place, feature, reasons }) => ({
+        place,
+        feature,
+        reasons,
+      })),
       setAside: [...sorted.setAside, ...unread],
     },
     notes,

@@ -1,6 +1,7 @@
 import { type Issue, IssueList } from '../domain/issue';
 import { type ContractContext, isSighting } from '../domain/validate';
 import { type FeatureText, writeCollection } from './collection-file';
+import { inFileOrder, partsOfPlace } from './file-issue';
 import { joinBytes } from './join-bytes';
 import type { ForeignData, ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 import { ImportValidator } from './import-validator';
@@ -43,7 +44,7 @@ export class ImportBuilder {
     this.#setAside.push(aside);
   }
 
-  /** Checks all that was added against the contract. */
+  /** Checks all that was added against the contract. Sightings are sorted by id, what is said of them by the file. */
   build(progress?: Progress): ImportResult {
     const validator = new ImportValidator(this.context);
     const sorted = this.#candidates.toSorted((a, b) =>
@@ -63,8 +64,9 @@ export class ImportBuilder {
     const accepted: FeatureText[] = [];
     const mended: Mend[] = [];
     const warnings: ImportResult['warnings'][number][] = [];
-    const incomplete: (Incomplete & { order: number })[] = [];
-    for (const [i, { id, order, candidate }] of sorted.entries()) {
+    const incomplete: Incomplete[] = [];
+    const inOrder = [...sorted.entries()].sort(([, a], [, b]) => a.order - b.order);
+    for (const [i, { id, candidate }] of inOrder) {
       const { place, feature, problems, mends, json = '', lacking = new Map<string, string>() } = candidate;
       const found = issues[i] ?? [];
       const doubt = doubts.get(i);
@@ -83,17 +85,15 @@ export class ImportBuilder {
       const errors = found.filter(({ path, severity }) => severity === 'error' && !isTold(path, told));
       const own = [...report.issues, ...errors].map(({ path, message }) => `${path}: ${message}`);
       const reasons = lostTarget === undefined ? own : [...own, lostReason(lostTarget)];
-      incomplete.push({ place, feature: json === '' ? feature : exact(feature, json), reasons, order });
+      incomplete.push({ place, feature: json === '' ? feature : exact(feature, json), reasons });
     }
     return {
       bytes: joinBytes(writeCollection({}, accepted)),
       accepted: accepted.length,
       mended,
       warnings,
-      incomplete: incomplete
-        .toSorted((a, b) => a.order - b.order)
-        .map(({ place, feature, reasons }) => ({ place, feature, reasons })),
-      setAside: this.#setAside,
+      incomplete,
+      setAside: asidesInOrder(this.#setAside),
     };
   }
 
@@ -108,6 +108,13 @@ export class ImportBuilder {
     });
     return withoutTarget(measuring, (id) => referencePointIds.has(id));
   }
+}
+
+/** What was set aside as the file was read, and what was later, in the order of the file. */
+function asidesInOrder(asides: readonly SetAside[]): SetAside[] {
+  return inFileOrder(asides.map((aside) => ({ ...partsOfPlace(aside.place), aside }))).map(
+    ({ aside }) => aside,
+  );
 }
 
 /** A feature with texts for the numbers that a draft, which is a value, would round. */

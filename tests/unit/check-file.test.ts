@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkFile } from '../../src/cli/check-file';
-import { partsOfPlace } from '../../src/cli/file-issue';
+import { partsOfPlace } from '../../src/io/file-issue';
 import { inputOptions } from '../../src/cli/input-options';
 import { readInput } from '../../src/cli/read-input';
 import { issueLine, issueLines } from '../../src/cli/issue-lines';
