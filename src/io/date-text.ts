@@ -146,10 +146,10 @@ export function noEventDate(text: string): string | undefined {
 }
 
 /**
- * Reads a date as people write it: ISO 8601 with or without a time, spans of it, `2023/01/19`, `19.01.2023` (dots part day, month
- * and year everywhere), `19 January 2023`, `January 19, 2023`, `January 2023`, `19 января 2023 г.`, `19. Januar 2023`, `1er mai 2023`, `19 de enero de 2023`, with the day of the
- * week beside it or not; and two of them with a hyphen or a dash between, `16-20 January 2023`, or `from 16 to 20 January
- * 2023`, as an interval. The
+ * Reads a date as people write it: ISO 8601 with or without a time, spans of it, `2023/01/19`, `19.01.2023` (dots part day,
+ * month and year everywhere), `19 January 2023`, `January 19, 2023`, `January 2023`, `19 января 2023 г.`, `19. Januar 2023`,
+ * `1er mai 2023`, `19 de enero de 2023`, with the day of the week beside it or not; and two of them with a hyphen or a dash
+ * between, `16-20 January 2023`, or `from 16 to 20 January 2023`, as an interval. The
  * day is that of the text, whatever its time zone. `01/02/2023` is read only when `dayFirst` says how.
  */
 export function readDate(given: string, dayFirst: boolean | undefined): DateReading {
