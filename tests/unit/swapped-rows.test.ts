@@ -99,8 +99,16 @@ describe('it is told', () => {
     await writeFile(file, geojson);
     const { report } = await checkFile(file, context);
     expect([report.accepted, report.notes]).toEqual([6, []]);
-    expect(report.issues).toEqual([
-      { index: 5, id: 's-5', path: '$.geometry.coordinates', message: said, severity: 'warning' },
+    expect(report.issues).toMatchObject([
+      {
+        index: 5,
+        line: 1,
+        byte: geojson.indexOf(JSON.stringify(sightings[5])),
+        id: 's-5',
+        path: '$.geometry.coordinates',
+        message: said,
+        severity: 'warning',
+      },
     ]);
   });
 
