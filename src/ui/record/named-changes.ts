@@ -40,6 +40,11 @@ export function removing(before: Layer, layers: readonly Layer[]): Change {
   return { note: `Remove “${before.name}”`, records: [], layers: [edit] };
 }
 
+/** Makes a layer what its file is. @param records what takes back each of its sightings */
+export function reverting(name: string, records: Change['records']): Change {
+  return { note: `Revert “${name}”`, records, layers: [] };
+}
+
 /** Takes away a sighting, of which `before` is the text. */
 export function removingSighting(layer: string, id: string, before: string): Change {
   const { title } = (JSON.parse(before) as Sighting).properties;

@@ -222,8 +222,7 @@ export class Workspace {
   /** Makes a layer what it was when it was opened or last saved. */
   revert(layer: string): void {
     const records = this.keeper.current.unsaved(layer);
-    const note = `Revert “${this.layer(layer)?.name ?? layer}”`;
-    if (records.length > 0) this.#change({ note, records, layers: [] });
+    if (records.length > 0) this.#change(named.reverting(this.layer(layer)?.name ?? layer, records));
   }
 
   /** Notes that a layer was saved to a file as it was at a revision. Throws when it is another by now. */
