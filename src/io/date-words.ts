@@ -16,13 +16,13 @@ export const MONTHS: readonly RegExp[] = [
 
 /** Names of the days of the week, from Thursday on, as that of 1970-01-01; also as they stand after “в” and “у”. */
 const WEEKDAYS: readonly RegExp[] = [
-  /^(?:thu(?:rs?(?:day)?)?|чт|четверг?)$/,
-  /^(?:fri(?:day)?|пт|пятниц[ау]|п['’ʼ]ятниц[яю])$/,
-  /^(?:sat(?:urday)?|сб|субб?от[ау])$/,
-  /^(?:sun(?:day)?|вс|воскресенье|нд|неділ[яю])$/,
-  /^(?:mon(?:day)?|пн|понедельник|понеділок)$/,
-  /^(?:tue(?:s(?:day)?)?|вт|вторник|вівторок)$/,
-  /^(?:wed(?:nesday)?|ср|сред[ау]|серед[ау])$/,
+  /^(?:thu(?:rs?(?:day)?)?|чт|четверг?|donnerstag|jeudi|jueves)$/,
+  /^(?:fri(?:day)?|пт|пятниц[ау]|п['’ʼ]ятниц[яю]|freitag|vendredi|viernes)$/,
+  /^(?:sat(?:urday)?|сб|субб?от[ау]|samstag|sonnabend|samedi|s[aá]bado)$/,
+  /^(?:sun(?:day)?|вс|воскресенье|нд|неділ[яю]|sonntag|dimanche|domingo)$/,
+  /^(?:mon(?:day)?|пн|понедельник|понеділок|montag|lundi|lunes)$/,
+  /^(?:tue(?:s(?:day)?)?|вт|вторник|вівторок|dienstag|mardi|martes)$/,
+  /^(?:wed(?:nesday)?|ср|сред[ау]|серед[ау]|mittwoch|mercredi|mi[eé]rcoles)$/,
 ];
 
 /** The number of a month, from 1; 0 for a word that names none. */
@@ -48,7 +48,7 @@ export function plainDays(text: string): string {
 
 /** Where a day of the week stands beside a date: before it, in brackets anywhere, or behind it. */
 const BESIDE: readonly RegExp[] = [
-  /^(?:(?:on|во?|у)\s+)?(?<name>[\p{L}'’ʼ]+)[.,\s]+(?=\S)/iu,
+  /^(?:(?:on|во?|у|am|le|el)\s+)?(?<name>[\p{L}'’ʼ]+)[.,\s]+(?=\S)/iu,
   /\s*\(\s*(?<name>[\p{L}'’ʼ]+)\.?\s*\)/u,
   /[,\s]+(?<name>[\p{L}'’ʼ]+)\.?$/u,
 ];
@@ -64,16 +64,29 @@ export function besideWeekday(text: string): { weekday: number; rest: string } |
 }
 
 /**
- * The words around the two ends of a span, in English, Russian and Ukrainian. The day after “до”, “until” or “till” may
+ * The words around the two ends of a span, in English, Russian, Ukrainian, German, French and Spanish. The day after “до”, “until” or “till” may
  * be of it or not: these are left alone.
  */
 const FROM_TO: readonly RegExp[] = [
   /^from\s+(\S.*?)\s+(?:to|through)\s+(\S.*)$/i,
   /^(?:со?|з|зі|із)\s+(\S.*?)\s+по\s+(\S.*)$/i,
+  /^vom\s+(\S.*?)\s+bis\s+(?:zum\s+)?(\S.*)$/i,
+  /^du\s+(\S.*?)\s+au\s+(\S.*)$/i,
+  /^del\s+(\S.*?)\s+al\s+(\S.*)$/i,
 ];
 
-/** The same with a dash between the ends: `from 16 to 20 January 2023` as `16 – 20 January 2023`. */
+/** Two days of a month that follow each other: `16 and 17 January 2023`. */
+const TWO_DAYS =
+  /^(?:the\s+)?(\d{1,2})(\.|st|nd|rd|th|-?го)?\s+(?:and|&|и|і|й|та|und|et|y)\s+(\d{1,2})(?=\.|\D)/iu;
+
+/**
+ * The same with a dash between the ends: `from 16 to 20 January 2023` as `16 – 20 January 2023`, and so are two days that
+ * follow each other.
+ */
 export function withDash(text: string): string {
+  const [two, first, , second] = TWO_DAYS.exec(text) ?? [];
+  if (two !== undefined && Number(second) === Number(first) + 1)
+    return `${first} – ${second}${text.slice(two.length)}`;
   for (const pattern of FROM_TO) {
     const [, start, end] = pattern.exec(text) ?? [];
     if (start === undefined || end === undefined) continue;

@@ -72,16 +72,40 @@ test.for([
   ['30. Januar 2023 – 2. Februar 2023', '2023-01-30/2023-02-02'],
   ['16-20 janvier 2023', '2023-01-16/2023-01-20'],
   ['30 de enero – 2 de febrero de 2023', '2023-01-30/2023-02-02'],
+  ['vom 3. bis 5. Januar 2023', '2023-01-03/2023-01-05'],
+  ['vom 30. Januar bis zum 2. Februar 2023', '2023-01-30/2023-02-02'],
+  ['du 3 au 5 janvier 2023', '2023-01-03/2023-01-05'],
+  ['du 30 janvier au 1er février 2023', '2023-01-30/2023-02-01'],
+  ['del 3 al 5 de enero de 2023', '2023-01-03/2023-01-05'],
+  ['16 и 17 января 2023', '2023-01-16/2023-01-17'],
+  ['16 і 17 січня 2023', '2023-01-16/2023-01-17'],
+  ['16 and 17 January 2023', '2023-01-16/2023-01-17'],
+  ['16th and 17th January 2023', '2023-01-16/2023-01-17'],
+  ['16. und 17. Januar 2023', '2023-01-16/2023-01-17'],
+  ['16 et 17 janvier 2023', '2023-01-16/2023-01-17'],
+  ['16 y 17 de enero de 2023', '2023-01-16/2023-01-17'],
+  ['Donnerstag, 19. Januar 2023', '2023-01-19'],
+  ['am Mittwoch, 18. Januar 2023', '2023-01-18'],
+  ['le jeudi 19 janvier 2023', '2023-01-19'],
+  ['vendredi 20 janvier 2023', '2023-01-20'],
+  ['sábado, 21 de enero de 2023', '2023-01-21'],
+  ['el miércoles 18 de enero de 2023', '2023-01-18'],
 ])('%s is %s', ([text = '', iso]) => {
   expect(readDate(text, undefined)).toEqual({ iso });
 });
 
-test.for(['19. 2023', '19er janvier 2023', '19. Foo 2023', '1er 2023', 'de 2023', '11 jui 2023'])(
-  '%s is no date known here',
-  (text) => {
-    expect(readDate(text, true)).toBeUndefined();
-  },
-);
+test.for([
+  '16 и 18 января 2023',
+  '16 and 17 2023',
+  '19. 2023',
+  '19er janvier 2023',
+  '19. Foo 2023',
+  '1er 2023',
+  'de 2023',
+  '11 jui 2023',
+])('%s is no date known here', (text) => {
+  expect(readDate(text, true)).toBeUndefined();
+});
 
 test('a day that does not exist is told', () => {
   expect(readDate('31. Februar 2023', undefined)).toHaveProperty('problem');
