@@ -196,14 +196,25 @@ function read(text: string): AngleReading | undefined {
   return { format, ...position };
 }
 
+/** `55:45:06` and `55:45.1`; two whole numbers are a time of day. */
+const WITH_COLONS = /(?<![\d:.])(\d{1,3}):(\d{1,2})(?::(\d{1,2}(?:[.,]\d+)?)|([.,]\d+))(?![\d:])/g;
+
+/** Angles with colons as they are with signs. */
+function withSigns(text: string): string {
+  return text.replace(WITH_COLONS, (_, degrees, minutes, seconds?: string, decimals = '') => {
+    return `${degrees}°${minutes}${decimals}′${seconds === undefined ? '' : `${seconds}″`}`;
+  });
+}
+
 const GLUED_COMMA = /(?<=\d),(?=\d)/g;
 
 /**
- * Reads two angles in degrees, or in degrees and minutes, or in degrees, minutes, and seconds; latitude first unless
- * letters say otherwise. A comma between digits is a decimal comma when the text makes sense in no other way.
+ * Reads two angles in degrees, or in degrees and minutes, or in degrees, minutes, and seconds, with their signs or with
+ * colons between; latitude first unless letters say otherwise. A comma between digits is a decimal comma when the text makes sense in no other way.
  * @returns `undefined` for a text that is not of angles
  */
-export function parseAngles(text: string): AngleReading | undefined {
+export function parseAngles(given: string): AngleReading | undefined {
+  const text = withSigns(given);
   const asWritten = read(text);
   if (asWritten !== undefined && !('problem' in asWritten)) return asWritten;
   if (/\d\.\d|\d,\d+,\d/.test(text) || !/\d,\d/.test(text)) return asWritten;

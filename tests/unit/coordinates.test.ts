@@ -95,6 +95,11 @@ describe('degrees, minutes, and seconds', () => {
     '55°45\'06,0"С; 37°37\'04,0"В',
     '37°37′04″В 55°45′06″С',
     '55° 45′ 06″ С., 37° 37′ 04″ В.',
+    '55:45:06, 37:37:04',
+    '55:45:06 37:37:04',
+    '55:45:06N 37:37:04E',
+    'N55:45:06, E37:37:04',
+    '55:45:06,0 N; 37:37:04,0 E',
   ])('"%s"', (text) => {
     const { format, lng, lat } = positionOf(text);
     expect(format).toBe('dms');
@@ -111,6 +116,8 @@ describe('degrees, minutes, and seconds', () => {
     ['55°30′Ю 37°15′З', -37.25, -55.5],
     ['45d30m00S 20d15m00E', 20.25, -45.5],
     ['55 30, 37 15', 37.25, 55.5],
+    ['55:45.102, 37:37.068', 37.6178, 55.7517],
+    ['-55:45:06.5 -37:37:04.5', -(37 + 37 / 60 + 4.5 / 3600), -(55 + 45 / 60 + 6.5 / 3600)],
   ] as const)('"%s"', ([text, lng, lat]) => {
     const position = positionOf(text);
     expect(position.format).toBe('dms');
@@ -126,6 +133,13 @@ test.for([
   '55°45′06″С 37°37′04″С',
 ])(
   'Latin letters that look like Russian ones are no directions, nor is one direction twice: "%s"',
+  (text) => {
+    expect(problemOf(text)).toBeDefined();
+  },
+);
+
+test.for(['10:45, 11:30', '10:45–11:30', '55:45:06:01, 37:37', '55:75:06, 37:37:04'])(
+  'no position is "%s"',
   (text) => {
     expect(problemOf(text)).toBeDefined();
   },
