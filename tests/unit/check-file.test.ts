@@ -252,7 +252,7 @@ describe('where an issue is', () => {
       ...partsOfPlace(`line ${line}`),
     }));
     expect(issueLines('f', warnings)).toEqual([
-      'f:row-2:$: warning: is odd (line 2) (and 3 more like it: row-3, row-4, row-5)',
+      'f:row-2:$: warning: is odd (line 2) (and 3 more like it: line 3, line 4, line 5)',
     ]);
   });
 });

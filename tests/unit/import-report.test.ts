@@ -125,6 +125,31 @@ test('the command line says errors first, and warnings that are alike once', () 
   expect(issueLines('f', issues.slice(1))).toHaveLength(3);
 });
 
+test('the command line says an error that all features with errors have once', () => {
+  const error = (index: number, path: string): Issue => ({
+    index,
+    id: null,
+    path,
+    message: 'is missing and required',
+    severity: 'error',
+  });
+  const ofAll = [0, 1, 2, 3].map((index) => error(index, '$.properties.sources'));
+  const all = 'f:1:$.properties.sources: is missing and required (and 3 more like it: 2, 3, 4)';
+  expect(issueLines('f', ofAll)).toEqual([all]);
+  const title = error(2, '$.properties.title');
+  expect(issueLines('f', [...ofAll, title])).toEqual([
+    all,
+    'f:3:$.properties.title: is missing and required',
+  ]);
+  // Of three there are no more lines than one reads, and one that not all have names each.
+  expect(issueLines('f', ofAll.slice(1))).toHaveLength(3);
+  expect(issueLines('f', [...ofAll, error(4, '$.properties.title')])).toHaveLength(5);
+  const lines = ofAll.map((one, i) => ({ ...one, id: `s-${i}`, index: null, place: `line ${i + 2}` }));
+  expect(issueLines('f', lines)).toEqual([
+    'f:s-0:$.properties.sources: is missing and required (line 2) (and 3 more like it: line 3, line 4, line 5)',
+  ]);
+});
+
 test('convert says first what did not become a sighting, in the order of the file', () => {
   const result = { ...report.result, bytes: new Uint8Array() };
   const lines = [...resultLines('f', { format: 'csv', result, notes: ['Note.'] })];
