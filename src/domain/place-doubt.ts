@@ -16,7 +16,7 @@ function doubt(index: number | null, id: string | null, message = NO_PLACE): Iss
 
 /** That a place is one of {@link swappedRows}. */
 function swappedDoubt(lng: number, lat: number): string {
-  return `latitude ${lat}, longitude ${lng} lies far from the other places of the file, and would lie near them with latitude and longitude exchanged: exchange them if so`;
+  return `latitude ${lat}, longitude ${lng} lies far from most places of the file, and would lie near them with latitude and longitude exchanged: exchange them if so`;
 }
 
 /** The places that seem to have latitude and longitude exchanged, among others that have not. */

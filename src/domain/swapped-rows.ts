@@ -10,8 +10,8 @@ const AMONG_DEGREES = 2;
 /** Fewer places do not tell where a file is at home. */
 const FEWEST_OTHERS = 5;
 
-/** Where there are more for each of them, swapped places are the exception. */
-const OTHERS_EACH = 4;
+/** Where there are so many for each of them, swapped places are the exception. */
+const OTHERS_EACH = 2;
 
 /** So many places tell where the others lie, spread evenly over the file: sorting all of a large one would take long. */
 const MOST_SAMPLED = 10_000;

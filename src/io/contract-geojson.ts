@@ -8,7 +8,7 @@ import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './forei
 import { textOf } from './foreign-geojson';
 import { layoutOf, readFeatures } from './geojson-layout';
 import { ImportValidator } from './import-validator';
-import { type MendOptions, featureWithAxesSwapped, mendGeometry } from './mend-geometry';
+import { type MendOptions, featureWithAxesSwapped, isSwappedOf, mendGeometry } from './mend-geometry';
 import { withDigitsOf, withExactNumbers } from './long-numbers';
 import { paced } from './pace';
 import { PlacesInDoubt } from './places-in-doubt';
@@ -135,7 +135,7 @@ export function readContract(
   bytes: Uint8Array,
   context: ContractContext,
   progress: Progress,
-  { swapAxes = false }: MendOptions = {},
+  options: MendOptions = {},
 ): { result: ImportResult; notes: readonly string[]; rejected: readonly SetAsideItem[] } {
   const validator = new ImportValidator(context);
   const tell = paced(progress);
@@ -168,9 +168,10 @@ export function readContract(
       rejected.push([index, { place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(own) }]);
       continue;
     }
-    let feature = swapAxes
-      ? featureWithAxesSwapped(next.value.value)
-      : { value: next.value.value, mends: [] };
+    const { value: given } = next.value;
+    let feature = isSwappedOf(options, idOf(given))
+      ? featureWithAxesSwapped(given)
+      : { value: given, mends: [] };
     let issues = validator.checkFeature(feature.value, index);
     const mend = isSighting(feature.value, issues) ? undefined : mended(feature.value, issues);
     if (mend !== undefined && mend.mends.length > 0) {

@@ -7,7 +7,7 @@ import { type Candidate, ImportBuilder } from './import-builder';
 import { eventDays } from './kml';
 import { MEMBERS, membersBeside, xmlText } from './kml-json';
 import { PROPERTY_ORDER, textOf } from './mapping';
-import type { MendOptions } from './mend-geometry';
+import { type MendOptions, isSwappedOf } from './mend-geometry';
 import { placeOf } from './place-text';
 import { plainDescription } from './plain-description';
 import { jsonOf } from './shallow-json';
@@ -44,7 +44,7 @@ function sightingIn(feature: ForeignFeature, given: Written, context: ReadingCon
     Object.keys(members).length > 0 ? [given.findLast(([name]) => name === MEMBERS)?.[1] ?? ''] : [];
   const place = placeOf(feature, {
     place: { from: 'geometry' },
-    order: context.swapAxes ? 'lat lng' : 'lng lat',
+    order: isSwappedOf(context, id) ? 'lat lng' : 'lng lat',
   });
   const mends = [...place.mends];
   if (place.problem !== undefined) problems.set('$.geometry', place.problem);
@@ -101,7 +101,7 @@ export function readContractKml(
   data: ForeignData,
   context: NamedContext,
   progress?: Progress,
-  { swapAxes }: MendOptions = {},
+  options: MendOptions = {},
 ): ImportResult {
   const builder = new ImportBuilder(context, data);
   const validator = new SightingValidator(context);
@@ -117,8 +117,8 @@ export function readContractKml(
     }
     const { id, candidate, written } = sightingIn(feature, given, {
       ...context,
+      ...options,
       dayFirst: undefined,
-      swapAxes,
     });
     builder.add(id, candidate);
     const issues = validator.checkFeature(candidate.feature, i);

@@ -18,7 +18,7 @@ import type { ForeignData, ForeignFeature, ImportResult, Progress } from './fore
 import { ImportBuilder } from './import-builder';
 import { SOURCE_FIELDS } from '../domain/sighting';
 import { PROPERTY_ORDER, SIGHTING_FIELDS, textOf } from './mapping';
-import type { MendOptions } from './mend-geometry';
+import { type MendOptions, isSwappedOf } from './mend-geometry';
 import { commaProblem, readMeters, readNumber } from './number-text';
 import { placeOf } from './place-text';
 import { parseShallowJson } from './shallow-json';
@@ -161,7 +161,7 @@ function featureOf(row: FlatRow, id: string, shape: FlatShape): Members {
   const hasPoint = row.cell('lng') !== '' || row.cell('lat') !== '';
   const place = placeOf(row.feature, {
     place: hasPoint ? { from: 'columns', lng: 'lng', lat: 'lat' } : { from: 'one column', column: 'area' },
-    order: row.context.swapAxes ? 'lat lng' : 'lng lat',
+    order: isSwappedOf(row.context, id) ? 'lat lng' : 'lng lat',
   });
   const unknown = PLACE_COLUMNS.find((column) => row.feature.errors?.has(column));
   if (unknown !== undefined)
@@ -189,7 +189,7 @@ export function readFlatCsv(
   data: ForeignData,
   context: NamedContext,
   progress?: Progress,
-  { swapAxes }: MendOptions = {},
+  options: MendOptions = {},
 ): ImportResult {
   const builder = new ImportBuilder(context, data);
   const shape = flatShapeOf(data.columns);
@@ -212,7 +212,7 @@ export function readFlatCsv(
   }
   for (const [i, feature] of data.features.entries()) {
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);
-    const row = new FlatRow(feature, { ...context, dayFirst, hasDecimalCommas, swapAxes });
+    const row = new FlatRow(feature, { ...context, ...options, dayFirst, hasDecimalCommas });
     const id = row.cell('id');
     row.takeError('$.id', 'id');
     builder.add(id, {

@@ -6,6 +6,13 @@ import { type MendPosition, mendRings, wrappedPoint } from './mend-rings';
 export interface MendOptions {
   /** whether to take [lat, lng] for [lng, lat]; false when left out */
   swapAxes?: boolean | undefined;
+  /** ids of the sightings whose two numbers stand the other way round than those of all others */
+  exchanged?: ReadonlySet<string> | undefined;
+}
+
+/** Whether the place of a sighting is to be read with its two numbers swapped. */
+export function isSwappedOf({ swapAxes = false, exchanged }: MendOptions, id: unknown): boolean {
+  return swapAxes !== (typeof id === 'string' && exchanged?.has(id) === true);
 }
 
 /** A geometry after all that can be mended without loss. */
@@ -115,7 +122,10 @@ export function featureWithAxesSwapped(feature: unknown): { value: unknown; mend
  * collections of one, rings that are not closed or run the wrong way (as the GeoJSON of 2008 allowed), positions that
  * repeat, longitudes beyond ±180. What is wrong beyond that stays as it is, for the contract to refuse. Never throws.
  */
-export function mendGeometry(geometry: unknown, { swapAxes = false }: MendOptions = {}): MendedGeometry {
+export function mendGeometry(
+  geometry: unknown,
+  { swapAxes = false }: Pick<MendOptions, 'swapAxes'> = {},
+): MendedGeometry {
   const mends: string[] = [];
   if (!isObject(geometry)) return { geometry, mends };
   const inner = unwrapped(geometry, mends);

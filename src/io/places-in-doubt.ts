@@ -1,30 +1,99 @@
 import { swappedDoubts } from '../domain/place-doubt';
 import { isObject } from '../domain/rules';
 import { swappedRows } from '../domain/swapped-rows';
-import type { ForeignData } from './foreign';
+import type { SightingTable } from '../domain/table';
+import type { ForeignData, ImportResult, Incomplete } from './foreign';
+import { layoutOf, readFeatures } from './geojson-layout';
 import type { Mapping } from './mapping';
 import { placeOf } from './place-text';
-import { pairOf } from './swapped-places';
+import { idOf } from './set-aside';
+import { type Bounds, type Pair, isNear, pairOf, pairsOfFeatures, swapNoteOf } from './swapped-places';
+
+/** Longitudes and latitudes, in degrees; NaN, here or there, where there is no place. */
+interface Places {
+  lng: ArrayLike<number>;
+  lat: ArrayLike<number>;
+}
+
+/** One that would be on the Earth the other way round is in doubt as well; meters of a grid would be on it neither way. */
+function isOnEarth(lng: number, lat: number): boolean {
+  return Math.max(Math.abs(lng), Math.abs(lat)) <= 180 && Math.min(Math.abs(lng), Math.abs(lat)) <= 90;
+}
+
+/** How the places of a file stand to each other and to what is known. */
+interface PlaceFindings {
+  /** why latitude and longitude seem to be swapped throughout the file, as a sentence */
+  swapped: string | undefined;
+  /** the indices of those that alone seem to have the two the other way round */
+  exchanged: number[];
+}
+
+/** The share of a file that lies near what is known, from which on the rest is expected there as well. */
+const HOME_SHARE = 0.1;
+
+function* pairsOf({ lng, lat }: Places): Generator<Pair> {
+  for (let i = 0; i < lng.length; i++) {
+    const [x = NaN, y = NaN] = [lng[i], lat[i]];
+    if (!Number.isNaN(x + y)) yield [x, y];
+  }
+}
+
+function* allOf(places: Places, besides: Iterable<Pair>): Generator<Pair> {
+  yield* pairsOf(places);
+  yield* besides;
+}
+
+/** Those that do not lie near what is known, and would if they were exchanged, where others do. */
+function exchangedByKnown({ lng, lat }: Places, known: readonly Bounds[]): number[] {
+  const found: number[] = [];
+  let [total, near] = [0, 0];
+  for (let i = 0; i < lng.length; i++) {
+    const [x = NaN, y = NaN] = [lng[i], lat[i]];
+    if (Number.isNaN(x + y)) continue;
+    total++;
+    if (isNear(x, y, known)) near++;
+    else if (isNear(y, x, known)) found.push(i);
+  }
+  return near > total * HOME_SHARE ? found : [];
+}
+
+/**
+ * Judges the places of a file by each other and by what is known. Where latitude and longitude seem to be swapped
+ * throughout, what is known does not tell single ones apart.
+ * @param known where things lie that the file is likely to be about
+ * @param near what these are, in words
+ * @param besides places of the file that may speak for or against a swap, and are not judged themselves
+ */
+export function judgePlaces(
+  places: Places,
+  known: readonly Bounds[],
+  near: string,
+  besides: Iterable<Pair> = [],
+): PlaceFindings {
+  const swapped = swapNoteOf(allOf(places, besides), known, near);
+  const among = swappedRows(places.lng, places.lat);
+  const byKnown = swapped === undefined ? exchangedByKnown(places, known) : [];
+  if (byKnown.length === 0) return { swapped, exchanged: among };
+  // What lies where it is known to be is right, however few there are of it.
+  const isFar = (i: number) => !isNear(places.lng[i] ?? NaN, places.lat[i] ?? NaN, known);
+  const found = new Set([...byKnown, ...among.filter(isFar)]);
+  return { swapped, exchanged: [...found].sort((a, b) => a - b) };
+}
 
 /** The places of a file one after another, to tell of each how it fits the others. */
 export class PlacesInDoubt {
   readonly #lng: number[] = [];
   readonly #lat: number[] = [];
+  readonly #offEarth: Pair[] = [];
 
-  /** @param feature of whatever kind; one without a place on the Earth counts on without telling anything */
+  /** @param feature of whatever kind; one without a place on the Earth counts on without telling anything of itself */
   add(feature: unknown): void {
-    const [lng, lat] = (isObject(feature) ? pairOf(feature['geometry']) : undefined) ?? [NaN, NaN];
-    // One that would be on the Earth the other way round is in doubt as well; meters of a grid would be on it neither way.
-    const isOnEarth =
-      Math.max(Math.abs(lng), Math.abs(lat)) <= 180 && Math.min(Math.abs(lng), Math.abs(lat)) <= 90;
-    this.#lng.push(isOnEarth ? lng : NaN);
-    this.#lat.push(isOnEarth ? lat : NaN);
-  }
-
-  /** Those that seem to have latitude and longitude exchanged, by how many were added before. */
-  rows(): { index: number; lng: number; lat: number }[] {
-    const at = (index: number) => ({ index, lng: this.#lng[index] ?? NaN, lat: this.#lat[index] ?? NaN });
-    return swappedRows(this.#lng, this.#lat).map(at);
+    const pair = isObject(feature) ? pairOf(feature['geometry']) : undefined;
+    const [lng, lat] = pair ?? [NaN, NaN];
+    const isPlace = isOnEarth(lng, lat);
+    this.#lng.push(isPlace ? lng : NaN);
+    this.#lat.push(isPlace ? lat : NaN);
+    if (pair && !isPlace) this.#offEarth.push(pair);
   }
 
   /** What is doubted, with its path before it as the contract's words have it, by how many were added before. */
@@ -32,27 +101,89 @@ export class PlacesInDoubt {
     const doubts = swappedDoubts(this.#lng, this.#lat);
     return new Map(doubts.map(({ index, path, message }) => [index, `${path}: ${message}`]));
   }
+
+  /** As {@link judgePlaces}, with what was added. @param nameOf what names a feature, by how many were added before */
+  judge(
+    known: readonly Bounds[],
+    near: string,
+    nameOf: (index: number) => string | undefined,
+    besides: readonly Pair[] = [],
+  ): PlaceDoubts {
+    const places = { lng: this.#lng, lat: this.#lat };
+    const findings = judgePlaces(places, known, near, [...this.#offEarth, ...besides]);
+    return { ...findings, exchanged: namedPlaces(places, findings.exchanged, nameOf) };
+  }
 }
 
-/** A feature whose latitude and longitude seem to be exchanged. */
-export interface ExchangedPlace {
-  /** where it stands in its file */
+/** A place of a file, by what names its feature: where it stands there, or its id where it is a sighting. */
+export interface PlaceInFile {
   place: string;
   /** in degrees, as they stand */
   lng: number;
   lat: number;
 }
 
-/**
- * The features of other people's data that alone seem to have latitude and longitude the other way round, by a mapping,
- * whatever it says of some of them. What is a sighting already is none of them.
- */
-export function exchangedIn({ features }: ForeignData, { place, order }: Mapping): ExchangedPlace[] {
+/** What is doubted of the places of a file. */
+export interface PlaceDoubts {
+  /** why latitude and longitude seem to be swapped throughout it, as a sentence */
+  swapped: string | undefined;
+  /** those that alone seem to have the two the other way round */
+  exchanged: readonly PlaceInFile[];
+}
+
+/** Those of places that have a name. */
+function namedPlaces(
+  { lng, lat }: Places,
+  indices: readonly number[],
+  nameOf: (index: number) => string | undefined,
+): PlaceInFile[] {
+  return indices.flatMap((index) => {
+    const place = nameOf(index);
+    return place === undefined ? [] : [{ place, lng: lng[index] ?? NaN, lat: lat[index] ?? NaN }];
+  });
+}
+
+/** What is doubted of other people's data by a mapping, whatever it says of single features. Sightings are left alone. */
+export function doubtsOfData(
+  { features }: ForeignData,
+  { place, order }: Mapping,
+  known: readonly Bounds[],
+  near: string,
+): PlaceDoubts {
   const places = new PlacesInDoubt();
   for (const feature of features)
     places.add(feature.sighting === undefined ? placeOf(feature, { place, order }) : undefined);
-  return places.rows().flatMap(({ index, lng, lat }) => {
-    const { place: where } = features[index] ?? {};
-    return where === undefined ? [] : [{ place: where, lng, lat }];
-  });
+  return places.judge(known, near, (index) => features[index]?.place);
+}
+
+/** What is doubted of the sightings that an import made, each by its id; what is incomplete tells of the file as well. */
+export function doubtsOfImport(
+  { bytes, incomplete }: Pick<ImportResult, 'bytes' | 'incomplete'>,
+  known: readonly Bounds[],
+  near: string,
+): PlaceDoubts {
+  const places = new PlacesInDoubt();
+  const ids: (string | null)[] = [];
+  for (const raw of readFeatures(bytes, layoutOf(bytes))) {
+    if ('fault' in raw) continue;
+    places.add(raw.value);
+    ids.push(idOf(raw.value));
+  }
+  return places.judge(known, near, (index) => ids[index] ?? undefined, pairsOfIncomplete(incomplete));
+}
+
+/** The same of the sightings of a table. */
+export function doubtsOfTable(
+  table: SightingTable,
+  incomplete: readonly Incomplete[],
+  known: readonly Bounds[],
+  near: string,
+): PlaceDoubts {
+  const { columns } = table;
+  const findings = judgePlaces(columns, known, near, pairsOfIncomplete(incomplete));
+  return { ...findings, exchanged: namedPlaces(columns, findings.exchanged, (row) => table.idOf(row)) };
+}
+
+function pairsOfIncomplete(incomplete: readonly Incomplete[]): Pair[] {
+  return [...pairsOfFeatures(incomplete.map(({ feature }) => feature))];
 }

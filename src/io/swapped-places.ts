@@ -43,28 +43,31 @@ const STRAY_SHARE = 0.1;
 
 const isOnEarth = (lng: number, lat: number) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
 
+/** Whether a place is near what is known. */
+export function isNear(lng: number, lat: number, known: readonly Bounds[]): boolean {
+  return known.some(
+    ([west, south, east, north]) =>
+      lng >= west - NEAR_DEGREES &&
+      lat >= south - NEAR_DEGREES &&
+      lng <= east + NEAR_DEGREES &&
+      lat <= north + NEAR_DEGREES,
+  );
+}
+
 /**
  * Counts what speaks for latitude and longitude being swapped throughout a file.
  * @param known where things lie that the file is likely to be about
  */
 export function swappedShare(places: Iterable<Pair>, known: readonly Bounds[] = []): SwappedShare {
   const share: SwappedShare = { total: 0, outOfRange: 0, swappedFits: 0, near: 0, swappedNear: 0 };
-  const isNear = (lng: number, lat: number) =>
-    known.some(
-      ([west, south, east, north]) =>
-        lng >= west - NEAR_DEGREES &&
-        lat >= south - NEAR_DEGREES &&
-        lng <= east + NEAR_DEGREES &&
-        lat <= north + NEAR_DEGREES,
-    );
   for (const [lng, lat] of places) {
     share.total++;
     if (!isOnEarth(lng, lat)) {
       share.outOfRange++;
       if (isOnEarth(lat, lng)) share.swappedFits++;
     }
-    if (isNear(lng, lat)) share.near++;
-    else if (isNear(lat, lng)) share.swappedNear++;
+    if (isNear(lng, lat, known)) share.near++;
+    else if (isNear(lat, lng, known)) share.swappedNear++;
   }
   return share;
 }

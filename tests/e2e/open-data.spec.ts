@@ -28,6 +28,18 @@ function withAxesSwapped(): string {
   return text.replace(/\[(-?[\d.]+), ?(-?[\d.]+)\]/g, '[$2,$1]');
 }
 
+/** Eight sightings in one town, the last two of which have latitude and longitude exchanged. */
+function withTwoExchanged(): Buffer {
+  const features = Array.from({ length: 8 }, (_, i) => {
+    const [lng, lat] = [37.6 + (i % 3) / 100, 55.7];
+    return sampleSighting({
+      id: `s-${i}`,
+      geometry: { type: 'Point', coordinates: i < 6 ? [lng, lat] : [lat, lng] },
+    });
+  });
+  return Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
+}
+
 /** All that a sighting needs, for files that lack one thing or another. */
 const ALL = {
   'Date of the sighting': '2023-02-01',
@@ -192,7 +204,7 @@ test('rows that alone have latitude and longitude swapped are noticed, and mende
   const table = ['title,date,lat,lon', ...there, ...right].join('\n');
   await pick(page, { name: 'one-row.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
   const dialog = dialogOf(page);
-  await expect(dialog.getByText(/^2 places lie far from the others of the file, /)).toBeVisible();
+  await expect(dialog.getByText(/^2 places seem to have latitude and longitude exchanged: /)).toBeVisible();
   const first = dialog.getByLabel('line 2: latitude 37.54, longitude 55.79');
   const second = dialog.getByLabel('line 3: latitude 36.7, longitude 54.4');
   await first.check();
@@ -224,6 +236,20 @@ test('swapped latitude and longitude of sightings are noticed, and mended by one
   await dialog.getByRole('button', { name: 'Add data set' }).click();
   await expect(dialog.getByText(/latitude and longitude were swapped/).first()).toBeVisible();
   await expect(dialog.getByText('Save writes what was mended into it.')).toBeVisible();
+});
+
+test('sightings that alone have them swapped are noticed before they are added, and mended by a click each', async ({
+  page,
+  served,
+}) => {
+  await openApp(page, served);
+  await pick(page, { name: 'one.geojson', mimeType: 'application/geo+json', buffer: withTwoExchanged() });
+  const dialog = dialogOf(page);
+  await expect(dialog.getByText(/^2 places seem to have latitude and longitude exchanged: /)).toBeVisible();
+  await dialog.getByLabel('s-6: latitude 37.6, longitude 55.7').check();
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(dialog.getByText(/^s-6: .*latitude and longitude were swapped/)).toBeAttached();
+  await expect(dialog.getByText(/latitude 37\.61, longitude 55\.7 lies far from/)).toBeAttached();
 });
 
 test('features of something else among sightings wait for a mapping where somebody wants that', async ({
@@ -563,6 +589,22 @@ test.describe('?data=', () => {
     await page.getByRole('button', { name: 'See what can be mended' }).click();
     await dialogOf(page).getByRole('button', { name: 'Swap latitude and longitude' }).click();
     await expect(dialogOf(page).getByText('1 sighting', { exact: true })).toBeVisible();
+  });
+
+  test('says which places alone have them swapped, of sightings and of a table', async ({ page, served }) => {
+    const said = /2 places seem to have latitude and longitude exchanged\./;
+    await replaceFile(page, 'two.geojson', withTwoExchanged());
+    await openApp(page, served, '?data=two.geojson');
+    await expect(page.getByText(said)).toBeVisible();
+    await page.getByRole('button', { name: 'See which' }).click();
+    await expect(dialogOf(page).getByLabel('s-6: latitude 37.6, longitude 55.7')).toBeVisible();
+
+    const { features } = JSON.parse(withTwoExchanged().toString()) as { features: Sighting[] };
+    await replaceFile(page, 'two.csv', [...writeCsv(features)].join(''));
+    await openApp(page, served, '?data=two.csv');
+    await expect(page.getByText(said)).toBeVisible();
+    await page.getByRole('button', { name: 'See which' }).click();
+    await expect(dialogOf(page).getByLabel('s-7: latitude 37.61, longitude 55.7')).toBeVisible();
   });
 
   test.use({ hasMap: true });

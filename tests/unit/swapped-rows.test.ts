@@ -34,7 +34,7 @@ const found = (places: readonly Place[]) =>
   );
 const context = { systemIds: new Set<string>(), referencePointIds: new Set<string>() };
 const said =
-  'latitude 37.54, longitude 55.79 lies far from the other places of the file, and would lie near them with latitude and longitude exchanged: exchange them if so';
+  'latitude 37.54, longitude 55.79 lies far from most places of the file, and would lie near them with latitude and longitude exchanged: exchange them if so';
 const sightings = [...HOME, SWAPPED].map((coordinates, i) =>
   sampleSighting({ id: `s-${i}`, geometry: { type: 'Point', coordinates: [...coordinates] } }),
 );
@@ -86,7 +86,12 @@ describe('a place that alone has latitude and longitude exchanged', () => {
     expect(found([...even, [49.75, 47.61]])).toEqual([]);
   });
 
-  test('is none where as many lie there as elsewhere', () => {
+  test('is one of two in nine, and of a third', () => {
+    expect(found([...HOME, ...HOME.slice(0, 2), SWAPPED, [55.2, 37.9]])).toEqual([7, 8]);
+    expect(found([...HOME, [55.2, 37.9], SWAPPED])).toEqual([5, 6]);
+  });
+
+  test('is none where half as many lie there as elsewhere', () => {
     const turned = HOME.map(([lng, lat]): Place => [lat, lng]);
     expect(found([...HOME, ...turned])).toEqual([]);
     expect(found([...HOME, ...turned.slice(0, 3)])).toEqual([]);
@@ -188,5 +193,45 @@ describe('rows of a table that have the two the other way round', () => {
     const mended = { ...turned, exchanged: new Set(['line 7']) };
     const { incomplete } = applyMapping(data, mended, context, new Set());
     expect(incomplete[5]?.feature).toMatchObject({ geometry: { coordinates: [...SWAPPED] } });
+  });
+});
+
+describe('places of a file that what is known already speaks for or against', () => {
+  const MOSCOW = [36, 54, 40, 58] as const;
+  const tableOf = (places: readonly Place[]) =>
+    readTable(
+      toBytes(['title,lat,lon', ...places.map(([lng, lat], i) => `Strike ${i},${lat},${lng}`)].join('\n')),
+    );
+  const judged = (
+    places: readonly Place[],
+    known: readonly (readonly [number, number, number, number])[],
+  ) => {
+    const data = tableOf(places);
+    return previewOf(data, suggestMapping(data), context, known);
+  };
+  const turned = HOME.map(([lng, lat]): Place => [lat, lng]);
+
+  test('are exchanged where more stand the wrong way round than the right one', () => {
+    const { swapped, exchanged } = judged([...HOME.slice(0, 2), ...turned], [MOSCOW]);
+    expect(swapped).toBeUndefined();
+    expect(exchanged.map(({ place }) => place)).toEqual([4, 5, 6, 7, 8].map((line) => `line ${line}`));
+  });
+
+  test('are exchanged among few others, and among those that are far from each other', () => {
+    expect(judged([[37.5, 55.7], SWAPPED], [MOSCOW]).exchanged).toMatchObject([{ place: 'line 3' }]);
+    const far: readonly Place[] = [...HOME, [131.9, 43.1], [132, 43.2], [131.8, 43.3]];
+    expect(judged([...far, SWAPPED], []).exchanged).toEqual([]);
+    expect(judged([...far, SWAPPED], [MOSCOW]).exchanged).toMatchObject([{ place: 'line 10' }]);
+  });
+
+  test('are those that alone lie far from the others, where nothing that is known is near', () => {
+    const PARIS = [2, 48, 3, 49] as const;
+    expect(judged([...HOME, SWAPPED], [PARIS]).exchanged).toMatchObject([{ place: 'line 7' }]);
+  });
+
+  test('are swapped all together where none or nearly none lies right', () => {
+    const { swapped, exchanged } = judged(turned, [MOSCOW]);
+    expect(swapped).toMatch(/None of 5 places lies near/);
+    expect(exchanged).toEqual([]);
   });
 });

@@ -1,11 +1,15 @@
 import type { Position } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import type { Sighting } from '../../src/domain/sighting';
+import { sortContract } from '../../src/io/contract-stream';
 import { writeCsv } from '../../src/io/flat-csv';
 import type { ImportResult } from '../../src/io/foreign';
+import { readSightings } from '../../src/io/geojson';
 import { writeKml } from '../../src/io/kml';
 import { type OpenOptions, openFile } from '../../src/io/open';
 import { type Bounds, boundsOfPoints, pairsOfImport, swapNoteOf } from '../../src/io/swapped-places';
+import { summaryOf } from '../../src/ui/record/open/file-summary';
+import type { LargeFile } from '../../src/ui/record/open/large-file';
 import { geoBytes, geoContext, toBytes, toText } from './fixtures';
 import { sampleSighting } from './sample';
 
@@ -98,5 +102,64 @@ describe('swapped latitude and longitude of sightings', () => {
     expect(swapNoteOf(places, boundsOfPoints([]), 'x')).toBeUndefined();
     expect(swapNoteOf(places, boundsOfPoints([{ lng: 37, lat: 55 }]), 'x')).toMatch(/swapped, it does not/);
     expect(swapNoteOf(places, [MOSCOW, [50, 35, 60, 40]], 'x')).toBeUndefined();
+  });
+});
+
+describe('a sighting that alone has latitude and longitude exchanged', () => {
+  const HOME = [
+    [37.61, 55.75],
+    [37.7, 55.83],
+    [37.47, 55.65],
+    [38.2, 55.1],
+    [36.9, 56.2],
+    [55.79, 37.54],
+  ];
+  const sightings = HOME.map((coordinates, i) =>
+    sampleSighting({ id: `s-${i}`, geometry: { type: 'Point', coordinates } }),
+  );
+  const exchanged = new Set(['s-5']);
+  const placesOf = (result: ImportResult) =>
+    featuresOf(result).map(({ geometry }) => geometry?.type === 'Point' && geometry.coordinates);
+  const FILES: readonly (readonly [name: string, text: string])[] = [
+    ['a.geojson', collection(sightings)],
+    ['a.geojsonl', sightings.map((one) => `${JSON.stringify(one)}\n`).join('')],
+    ['a.csv', [...writeCsv(sightings)].join('')],
+    ['a.kml', [...writeKml(sightings, [])].join('')],
+  ];
+
+  test.for(FILES)(
+    'is named by the review of %s, and exchanged where somebody says so',
+    async ([name, text]) => {
+      const read = await openFile(toBytes(text), name, geoContext());
+      expect(summaryOf(read, geoContext(), [])).toMatchObject({
+        swapped: undefined,
+        exchanged: [{ place: 's-5', lng: 55.79, lat: 37.54 }],
+      });
+      const result = await opened(text, name, { exchanged });
+      expect(placesOf(result)).toEqual(HOME.with(5, [37.54, 55.79]));
+      expect(result.mended).toMatchObject([{ id: 's-5', what: 'latitude and longitude were swapped' }]);
+      expect(result.warnings).toEqual([]);
+    },
+  );
+
+  test('is the one that stays where the whole file is read the other way round', async () => {
+    const result = await opened(collection(sightings), 'a.geojson', { swapAxes: true, exchanged });
+    const turned = HOME.map(([lng, lat]) => [lat, lng]);
+    expect(placesOf(result)).toEqual(turned.with(5, [55.79, 37.54]));
+  });
+
+  test('is named of a large file by its table', async () => {
+    const bytes = toBytes(collection(sightings));
+    const read = readSightings(bytes, geoContext());
+    async function* again() {
+      yield await Promise.resolve(bytes);
+    }
+    const large: LargeFile = {
+      kind: 'large',
+      format: 'geojson',
+      read: await sortContract(read, again, geoContext()),
+      content: () => new Blob([collection(sightings)]),
+    };
+    expect(summaryOf(large, geoContext(), [])).toMatchObject({ exchanged: [{ place: 's-5' }] });
   });
 });

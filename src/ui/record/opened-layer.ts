@@ -62,13 +62,21 @@ export function openedLayer(
   };
 }
 
+/** As much of a name as a data set can have, without half of a character at its end. */
+function fitting(name: string): string {
+  return saidText(name)
+    .slice(0, LONGEST_NAME)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd();
+}
+
 /**
  * The first of these names that no data set has yet, else the last with a number: a file may have the title of another.
  * It stands in sentences, and turns none of them around.
  */
 export function freeName(names: readonly [string, ...string[]], others: readonly Layer[]): string {
   const isFree = (name: string) => others.every((other) => other.name !== name);
-  const said = names.map((name) => saidText(name));
+  const said = names.map((name) => fitting(name));
   const last = said.at(-1) ?? '';
   let free = said.find(isFree);
   for (let number = 2; free === undefined; number++) {

@@ -2,7 +2,8 @@ import type { Issue } from '../../../domain/issue';
 import { FORMATS } from '../../../io/formats';
 import { ENOUGH, TELLING } from '../../../io/holds-sightings';
 import { type Beside, type SightingsFile, missingFile } from '../../../io/load';
-import { boundsOfPoints, pairsOfTable, swapNoteOf } from '../../../io/swapped-places';
+import { type PlaceDoubts, doubtsOfTable } from '../../../io/places-in-doubt';
+import { boundsOfPoints } from '../../../io/swapped-places';
 import type { AppState } from '../../app-state.svelte';
 import type { Loaded } from '../../loading/read-source';
 import { plural } from '../../wording';
@@ -51,8 +52,16 @@ function asRead({ data, result }: Imported): SightingsFile {
 /** What an address came to, and how it was read, where nobody was asked. */
 interface ImportedAlone extends Imported {
   readAs?: string;
-  /** why latitude and longitude of its sightings seem to be swapped */
-  swapped?: string | undefined;
+  /** what is doubted of the places of its sightings */
+  doubts?: PlaceDoubts;
+}
+
+/** What is said of places in doubt, and what the button does; `undefined` where there are none. */
+function saidOf({ swapped, exchanged }: PlaceDoubts): { said: string; act: string } | undefined {
+  if (swapped !== undefined) return { said: swapped, act: SWAP };
+  if (exchanged.length === 0) return undefined;
+  const places = plural(exchanged.length, 'place seems', 'places seem');
+  return { said: `${places} to have latitude and longitude exchanged.`, act: 'See which' };
 }
 
 /** A file of others becomes sightings by itself when its columns leave nothing to decide. */
@@ -69,14 +78,19 @@ async function importAll(
     throw error;
   });
   if (!summary) return undefined;
-  if (summary.kind === 'sightings') return { ...(await file.import(undefined)), swapped: summary.swapped };
+  if (summary.kind === 'sightings')
+    return { ...(await file.import({ kind: 'sightings', exchanged: new Set() })), doubts: summary };
   const { accepted, incomplete, setAside, tried, swapped, doubtfulDate } = summary.preview;
   const isClear = accepted > 0 && accepted === tried && incomplete + setAside === 0;
   const isDateDoubtful = doubtfulDate !== undefined && summary.suggestion.dayFirst === undefined;
   if (!isClear || swapped !== undefined || isDateDoubtful) return undefined;
   const { label } = FORMATS[summary.format];
   const readAs = `${/^[AEIO]/.test(label) ? 'an' : 'a'} ${label}: ${plural(summary.rows, 'row')}`;
-  return { ...(await file.import(summary.suggestion)), readAs };
+  return {
+    ...(await file.import({ kind: 'mapped', mapping: summary.suggestion })),
+    readAs,
+    doubts: summary.preview,
+  };
 }
 
 /**
@@ -93,11 +107,12 @@ export async function showLoaded(
   if (loaded.kind === 'sightings') {
     app.show(beside.complete(loaded));
     const { table, issues, rejected } = loaded.sightings;
-    const swapped = swapNoteOf(pairsOfTable(table), boundsOfPoints(app.places.given), NEAR_WHAT);
+    const doubts = doubtsOfTable(table, [], boundsOfPoints(app.places.given), NEAR_WHAT);
+    const inDoubt = saidOf(doubts);
     const others = countOthers(issues);
     // Where the places of what was rejected are, which may speak against it, is known when the file is opened.
-    if (swapped !== undefined)
-      app.source.reading = { said: swapped, act: rejected > 0 ? 'See what can be mended' : SWAP };
+    if (inDoubt !== undefined)
+      app.source.reading = rejected > 0 ? { ...inDoubt, act: 'See what can be mended' } : inDoubt;
     else if (issues.some(({ path, severity }) => severity === 'error' && path.startsWith('$.geometry')))
       app.source.reading = { said: 'Some of its places are at fault.', act: 'See what can be mended' };
     else {
@@ -113,9 +128,11 @@ export async function showLoaded(
     if (signal.aborted) return;
     app.show(beside.complete(imported ? asRead(imported) : { issues: [] }), imported?.setAside);
     const content = new File([loaded.content], fileNameAt(url));
-    const { readAs, swapped } = imported ?? {};
-    if (swapped !== undefined) app.source.reading = { said: swapped, act: SWAP };
+    const { readAs, doubts } = imported ?? {};
+    const inDoubt = doubts && saidOf(doubts);
     if (!imported) await ask(app, url, content, signal);
+    else if (inDoubt !== undefined)
+      app.source.reading = readAs === undefined ? inDoubt : { ...inDoubt, file: content };
     else if (readAs !== undefined) await sayHowRead(app, url, { content, readAs, signal });
   } catch (error) {
     if (error instanceof ImportClosed || signal.aborted) return;

@@ -5,14 +5,8 @@ import type { ForeignData, ImportOutcome } from '../../../io/foreign';
 import type { FormatName } from '../../../io/formats';
 import { type Mapping, textOf } from '../../../io/mapping';
 import { type Opened, countOthers } from '../../../io/open';
-import {
-  type Bounds,
-  type Pair,
-  pairsOfFeatures,
-  pairsOfImport,
-  pairsOfTable,
-  swapNoteOf,
-} from '../../../io/swapped-places';
+import { type PlaceDoubts, doubtsOfImport, doubtsOfTable } from '../../../io/places-in-doubt';
+import type { Bounds } from '../../../io/swapped-places';
 import { NEAR_WHAT, type Preview, previewOf } from './import-preview';
 import type { LargeFile } from './large-file';
 
@@ -42,7 +36,7 @@ export interface ForeignSummary {
 }
 
 /** A file of sightings of the contract. */
-export interface SightingsSummary {
+export interface SightingsSummary extends PlaceDoubts {
   kind: 'sightings';
   format: FormatName;
   notes: readonly string[];
@@ -56,8 +50,6 @@ export interface SightingsSummary {
   others: number;
   /** what the reported distances of the incomplete ones name */
   targets: readonly string[];
-  /** why latitude and longitude seem to be swapped, as a sentence */
-  swapped: string | undefined;
 }
 
 export type FileSummary = ForeignSummary | SightingsSummary;
@@ -90,7 +82,7 @@ function sightingsSummary(
   notes: readonly string[],
   { title }: Readonly<Record<string, unknown>>,
   { accepted, mended, incomplete, setAside }: ImportOutcome,
-  swapped: string | undefined,
+  doubts: PlaceDoubts,
 ): SightingsSummary {
   return {
     kind: 'sightings',
@@ -103,18 +95,13 @@ function sightingsSummary(
     setAside: setAside.length,
     others: countOthers(format, incomplete),
     targets: distanceTargets(incomplete),
-    swapped,
+    ...doubts,
   };
 }
 
 /** How many sightings were mended, each in one way or several. */
 export function countMended({ mended }: Pick<ImportOutcome, 'mended'>): number {
   return new Set(mended.map(({ id }) => id)).size;
-}
-
-function* pairsOfRead({ table, outcome }: LargeFile['read']): Generator<Pair> {
-  yield* pairsOfTable(table);
-  yield* pairsOfFeatures(outcome.incomplete.map(({ feature }) => feature));
 }
 
 /**
@@ -127,14 +114,15 @@ export function summaryOf(
   context: ContractContext,
   known: readonly Bounds[],
 ): FileSummary {
-  const swapped = (pairs: Iterable<Pair>) => swapNoteOf(pairs, known, NEAR_WHAT);
   if (of.kind === 'large') {
-    const { notes, collection, outcome } = of.read;
-    return sightingsSummary(of.format, notes, collection, outcome, swapped(pairsOfRead(of.read)));
+    const { notes, collection, outcome, table } = of.read;
+    const doubts = doubtsOfTable(table, outcome.incomplete, known, NEAR_WHAT);
+    return sightingsSummary(of.format, notes, collection, outcome, doubts);
   }
   if (of.kind === 'sightings') {
     const { format, notes, result } = of;
-    return sightingsSummary(format, notes, membersOf(result.bytes), result, swapped(pairsOfImport(result)));
+    const doubts = doubtsOfImport(result, known, NEAR_WHAT);
+    return sightingsSummary(format, notes, membersOf(result.bytes), result, doubts);
   }
   const { data, format } = of;
   const suggestion = suggestMapping(data);

@@ -11,7 +11,14 @@ import type { LayerData } from '../layer-files';
 import type { SetAsideContent } from '../set-aside-content';
 import type { Preview } from './import-preview';
 import type { FileSummary } from './file-summary';
-import type { FileSource, ImportAnswer, ImportMessage, ImportRequest, PointsRead } from './import-worker';
+import type {
+  FileSource,
+  ImportAnswer,
+  ImportChoice,
+  ImportMessage,
+  ImportRequest,
+  PointsRead,
+} from './import-worker';
 
 interface Waiting {
   resolve: (answer: ImportAnswer) => void;
@@ -101,12 +108,9 @@ export class FileImport {
     return answer.preview;
   }
 
-  /**
-   * Makes sightings, and moves them here: the file can be read in another way after that, a file of sightings cannot.
-   * @param mapping `undefined` for a file of sightings
-   */
-  async import(mapping: Mapping | undefined): Promise<Imported> {
-    const answer = await this.#ask({ kind: 'import', mapping });
+  /** Makes sightings, and moves them here: the file can be read in another way after that, a file of sightings cannot. */
+  async import(choice: ImportChoice): Promise<Imported> {
+    const answer = await this.#ask({ kind: 'import', choice });
     if (answer.kind !== 'imported') throw unexpected(answer);
     const { result, parts, collection, content, setAside } = answer;
     return { result, data: { table: new SightingTable(parts), collection }, content, setAside };

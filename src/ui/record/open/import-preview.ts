@@ -3,8 +3,8 @@ import { applyMapping } from '../../../io/apply-mapping';
 import { readDate } from '../../../io/date-text';
 import type { ForeignData, ForeignFeature } from '../../../io/foreign';
 import { type FieldChoice, type Mapping, textOf } from '../../../io/mapping';
-import { type ExchangedPlace, exchangedIn } from '../../../io/places-in-doubt';
-import { type Bounds, pairsOfData, swapNoteOf } from '../../../io/swapped-places';
+import { type PlaceDoubts, doubtsOfData } from '../../../io/places-in-doubt';
+import type { Bounds } from '../../../io/swapped-places';
 import type { NamedContext } from '../../../io/system-names';
 
 /** What one row of a file becomes by a mapping. */
@@ -19,7 +19,7 @@ export interface PreviewRow {
 }
 
 /** What a file becomes by a mapping, as far as it was tried. */
-export interface Preview {
+export interface Preview extends PlaceDoubts {
   rows: readonly PreviewRow[];
   /** of how many rows the counts are, the first ones */
   tried: number;
@@ -27,10 +27,6 @@ export interface Preview {
   incomplete: number;
   /** rows that become nothing, and what could not be read */
   setAside: number;
-  /** why latitude and longitude seem to be swapped, as a sentence */
-  swapped: string | undefined;
-  /** the rows that alone seem to have latitude and longitude the other way round */
-  exchanged: readonly ExchangedPlace[];
   /** a date that can be read in two ways, if there is one */
   doubtfulDate: string | undefined;
 }
@@ -118,8 +114,7 @@ export function previewOf(
     accepted,
     incomplete: incomplete.length,
     setAside: setAside.length + data.setAside.length,
-    swapped: swapNoteOf(pairsOfData(data, mapping), known, NEAR_WHAT),
-    exchanged: exchangedIn(data, mapping),
+    ...doubtsOfData(data, mapping, known, NEAR_WHAT),
     doubtfulDate: doubtfulDateOf(data, mapping),
   };
 }

@@ -25,6 +25,10 @@ openToOtherHosts();
 /** Where a file is that is opened. */
 export type FileSource = Exclude<Source, { kind: 'fetched' }>;
 
+/** How sightings are made of a file: other people's by a mapping; of sightings, some may have their place exchanged. */
+export type ImportChoice =
+  { kind: 'mapped'; mapping: Mapping } | { kind: 'sightings'; exchanged: ReadonlySet<string> };
+
 /** What a {@link FileImport} asks of its worker, which holds one file. */
 export type ImportRequest =
   | {
@@ -39,8 +43,7 @@ export type ImportRequest =
   /** reads the same file in another way; `sightingIds` are those of other data sets that its distances may name */
   | { kind: 'reread'; options: OpenOptions; sightingIds: readonly string[] }
   | { kind: 'preview'; mapping: Mapping }
-  /** makes sightings; the mapping is `undefined` for a file of sightings */
-  | { kind: 'import'; mapping: Mapping | undefined }
+  | { kind: 'import'; choice: ImportChoice }
   /** reads reference points, with those that are there and how many more there may be */
   | { kind: 'points'; content: Blob; there: readonly ReferencePoint[]; room: number }
   /** lists what the page could not use of a file that it loaded from there, by the same rules */
@@ -79,6 +82,8 @@ const MAPPED = 0.7;
 
 let file: (ImportRequest & { kind: 'open' }) | undefined;
 let opened: Opened | LargeFile | undefined;
+/** how it was read */
+let readAs: OpenOptions = {};
 
 const telling = new WaitingProgress(
   (done) => postMessage({ kind: 'progress', done } satisfies ImportMessage),
@@ -86,20 +91,31 @@ const telling = new WaitingProgress(
 );
 const progress = telling.tell;
 
+/** Reads a file, which is here already, as a whole. */
+async function readWith(
+  { source, fileName, context }: ImportRequest & { kind: 'open' },
+  options: OpenOptions,
+  progress: Progress,
+): Promise<Opened> {
+  if (source.kind === 'address') throw new Error('the file was not fetched');
+  const bytes = new Uint8Array(await source.content.arrayBuffer());
+  return await openFile(bytes, fileName, context, options, progress);
+}
+
 async function open(options: OpenOptions): Promise<ImportAnswer> {
   if (file === undefined) throw new Error('there is no file yet');
-  const { source, fileName, context } = file;
+  const { source, context } = file;
   const step = stepsOf(progress);
-  let content: Blob;
+  opened = undefined;
   if (source.kind === 'address') {
-    ({ content, large: opened } = await openArriving(source.url, context, step(FETCHED)));
+    const { content, large } = await openArriving(source.url, context, step(FETCHED));
     file = { ...file, source: { kind: 'content', content } };
-  } else {
-    ({ content } = source);
-    const isAsItIs = Object.keys(options).every((key) => key === 'acceptsLarge');
-    opened = isAsItIs ? await openLarge(content, context, step()) : undefined;
+    opened = large;
+  } else if (Object.keys(options).every((key) => key === 'acceptsLarge')) {
+    opened = await openLarge(source.content, context, step());
   }
-  opened ??= await openFile(new Uint8Array(await content.arrayBuffer()), fileName, context, options, step());
+  opened ??= await readWith(file, options, step());
+  readAs = options;
   return { kind: 'opened', summary: summaryOf(opened, context, file.known) };
 }
 
@@ -151,26 +167,32 @@ async function answer(request: ImportRequest): Promise<ImportAnswer> {
   }
   if (file === undefined || opened === undefined) throw new Error('no file was opened');
   const { context, known } = file;
-  if (opened.kind === 'large') {
-    const { read, content } = opened;
-    opened = undefined; // it moves to the page
-    const { table, collection, outcome } = read;
-    return {
-      kind: 'imported',
-      result: outcome,
-      parts: table.indexIds().parts,
-      collection,
-      content: content(),
-      setAside: setAsideContent(read.rejected, true),
-    };
+  const steps = stepsOf(progress);
+  if (opened.kind === 'foreign') {
+    const { data } = opened;
+    if (request.kind === 'preview')
+      return { kind: 'preview', preview: previewOf(data, request.mapping, context, known) };
+    if (request.choice.kind !== 'mapped') throw new Error('it is not said what the columns mean');
+    const mapped = applyMapping(data, request.choice.mapping, context, new Set(), steps(MAPPED));
+    return await imported(mapped, steps());
   }
-  if (opened.kind === 'sightings') return await imported(opened.result, progress, opened.rejected);
-  if (request.mapping === undefined) throw new Error('it is not said what the columns mean');
-  if (request.kind === 'preview')
-    return { kind: 'preview', preview: previewOf(opened.data, request.mapping, context, known) };
-  const step = stepsOf(progress);
-  const mapped = applyMapping(opened.data, request.mapping, context, new Set(), step(MAPPED));
-  return await imported(mapped, step());
+  if (request.kind === 'preview' || request.choice.kind === 'mapped')
+    throw new Error('there are no columns whose meaning can be said');
+  const { exchanged } = request.choice;
+  const of = exchanged.size > 0 ? await readWith(file, { ...readAs, exchanged }, steps(MAPPED)) : opened;
+  opened = undefined; // it moves to the page
+  if (of.kind === 'foreign') throw new Error('it is no file of sightings any more');
+  if (of.kind === 'sightings') return await imported(of.result, steps(), of.rejected);
+  const { read, content } = of;
+  const { table, collection, outcome } = read;
+  return {
+    kind: 'imported',
+    result: outcome,
+    parts: table.indexIds().parts,
+    collection,
+    content: content(),
+    setAside: setAsideContent(read.rejected, true),
+  };
 }
 
 /** Requests are answered one after another, though some wait for a parser to be loaded. */

@@ -2,7 +2,7 @@ import { GIVEN_LAYER } from '../../../domain/given-layer';
 import { FORMATS, type Format } from '../../../io/formats';
 import type { Mapping } from '../../../io/mapping';
 import type { OpenOptions } from '../../../io/open';
-import { LONGEST_NAME, freeName } from '../opened-layer';
+import { freeName } from '../opened-layer';
 import type { Workspace } from '../workspace.svelte';
 import { findAlike } from './alike';
 import { draftsOfRows } from './drafts-of-rows';
@@ -11,6 +11,7 @@ import { fileNameAt } from './file-name';
 import { originOf, pickFiles } from './file-origins';
 import { FileImport, ImportClosed, ImportStopped, ImportTooLarge } from './import-client';
 import { type FileSummary, countMended } from './file-summary';
+import type { ImportChoice } from './import-worker';
 import type { OpeningPage, Queued, Step } from './opening-step';
 import { contextOfPage, knownPlaces } from './page-context';
 import { noteReading } from './readings';
@@ -123,13 +124,13 @@ export class Opening {
   }
 
   /** Makes sightings of the file and adds them as a data set; what is incomplete is kept as drafts. */
-  async add(mapping: Mapping | undefined, layerName: string): Promise<void> {
+  async add(choice: ImportChoice, layerName: string): Promise<void> {
     const { step } = this;
     const file = this.#import;
     if (step.kind !== 'review' || !file) return;
     const { name, summary } = step;
     await this.#work(name, `Adding ${layerName}`, async (isWanted) => {
-      const { result, data, content, setAside } = await file.import(mapping);
+      const { result, data, content, setAside } = await file.import(choice);
       if (!isWanted()) return;
       this.done = undefined;
       this.step = { kind: 'busy', what: `Keeping ${layerName} in this browser` };
@@ -230,13 +231,7 @@ export class Opening {
     const turn = this.#turn;
     const summary = await reading;
     if (turn !== this.#turn) return;
-    const title =
-      summary.kind === 'sightings'
-        ? summary.title
-            ?.slice(0, LONGEST_NAME)
-            .replace(/[\uD800-\uDBFF]$/, '')
-            .trimEnd()
-        : undefined;
+    const title = summary.kind === 'sightings' ? summary.title : undefined;
     const fileTitle = name.replace(/(?:\.[a-z]\w{0,11}){1,2}$/i, '');
     this.step = {
       kind: 'review',
@@ -248,7 +243,7 @@ export class Opening {
     // Of nothing there is nothing to map; a table may only have been read in a wrong way.
     const { isTable }: Format = FORMATS[summary.format];
     if (summary.kind === 'foreign' && summary.rows === 0 && !isTable && summary.sheets.length < 2)
-      await this.add(summary.suggestion, this.step.title);
+      await this.add({ kind: 'mapped', mapping: summary.suggestion }, this.step.title);
   }
 
   async #work(name: string, what: string, work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
