@@ -41,7 +41,15 @@ export function reasonOf({ path, message }: Issue, placeOf: (index: number) => s
   return path === '$' ? told : `${path}: ${told}`;
 }
 
-export const CRS_NOTE = 'Its “crs” names WGS 84.';
+const MEMBER_NOTES = {
+  crs: 'Its “crs” names WGS 84.',
+  bbox: 'Its “bbox” is left out of what is saved, which may reach elsewhere.',
+};
+
+/** What is said of members of a collection that it is not written with. */
+export function memberNotes(has: (name: string) => boolean): string[] {
+  return Object.entries(MEMBER_NOTES).flatMap(([name, note]) => (has(name) ? [note] : []));
+}
 
 const encoder = new TextEncoder();
 
@@ -240,7 +248,7 @@ export function readContract(
       incomplete: incomplete.map(({ place, feature, reasons }) => ({ place, feature, reasons })),
       setAside: setAside.map(({ place, reason, text }) => ({ place, reason, text })),
     },
-    notes: members.has('crs') && otherSystem === undefined ? [CRS_NOTE, ...faults] : faults,
+    notes: otherSystem === undefined ? [...memberNotes((name) => members.has(name)), ...faults] : faults,
     rejected: rejected.sort(([a], [b]) => a - b).map(([, item]) => item),
   };
 }

@@ -7,7 +7,7 @@ import { type ContractContext, isSighting } from '../domain/validate';
 import { GIVEN_LAYER } from '../domain/given-layer';
 import { writeCollection } from './collection-file';
 import { joinBytes } from './join-bytes';
-import { CRS_NOTE, isOfPlace, mended, mendsSaid, reasonOf } from './contract-geojson';
+import { isOfPlace, memberNotes, mended, mendsSaid, reasonOf } from './contract-geojson';
 import { crsFault } from './crs';
 import { byIndex, rowIndices } from './feature-order';
 import type { ImportOutcome, Incomplete, Mend, SetAside } from './foreign';
@@ -189,7 +189,7 @@ export async function sortContract(
     const outcome = { accepted: 0, mended: [], warnings: [], incomplete: [], setAside };
     return { table: combineTables([]), collection: members, outcome, notes, isWhole: false, rejected: [] };
   }
-  if (crs !== undefined) notes.unshift(CRS_NOTE);
+  notes.unshift(...memberNotes((name) => Object.hasOwn(collection, name)));
   const sorted = new Rejected(context, table);
   const rejected = rejectedOf(byFeature);
   if (rejected.length > 0) {

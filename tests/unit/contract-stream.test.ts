@@ -138,6 +138,15 @@ describe('a file of sightings that streams by', () => {
     expect(draft?.feature).toMatchObject({ geometry: area([37, 55], [38, 55], [38, 56], [37, 55]) });
   });
 
+  test('says that its extent is left out of what is saved', async () => {
+    const bytes = fileOf([CASES['good']?.(0, 0) ?? ''], ',"bbox":[37,55,38,56]');
+    const said = ['Its “bbox” is left out of what is saved, which may reach elsewhere.'];
+    expect((await streamed(bytes)).notes).toEqual(said);
+    const { notes, result } = readContract(bytes, CONTEXT, () => undefined);
+    expect(notes).toEqual(said);
+    expect(new TextDecoder().decode(result.bytes)).not.toContain('bbox');
+  });
+
   test('keeps its title, and no coordinate system', async () => {
     const crs = ',"crs":{"type":"name","properties":{"name":"EPSG:4326"}}';
     const read = await streamed(fileOf([CASES['good']?.(0, 0) ?? ''], crs));
