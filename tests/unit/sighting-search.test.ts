@@ -85,6 +85,18 @@ describe('the worker', () => {
   });
 });
 
+test('it is told how far the reading of many records is', async () => {
+  const claim = 'x'.repeat(600_000);
+  const all = Array.from({ length: 20 }, (_, i) =>
+    sampleSighting({ id: `s-${i}`, sources: [sampleSource({ claim })] }),
+  );
+  const told: string[] = [];
+  const search = new SightingSearch(sampleTable(all), [], (doing) => told.push(doing));
+  await search.find('a');
+  const percents = [10, 20, 30, 40, 50, 60, 70, 80, 90];
+  expect(told).toEqual([...percents.map((percent) => `reading the words, ${percent} %`), 'searching']);
+});
+
 test('many records are handed over some at a time, and each once', async () => {
   const claim = 'x'.repeat(300_000);
   const all = Array.from({ length: 9 }, (_, i) =>

@@ -23,10 +23,14 @@ export class SightingSearch {
   readonly #silence = new Silence(MOST_SILENCE_MS, () => this.#stop(failure(SAID_NOTHING)));
   #isClosed = false;
 
-  /** @param systems whose names count as text of the sightings that name them */
+  /**
+   * @param systems whose names count as text of the sightings that name them
+   * @param ondoing told in a word or two what is being done, and how far it is
+   */
   constructor(
     private readonly table: SightingTable,
     private readonly systems: readonly System[],
+    private readonly ondoing: (doing: string) => void = () => undefined,
   ) {}
 
   /** Builds the index, if that has not begun yet, so that the first find() does not wait for it. */
@@ -59,7 +63,7 @@ export class SightingSearch {
   /** Hands the texts over some at a time, each a copy that the worker lets go of: there is no second whole one. */
   async #build(): Promise<void> {
     const { table, systems } = this;
-    let firstRow = 0;
+    let [firstRow, toldPercent] = [0, 0];
     do {
       const lastRow = this.#lastRowOfBatch(firstRow);
       const ends = new Uint32Array(lastRow - firstRow);
@@ -75,7 +79,11 @@ export class SightingSearch {
       const request = { kind: 'build', firstRow, bytes, ends, isLast, systems } as const;
       await this.#ask(request, [bytes.buffer, ends.buffer]);
       firstRow = lastRow;
+      const percent = Math.floor((10 * firstRow) / table.length) * 10; // not each, which would be read aloud
+      if (percent > toldPercent && !isLast) this.ondoing(`reading the words, ${percent} %`);
+      toldPercent = percent;
     } while (firstRow < table.length);
+    this.ondoing('searching');
   }
 
   /** The row after the last one that is handed over with a row. */

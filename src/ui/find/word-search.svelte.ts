@@ -14,8 +14,8 @@ interface Data {
 export class WordSearch {
   /** why the words cannot be searched, '' when they can */
   failure = $state('');
-  /** whether what was found does not follow the words yet */
-  isSearching = $state(false);
+  /** what is being done, such as “searching”, while what was found does not follow the words yet; else '' */
+  doing = $state('');
   #found = $state.raw<{ rows: Uint32Array }>();
   #words = '';
   #finding: Promise<Uint32Array> | undefined;
@@ -41,8 +41,8 @@ export class WordSearch {
     const { table } = this.data;
     this.#words = words;
     this.failure = '';
-    this.isSearching = hasWords(words) && table.length > 0;
-    if (!this.isSearching) {
+    this.doing = hasWords(words) && table.length > 0 ? 'searching' : '';
+    if (this.doing === '') {
       this.#found = undefined;
       return;
     }
@@ -57,7 +57,7 @@ export class WordSearch {
     } catch (error) {
       if (isWanted()) this.failure = error instanceof Error ? error.message : String(error);
     } finally {
-      if (isWanted()) this.isSearching = false;
+      if (isWanted()) this.doing = '';
     }
   }
 
@@ -70,7 +70,9 @@ export class WordSearch {
   #searchOf(table: SightingTable): Promise<SightingSearch> {
     if (this.#search && this.#searched === table) return this.#search;
     this.#searched = table;
-    this.#search = startSearch(this.#search, table, this.data.systems);
+    this.#search = startSearch(this.#search, table, this.data.systems, (doing) => {
+      if (this.doing !== '') this.doing = doing;
+    });
     this.#search.catch(() => (this.#searched = undefined)); // the next call tries again
     return this.#search;
   }
