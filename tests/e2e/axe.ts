@@ -4,11 +4,36 @@ import { expect } from './app';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
-/** Fails on any violation of WCAG 2.2 AA that axe can see on the page, or in a part of it. */
-export async function expectNoViolations(page: Page, selector?: string): Promise<void> {
-  const builder = new AxeBuilder({ page }).withTags(TAGS);
-  const { violations } = await (selector === undefined ? builder : builder.include(selector)).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
+/** Looks at the page in light and in dark, as the system has it, beginning with what it is. */
+async function inEachTheme(page: Page, look: () => Promise<void>): Promise<void> {
+  const html = page.locator('html');
+  const isDark = (await html.getAttribute('data-theme')) === 'dark';
+  for (const colorScheme of isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)) {
+    await page.emulateMedia({ colorScheme });
+    await expect(html).toHaveAttribute('data-theme', colorScheme);
+    await look();
+  }
+}
+
+/**
+ * Fails on any violation of WCAG 2.2 AA that axe can see on the page, or in a part of it, light or dark.
+ * @param moreTags of other rules that count as well
+ */
+export async function expectNoViolations(
+  page: Page,
+  selector = 'html',
+  moreTags: readonly string[] = [],
+): Promise<void> {
+  await inEachTheme(page, async () => {
+    const builder = new AxeBuilder({ page }).withTags([...TAGS, ...moreTags]).include(selector);
+    const { violations } = await builder.analyze();
+    const found = violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      at: nodes.map(({ target, failureSummary }) => [target, failureSummary]),
+    }));
+    expect(found).toEqual([]);
+  });
 }
 
 /** The same for the modal dialog that is open, and for its contrasts, which axe cannot tell while it is modal. */
@@ -21,12 +46,14 @@ export async function expectNoViolationsInDialog(page: Page): Promise<void> {
     dialog.show();
     Object.assign(dialog.style, { position: 'fixed', inset: '0', margin: 'auto', zIndex: '999' });
   });
-  const { violations, passes } = await new AxeBuilder({ page })
-    .withRules('color-contrast')
-    .include('dialog')
-    .analyze();
-  expect(violations.flatMap(({ nodes }) => nodes.map(({ target }) => target))).toEqual([]);
-  expect(passes.flatMap(({ nodes }) => nodes).length).toBeGreaterThan(3);
+  await inEachTheme(page, async () => {
+    const { violations, passes } = await new AxeBuilder({ page })
+      .withRules('color-contrast')
+      .include('dialog')
+      .analyze();
+    expect(violations.flatMap(({ nodes }) => nodes.map(({ target }) => target))).toEqual([]);
+    expect(passes.flatMap(({ nodes }) => nodes).length).toBeGreaterThan(3);
+  });
 }
 
 /** Sizes of a screen that pages are looked at. */

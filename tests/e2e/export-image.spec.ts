@@ -65,15 +65,15 @@ for (const [screen, options] of Object.entries(SCREENS)) {
         expect(await share(theme.panel, height - 100, height)).toBeGreaterThan(0.5);
         expect(await share(theme.textQuiet, height - 100, height)).toBeGreaterThan(0.0005);
       });
-
-      test(`breaks no rule of WCAG that axe knows, ${theme.id}`, async ({ page, served }) => {
-        await openApp(page, served, `?theme=${theme.id}`);
-        await openTool(page, 'Export image');
-        await exportAt(page, '1x');
-        await expect(dialog(page).getByRole('status')).toContainText('Saved');
-        await expectNoViolationsInDialog(page);
-      });
     }
+
+    test('breaks no rule of WCAG that axe knows', async ({ page, served }) => {
+      await openApp(page, served);
+      await openTool(page, 'Export image');
+      await exportAt(page, '1x');
+      await expect(dialog(page).getByRole('status')).toContainText('Saved');
+      await expectNoViolationsInDialog(page);
+    });
   });
 }
 

@@ -503,34 +503,32 @@ test.describe('a reader that cannot be loaded', () => {
 });
 
 for (const [name, screen] of Object.entries(SCREENS)) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`on a ${name}, ${colorScheme}`, () => {
-      test.use({ ...screen, colorScheme });
+  test.describe(`on a ${name}`, () => {
+    test.use(screen);
 
-      test('choice of files has no violations', async ({ page, served }) => {
-        await openApp(page, served);
-        await openDialog(page);
-        await expectNoViolationsInDialog(page);
-      });
-
-      test('the mapping has no violations', async ({ page, served }) => {
-        await openApp(page, served);
-        await pick(page, pathOf('swapped.csv'));
-        await dialogOf(page).getByText('What else a sighting can have').click();
-        await fillIn(page, LACKING);
-        await expectNoViolationsInDialog(page);
-      });
-
-      test('the report has no violations', async ({ page, served }) => {
-        await openApp(page, served);
-        await pick(page, pathOf('places.tsv'));
-        await fillIn(page, LACKING);
-        await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
-        await expect(dialogOf(page).getByText('1 sighting added as “places”')).toBeVisible();
-        await expectNoViolationsInDialog(page);
-      });
+    test('choice of files has no violations', async ({ page, served }) => {
+      await openApp(page, served);
+      await openDialog(page);
+      await expectNoViolationsInDialog(page);
     });
-  }
+
+    test('the mapping has no violations', async ({ page, served }) => {
+      await openApp(page, served);
+      await pick(page, pathOf('swapped.csv'));
+      await dialogOf(page).getByText('What else a sighting can have').click();
+      await fillIn(page, LACKING);
+      await expectNoViolationsInDialog(page);
+    });
+
+    test('the report has no violations', async ({ page, served }) => {
+      await openApp(page, served);
+      await pick(page, pathOf('places.tsv'));
+      await fillIn(page, LACKING);
+      await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
+      await expect(dialogOf(page).getByText('1 sighting added as “places”')).toBeVisible();
+      await expectNoViolationsInDialog(page);
+    });
+  });
 }
 
 test.describe('on a phone', () => {
