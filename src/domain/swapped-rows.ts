@@ -58,7 +58,8 @@ export function swappedRows(lng: Numbers, lat: Numbers): number[] {
   if (ofLng.most - ofLng.least > WIDEST_DEGREES || ofLat.most - ofLat.least > WIDEST_DEGREES) return [];
   const found: number[] = [];
   for (let row = 0; row < lng.length; row++) {
-    const [x = NaN, y = NaN] = [lng[row], lat[row]];
+    const x = lng[row] ?? NaN;
+    const y = lat[row] ?? NaN;
     // Few are among the others when they are exchanged: NaN is none of them.
     const isAmongSwapped = outside(y, ofLng) <= AMONG_DEGREES && outside(x, ofLat) <= AMONG_DEGREES;
     if (isAmongSwapped && Math.hypot(outside(x, ofLng), outside(y, ofLat)) >= FAR_DEGREES) found.push(row);

@@ -7,7 +7,15 @@ import { layoutOf, readFeatures } from './geojson-layout';
 import type { Mapping } from './mapping';
 import { placeOf } from './place-text';
 import { idOf } from './set-aside';
-import { type Bounds, type Pair, isNear, pairOf, pairsOfFeatures, swapNoteOf } from './swapped-places';
+import {
+  type Bounds,
+  type Pair,
+  SwapCount,
+  isNear,
+  noteOfShare,
+  pairOf,
+  pairsOfFeatures,
+} from './swapped-places';
 
 /** Longitudes and latitudes, in degrees; NaN, here or there, where there is no place. */
 interface Places {
@@ -31,32 +39,6 @@ interface PlaceFindings {
 /** The share of a file that lies near what is known, from which on the rest is expected there as well. */
 const HOME_SHARE = 0.1;
 
-function* pairsOf({ lng, lat }: Places): Generator<Pair> {
-  for (let i = 0; i < lng.length; i++) {
-    const [x = NaN, y = NaN] = [lng[i], lat[i]];
-    if (!Number.isNaN(x + y)) yield [x, y];
-  }
-}
-
-function* allOf(places: Places, besides: Iterable<Pair>): Generator<Pair> {
-  yield* pairsOf(places);
-  yield* besides;
-}
-
-/** Those that do not lie near what is known, and would if they were exchanged, where others do. */
-function exchangedByKnown({ lng, lat }: Places, known: readonly Bounds[]): number[] {
-  const found: number[] = [];
-  let [total, near] = [0, 0];
-  for (let i = 0; i < lng.length; i++) {
-    const [x = NaN, y = NaN] = [lng[i], lat[i]];
-    if (Number.isNaN(x + y)) continue;
-    total++;
-    if (isNear(x, y, known)) near++;
-    else if (isNear(y, x, known)) found.push(i);
-  }
-  return near > total * HOME_SHARE ? found : [];
-}
-
 /**
  * Judges the places of a file by each other and by what is known. Where latitude and longitude seem to be swapped
  * throughout, what is known does not tell single ones apart.
@@ -65,17 +47,26 @@ function exchangedByKnown({ lng, lat }: Places, known: readonly Bounds[]): numbe
  * @param besides places of the file that may speak for or against a swap, and are not judged themselves
  */
 export function judgePlaces(
-  places: Places,
+  { lng, lat }: Places,
   known: readonly Bounds[],
   near: string,
   besides: Iterable<Pair> = [],
 ): PlaceFindings {
-  const swapped = swapNoteOf(allOf(places, besides), known, near);
-  const among = swappedRows(places.lng, places.lat);
-  const byKnown = swapped === undefined ? exchangedByKnown(places, known) : [];
-  if (byKnown.length === 0) return { swapped, exchanged: among };
+  const count = new SwapCount(known);
+  const byKnown: number[] = [];
+  for (let i = 0; i < lng.length; i++) {
+    const x = lng[i] ?? NaN;
+    const y = lat[i] ?? NaN;
+    if (!Number.isNaN(x + y) && count.add(x, y)) byKnown.push(i);
+  }
+  const atHome = count.share.near;
+  for (const [x, y] of besides) count.add(x, y);
+  const swapped = noteOfShare(count.share, near);
+  const among = swappedRows(lng, lat);
+  const isAtHome = atHome > count.share.total * HOME_SHARE;
+  if (swapped !== undefined || !isAtHome || byKnown.length === 0) return { swapped, exchanged: among };
   // What lies where it is known to be is right, however few there are of it.
-  const isFar = (i: number) => !isNear(places.lng[i] ?? NaN, places.lat[i] ?? NaN, known);
+  const isFar = (i: number) => !isNear(lng[i] ?? NaN, lat[i] ?? NaN, known);
   const found = new Set([...byKnown, ...among.filter(isFar)]);
   return { swapped, exchanged: [...found].sort((a, b) => a - b) };
 }

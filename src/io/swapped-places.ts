@@ -45,31 +45,47 @@ const isOnEarth = (lng: number, lat: number) => Math.abs(lng) <= 180 && Math.abs
 
 /** Whether a place is near what is known. */
 export function isNear(lng: number, lat: number, known: readonly Bounds[]): boolean {
-  return known.some(
-    ([west, south, east, north]) =>
+  for (const [west, south, east, north] of known) {
+    if (
       lng >= west - NEAR_DEGREES &&
       lat >= south - NEAR_DEGREES &&
       lng <= east + NEAR_DEGREES &&
-      lat <= north + NEAR_DEGREES,
-  );
+      lat <= north + NEAR_DEGREES
+    )
+      return true;
+  }
+  return false;
 }
 
-/**
- * Counts what speaks for latitude and longitude being swapped throughout a file.
- * @param known where things lie that the file is likely to be about
- */
-export function swappedShare(places: Iterable<Pair>, known: readonly Bounds[] = []): SwappedShare {
-  const share: SwappedShare = { total: 0, outOfRange: 0, swappedFits: 0, near: 0, swappedNear: 0 };
-  for (const [lng, lat] of places) {
+/** Counts place by place what speaks for latitude and longitude being swapped throughout a file. */
+export class SwapCount {
+  readonly share: SwappedShare = { total: 0, outOfRange: 0, swappedFits: 0, near: 0, swappedNear: 0 };
+
+  /** @param known where things lie that the file is likely to be about */
+  constructor(private readonly known: readonly Bounds[]) {}
+
+  /** @returns whether the place would be near what is known if it were swapped, and is not as it is */
+  add(lng: number, lat: number): boolean {
+    const { share, known } = this;
     share.total++;
     if (!isOnEarth(lng, lat)) {
       share.outOfRange++;
       if (isOnEarth(lat, lng)) share.swappedFits++;
     }
     if (isNear(lng, lat, known)) share.near++;
-    else if (isNear(lat, lng, known)) share.swappedNear++;
+    else if (isNear(lat, lng, known)) {
+      share.swappedNear++;
+      return true;
+    }
+    return false;
   }
-  return share;
+}
+
+/** What is counted of all places of a file. */
+export function swappedShare(places: Iterable<Pair>, known: readonly Bounds[] = []): SwappedShare {
+  const count = new SwapCount(known);
+  for (const [lng, lat] of places) count.add(lng, lat);
+  return count.share;
 }
 
 /** No pair of numbers is longer. */
@@ -139,7 +155,11 @@ export function swapNoteOf(
   known: readonly Bounds[],
   near: string,
 ): string | undefined {
-  const share = swappedShare(places, known);
+  return noteOfShare(swappedShare(places, known), near);
+}
+
+/** The same of what was counted. */
+export function noteOfShare(share: SwappedShare, near: string): string | undefined {
   return looksSwapped(share) ? swapSentence(share, near) : undefined;
 }
 
