@@ -11,5 +11,6 @@ import { openToOtherHosts } from './ui/outside/other-hosts';
 
 openToOtherHosts();
 const app = new AppState(new URL('.', document.baseURI).href);
+if (!app.isEmbedded) app.record.prepare(app.source.url);
 mount(Guard, { target: document.body, props: { app } });
 document.querySelector('.starting')?.remove();

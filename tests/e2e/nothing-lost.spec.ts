@@ -42,6 +42,37 @@ test('what is written stays when the page is reloaded in the middle of it', asyn
   await expect(titleOf(page)).toHaveValue('In the middle of');
 });
 
+test('what opens the work is loaded while the data is on its way, where there is a work', async ({
+  page,
+  served,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const hasPart = () => asked.some((url) => url.includes('/open-workspace-'));
+  let give: () => void = () => undefined;
+  await page.route('**/sightings.geojson', async (route) => {
+    await new Promise<void>((resolve) => (give = resolve));
+    await route.continue();
+  });
+  await page.goto(served.address);
+  await expect(page.getByText('Loading…')).toBeVisible();
+  await page.waitForLoadState('domcontentloaded');
+  expect(hasPart()).toBe(false);
+  give();
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+  expect(hasPart()).toBe(false);
+  await page.unroute('**/sightings.geojson');
+
+  await openWithWork(page, served, [correction(changedGiven(PARK, { quantity: 7 }))]);
+  asked.length = 0;
+  await page.route('**/sightings.geojson', async (route) => {
+    await expect.poll(hasPart).toBe(true);
+    await route.continue();
+  });
+  await page.reload();
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+});
+
 test('letters that were typed as the page was closed are there again', async ({ page, served }) => {
   await openApp(page, served, `?sighting=${PARK}`);
   await openForm(page);

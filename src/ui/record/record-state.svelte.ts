@@ -79,6 +79,14 @@ export class RecordState {
     return this.#opening;
   }
 
+  /** Loads what opens a work while the data is on its way, if this browser keeps one. @param address of the data */
+  prepare(address = BUILT_IN): void {
+    workKey(address)
+      .then(hasJournal)
+      .then((isKept) => (isKept === true ? import('./open-workspace') : undefined))
+      .catch(() => undefined); // it is said when the work is opened
+  }
+
   /** Opens the work if this browser keeps one. Cheap for who never changed anything. */
   async openKept(): Promise<void> {
     const { given } = this;
