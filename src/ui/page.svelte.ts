@@ -5,6 +5,10 @@ import type { AppState } from './app-state.svelte';
 import { focusFirst } from './shortcuts';
 import { saidText } from './wording';
 
+/** The service worker that answered for the page as it opened: the parts of another version do not fit. */
+export const firstWorker = (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker
+  ?.controller;
+
 /** Gives the page the colours of the theme, as custom properties: `textQuiet` is `--text-quiet`, the ring `teal` is `--ring-teal`. */
 export function keepTheme(theme: () => Theme): void {
   $effect(() => {

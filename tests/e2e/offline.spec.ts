@@ -138,6 +138,40 @@ test('a new version is not taken while something is being written in another tab
   await expect.poll(() => version(page)).toBe('second');
 });
 
+test('a new version is taken as well in a tab whose map is not drawn yet', async ({
+  context,
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  publish(host, 'second');
+  await lookForVersion(page);
+  await expect(offer(page)).toBeVisible(SLOW);
+  const other = await context.newPage();
+  await other.addInitScript(() => (window.requestAnimationFrame = () => 0)); // no frame, so that no map is drawn
+  await other.goto(host.address);
+  await expect(other.getByRole('status')).toHaveText('8 of 8 sightings');
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(() => version(page)).toBe('second');
+  await expect.poll(() => version(other), SLOW).toBe('second');
+});
+
+test('a new version is not taken while a name is being written in another tab', async ({
+  context,
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  const other = await context.newPage();
+  await open(other, `${host.address}?tool=points`);
+  await other.getByRole('textbox', { name: 'Or write its coordinates' }).pressSequentially('55.7, 3');
+  publish(host, 'second');
+  await lookForVersion(page);
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByText('unfinished in another tab')).toBeVisible();
+  expect(await version(other)).toBeNull();
+});
+
 test('a new version is there once no tab is open', async ({ context, page, host }) => {
   await visit(page, host);
   publish(host, 'second');

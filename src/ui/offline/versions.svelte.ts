@@ -1,4 +1,5 @@
 import type { AppState } from '../app-state.svelte';
+import { firstWorker } from '../page.svelte';
 
 /** Held by each tab with something unfinished in it, so that other tabs do not take a new version meanwhile. */
 const UNFINISHED_LOCK = 'sighting-map/unfinished';
@@ -9,10 +10,10 @@ const LET_GO_WAIT_MS = 3000;
 /** A tab that is looked at again asks for a new version, but no more often than this, in milliseconds. */
 const CHECK_INTERVAL_MS = 3_600_000;
 
-/** Whether a reload would lose something: what is open, or what this browser could not keep. */
-function isUnfinished({ record }: AppState): boolean {
-  const isUnkept = record.hasWork && record.workspace?.keeper.keeping !== 'kept';
-  return record.editor !== undefined || record.dialog !== undefined || isUnkept;
+/** The field that an event is of, where it holds what somebody writes; what is searched for stands in the address. */
+function fieldOf({ target }: Event): Element | undefined {
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return isField && !target.matches('[type=search]') ? target : undefined;
 }
 
 /** Keeps the app in the browser, so that it opens without a network, and tells of versions that wait to be taken. */
@@ -24,6 +25,8 @@ export class Versions {
   /** why it cannot be taken now, '' when it can */
   refusal = $state('');
 
+  /** the field that somebody writes in, until it is taken over */
+  #writing = $state.raw<Element>();
   #waiting: ServiceWorker | undefined;
   #checkedAt = performance.now();
 
@@ -35,8 +38,12 @@ export class Versions {
     if (!container) return () => undefined; // not at http, nor in some private windows
     const leaving = new AbortController();
     const { signal } = leaving;
+    document.addEventListener('input', (event) => (this.#writing = fieldOf(event)), { signal });
+    document.addEventListener('change', () => (this.#writing = undefined), { signal });
     // The first version to be kept comes with a change as well.
     let hadController = container.controller !== null;
+    // This part comes late: another version may have been taken before it was there.
+    if (firstWorker && container.controller !== firstWorker) this.#follow();
     container.addEventListener(
       'controllerchange',
       () => {
@@ -57,7 +64,7 @@ export class Versions {
 
   /** Keeps other tabs from taking a new version while something is unfinished here. Returns what ends that. */
   holdWhileUnfinished(): (() => void) | undefined {
-    if (!isUnfinished(this.app) || !('locks' in navigator)) return undefined;
+    if (!this.#isUnfinished() || !('locks' in navigator)) return undefined;
     const leaving = new AbortController();
     let letGo = () => leaving.abort();
     const hold = () => new Promise<void>((resolve) => (letGo = resolve));
@@ -70,7 +77,7 @@ export class Versions {
   /** Takes the version that waits, in all tabs, unless something is unfinished in one of them. */
   async take(): Promise<void> {
     this.refusal = '';
-    if (isUnfinished(this.app)) {
+    if (this.#isUnfinished()) {
       this.refusal = 'Finish or close what you are writing first.';
       return;
     }
@@ -85,9 +92,17 @@ export class Versions {
       });
   }
 
+  /** Whether a reload would lose something: what is open or being written, or what this browser could not keep. */
+  #isUnfinished(): boolean {
+    const { record } = this.app;
+    const isUnkept = record.hasWork && record.workspace?.keeper.keeping !== 'kept';
+    const isWriting = this.#writing?.isConnected === true;
+    return record.editor !== undefined || record.dialog !== undefined || isUnkept || isWriting;
+  }
+
   /** Another version answers for this tab from now on: its own parts would soon be missed. */
   #follow(): void {
-    if (isUnfinished(this.app)) this.isTaken = true;
+    if (this.#isUnfinished()) this.isTaken = true;
     else location.reload();
   }
 
