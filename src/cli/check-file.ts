@@ -131,7 +131,7 @@ function isOther(file: string, bytes: Uint8Array, { format, mapping }: InputOpti
   if (isNoText(bytes) || isBlank(bytes) || textBeforeFault(bytes, file) !== undefined) return true;
   // Standard input has no name: its first bytes tell.
   if (expected === undefined && file === STANDARD && !startsAsObject(bytes)) return true;
-  if (mapping?.swapAxes === true) return true;
+  if (mapping !== undefined && (mapping.swapAxes || mapping.exchanged.size > 0)) return true;
   return mapping?.isGiven === true && (!holdsSightings(bytes) || holdsOthers(bytes));
 }
 

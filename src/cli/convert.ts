@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { withoutWhiteSpace } from '../io/compact-json';
+import { countMended } from '../io/foreign';
 import { readSightings } from '../io/geojson';
 import { contextBeside } from './companions';
 import { counted } from './counted';
@@ -73,7 +74,7 @@ export async function convert(file: string, output: string, options: ConvertOpti
   }
   const rest = leftOut > 0 && report === undefined ? ' (--report FILE keeps them)' : '';
   tell(
-    `${file}: ${counted(result.accepted)} converted, ${counted(result.mended.length)} mended, ${counted(leftOut)} left out${rest}${isWritten ? '' : `; ${output} is not written`}`,
+    `${file}: ${counted(result.accepted)} converted, ${counted(countMended(result))} of them mended, ${counted(leftOut)} left out${rest}${isWritten ? '' : `; ${output} is not written`}`,
   );
   return leftOut > 0 ? EXIT.issues : EXIT.valid;
 }

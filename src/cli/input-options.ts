@@ -18,21 +18,21 @@ export interface InputOptions {
 }
 
 /** Options that say how foreign data is read. */
-export const INPUT_OPTIONS = ['map', 'set', 'swap-axes', 'dates', ...READING_OPTIONS] as const;
+export const INPUT_OPTIONS = ['map', 'set', 'swap-axes', 'exchange', 'dates', ...READING_OPTIONS] as const;
 
 /**
  * How files are read by what a command line says.
  * @throws CommandFault that names what an option can be
  */
 export function inputOptions(values: OptionValues): InputOptions & { mapping: MappingOptions } {
-  const { map = [], set = [], 'swap-axes': swapAxes = false, dates, from } = values;
+  const { map = [], set = [], 'swap-axes': swapAxes = false, exchange = [], dates, from } = values;
   const order =
     dates === undefined ? dates : oneOfOption('dates', dates, { 'day-first': true, 'month-first': true });
   const dayFirst = order === undefined ? order : order === 'day-first';
   const isGiven = map.length > 0 || set.length > 0 || dates !== undefined;
   return {
     format: from === undefined ? undefined : oneOfOption('from', from, FORMATS),
-    mapping: { map, set, swapAxes, dayFirst, isGiven },
+    mapping: { map, set, swapAxes, exchanged: new Set(exchange), dayFirst, isGiven },
     reading: readingOptions(values),
   };
 }

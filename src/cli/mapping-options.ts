@@ -12,6 +12,8 @@ export interface MappingOptions {
   /** `field=value` */
   set: readonly string[];
   swapAxes: boolean;
+  /** the sightings, by id, and the rows, by where they stand, whose two stand the other way round than all others */
+  exchanged: ReadonlySet<string>;
   /** whether the day comes first in dates such as `01/02/2023`; told by the data when left out */
   dayFirst: boolean | undefined;
   /** whether any of it was said */
@@ -114,6 +116,7 @@ export function chosenMapping(
           ? { from: 'one column', column: place }
           : suggested.place,
     order: options.swapAxes ? 'lat lng' : suggested.order,
+    exchanged: options.exchanged,
     dayFirst: options.dayFirst ?? suggested.dayFirst,
   };
 }

@@ -11,6 +11,7 @@ const OPTIONS = {
   map: { type: 'string', multiple: true },
   set: { type: 'string', multiple: true },
   'swap-axes': { type: 'boolean' },
+  exchange: { type: 'string', multiple: true },
   dates: { type: 'string' },
   from: { type: 'string' },
   'to-format': { type: 'string' },

@@ -16,6 +16,7 @@ import type { InputOptions } from './input-options';
 import { chosenMapping, missingFault, missingFields, missingNote } from './mapping-options';
 import { checkUse } from './option-use';
 import { STANDARD } from './files';
+import { idOf } from '../io/set-aside';
 import { liesInPlace, swapNote, swapNoteOfSightings } from './swap-note';
 import { ProgressLine } from './progress-line';
 
@@ -39,6 +40,7 @@ export async function readInput(
   options: InputOptions = {},
 ): Promise<Input> {
   const { format, mapping: meant, reading = {}, isChecked = false } = options;
+  const exchanged = meant?.exchanged ?? new Set<string>();
   const line = new ProgressLine(file);
   const name = file === STANDARD ? '' : file;
   try {
@@ -47,7 +49,13 @@ export async function readInput(
         bytes,
         name,
         context,
-        { ...reading, ...(format === undefined ? {} : { format }), acceptsLarge: true, ...wanted },
+        {
+          ...reading,
+          ...(format === undefined ? {} : { format }),
+          acceptsLarge: true,
+          exchanged,
+          ...wanted,
+        },
         line.tell,
       );
     const isSwapWanted = meant?.swapAxes === true;
@@ -62,7 +70,13 @@ export async function readInput(
       const again =
         isSwapWanted && isChecked && swapped !== undefined ? await open({ swapAxes: true }) : undefined;
       if (again?.kind === 'sightings') return again;
-      return { ...opened, notes: [...opened.notes, ...noteOfOthers(others), ...warningOf(swapped)] };
+      const notes = [
+        ...opened.notes,
+        ...noteOfOthers(others),
+        ...notExchanged(exchanged, idsOf(opened.result)),
+        ...warningOf(swapped),
+      ];
+      return { ...opened, notes };
     }
     const { data } = opened;
     const { headerRow = 0 } = reading;
@@ -87,6 +101,7 @@ export async function readInput(
       ...noPlace(data, mapping),
       ...columnNotes.filter((note) => note !== undefined),
       ...(isChecked && missing.length > 0 ? [missingNote(missing)] : []),
+      ...notExchanged(exchanged, new Set(data.features.map(({ place }) => place))),
       ...warningOf(swapped),
     ];
     if (meant !== undefined && !isChecked && missing.length > 0)
@@ -107,6 +122,22 @@ function noteOfOthers(count: number): string[] {
 
 function warningOf(said: string | undefined): string[] {
   return said === undefined ? [] : [`warning: ${said}`];
+}
+
+/** The ids of what an import of sightings mended, or could not accept: others were not exchanged. */
+function idsOf({ mended, incomplete }: ImportResult): Set<string> {
+  const ids = incomplete.map(({ feature }) => idOf(feature) ?? '');
+  return new Set([...mended.map(({ id }) => id), ...ids]);
+}
+
+/** That what is to be exchanged is not there. */
+function notExchanged(exchanged: ReadonlySet<string>, there: ReadonlySet<string>): string[] {
+  const missing = [...exchanged].filter((one) => !there.has(one));
+  if (missing.length === 0) return [];
+  const names = missing.map((one) => `"${one}"`).join(', ');
+  return [
+    `warning: --exchange ${names}: nothing in it is called so. Sightings are named by id, rows by where they stand, as in "line 7".`,
+  ];
 }
 
 const IN_PLACE_NOTE =

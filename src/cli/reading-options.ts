@@ -44,7 +44,7 @@ function checkEncoding(encoding: string): void {
     new TextDecoder(encoding);
   } catch {
     throw new CommandFault(
-      `--encoding cannot be "${encoding}": give a name such as utf-8, utf-16le, windows-1250, windows-1251, windows-1252, koi8-r or ibm866.`,
+      `--encoding cannot be "${encoding}": give a name such as utf-8, utf-16le, windows-1250, windows-1251, windows-1252, macintosh, koi8-r or ibm866.`,
     );
   }
 }

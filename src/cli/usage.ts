@@ -13,8 +13,8 @@ const SYNOPSES = {
 
 export type CommandName = keyof typeof SYNOPSES;
 
-const READING = `READING: [--map FIELD=COLUMN]... [--set FIELD=VALUE]... [--swap-axes] [--dates day-first|month-first]
-         [--encoding NAME] [--delimiter CHARACTER] [--sheet NAME] [--header-row NUMBER]`;
+const READING = `READING: [--map FIELD=COLUMN]... [--set FIELD=VALUE]... [--swap-axes] [--exchange PLACE]...
+         [--dates day-first|month-first] [--encoding NAME] [--delimiter CHARACTER] [--sheet NAME] [--header-row NUMBER]`;
 
 const lineOf = (name: CommandName) => `${RUN}${name} ${SYNOPSES[name]}`;
 const ALL = Object.keys(SYNOPSES) as CommandName[];
@@ -51,7 +51,8 @@ column, --set gives a field one value for all. Fields are those of the contract;
 source.publisher and so on; lng and lat, or place, are the columns of the place. --swap-axes reads [lat, lng], of files of
 sightings, too: a file whose latitudes and longitudes seem swapped is read as it stands, with a warning that says so
 (status 0). Of the files that merge and validate are given, those of sightings are swapped that seem to be, and others
-unless they lie near the reference points as they stand. --dates says how 01/02/2023 is meant.
+unless they lie near the reference points as they stand. --exchange swaps the two of one sighting, by its id, or of one
+row, as in --exchange "line 7", as a warning names those that seem to need it. --dates says how 01/02/2023 is meant.
 How a table is written is told by it, and said; --encoding (as windows-1250), --delimiter (a character, or tab), --sheet
 (its name) and --header-row (the row of the names of columns, 0 for none) say it where the guess is wrong.
 

@@ -8,7 +8,7 @@ const WIDEST_DEGREES = 40;
 const AMONG_DEGREES = 2;
 
 /** Fewer places do not tell where a file is at home. */
-const FEWEST_OTHERS = 5;
+const FEWEST_OTHERS = 2;
 
 /** Where there are so many for each of them, swapped places are the exception. */
 const OTHERS_EACH = 2;
@@ -34,7 +34,7 @@ function outside(number: number, { least, most }: { least: number; most: number 
 /**
  * The few places that have latitude and longitude exchanged, it seems, among others that have not: each lies far from the
  * others, which lie near each other, and would lie among them if it were exchanged. In a file that is at home on both
- * sides of the antimeridian, in several parts of the world, or that has less than five other places, there are none.
+ * sides of the antimeridian, in several parts of the world, or that has less than two other places, there are none.
  * @param lng in degrees; NaN, here or there, where there is no place
  * @returns their indices
  */

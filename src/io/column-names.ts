@@ -91,8 +91,8 @@ export const SIGHTING_NAMES: Readonly<Record<SightingField, readonly string[]>> 
 
 export const SOURCE_NAMES: Readonly<Record<SourceField, readonly string[]>> = {
   publisher: [
-    ...['publisher', 'source', 'outlet', 'media', 'источник', 'издание', 'сми', 'джерело', 'видання'],
-    ...['змі', 'herausgeber', 'quelle', 'medium', 'editeur', 'wydawca', 'zrodlo', 'source name'],
+    ...['publisher', 'outlet', 'издание', 'сми', 'видання', 'змі', 'herausgeber', 'editeur', 'wydawca'],
+    ...['source', 'media', 'источник', 'джерело', 'quelle', 'medium', 'zrodlo', 'source name'],
     ...['outlet name', 'news outlet', 'newspaper', 'published by', 'издатель', 'название издания'],
     ...['название источника', 'видавець', 'назва джерела', 'назва видання', 'verlag', 'zeitung'],
     ...['name der quelle', 'quellenname', 'journal', 'nom de la source', 'fuente', 'medio', 'periodico'],

@@ -34,8 +34,15 @@ export interface ArchiveParts {
 export const SIGHTINGS_FILE = 'sightings.geojson';
 export const SYSTEMS_FILE = 'systems.json';
 export const OWN_POINTS_FILE = 'own-reference-points.geojson';
+const SCHEMA_FILE = 'sighting.schema.json';
 const README_FILE = 'README.txt';
 export const CHECKSUM_FILE = 'SHA256SUMS';
+
+/** Whether a file of an archive of sightings has the name of one that this map writes there. */
+export function isOfArchive(name: string): boolean {
+  const own = [SIGHTINGS_FILE, SYSTEMS_FILE, OWN_POINTS_FILE, REFERENCE_POINTS_FILE, SCHEMA_FILE];
+  return own.includes(name.slice(name.lastIndexOf('/') + 1));
+}
 
 function readme(about: ArchiveDescription, hasOwnPoints: boolean): string {
   const { title, date, from, count, total, filters, license } = about;
@@ -47,7 +54,7 @@ function readme(about: ArchiveDescription, hasOwnPoints: boolean): string {
     [REFERENCE_POINTS_FILE, 'the places that distances are measured to'],
     ...(hasOwnPoints ? [[OWN_POINTS_FILE, 'places that the person who exported this had added']] : []),
     [SYSTEMS_FILE, 'the air-defence systems that the sightings name'],
-    ['sighting.schema.json', 'what a sighting is: JSON Schema (2020-12) of one feature'],
+    [SCHEMA_FILE, 'what a sighting is: JSON Schema (2020-12) of one feature'],
     [CHECKSUM_FILE, 'checksums of all these files'],
   ];
   return `${title}
@@ -97,7 +104,7 @@ export async function writeArchive(
     [REFERENCE_POINTS_FILE, referencePoints],
     ...(ownPoints === undefined ? [] : [[OWN_POINTS_FILE, ownPoints] satisfies [string, Uint8Array]]),
     [SYSTEMS_FILE, systems],
-    ['sighting.schema.json', schema],
+    [SCHEMA_FILE, schema],
   ];
   const sums = await Promise.all(files.map(async ([name, bytes]) => `${await sha256(bytes)}  ${name}\n`));
   return zipFiles([...files, [CHECKSUM_FILE, new TextEncoder().encode(sums.join(''))]], progress);

@@ -72,6 +72,11 @@ export interface ImportOutcome {
   setAside: readonly SetAside[];
 }
 
+/** How many sightings were mended, each in one way or several. */
+export function countMended({ mended }: Pick<ImportOutcome, 'mended'>): number {
+  return new Set(mended.map(({ id }) => id)).size;
+}
+
 /** Sightings that an import made, and what became of all the rest. */
 export interface ImportResult extends ImportOutcome {
   /** a GeoJSON file of the accepted sightings, one a line, sorted by id */

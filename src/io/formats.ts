@@ -95,7 +95,10 @@ export const FORMATS = {
     label: 'KMZ',
     extensions: ['.kmz'],
     mediaTypes: ['application/vnd.google-earth.kmz'],
-    holds: (names) => names.some((name) => /\.kml$/i.test(name)),
+    holds: (names) => {
+      const opened = names.filter((name) => isOpenable(name));
+      return opened.length > 0 && opened.every((name) => /\.kml$/i.test(name));
+    },
     read: async (bytes, _, progress) => (await import('./markup')).readKmz(bytes, progress),
   },
   gpx: {
@@ -119,6 +122,11 @@ export type FormatName = keyof typeof FORMATS;
 export const FORMAT_LIST: readonly (readonly [name: FormatName, format: Format])[] = Object.entries(
   FORMATS,
 ) as [FormatName, Format][];
+
+/** Whether a file of an archive can be opened, by its name: what is hidden is for the system that packed it. */
+export function isOpenable(name: string): boolean {
+  return formatOfName(name) !== undefined && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
+}
 
 /** The name of the format that an extension stands for; `.gz` behind it does not count. */
 export function formatOfName(fileName: string): FormatName | undefined {

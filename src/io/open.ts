@@ -5,8 +5,9 @@ import { holdsSightings, isOtherFeature } from './holds-sightings';
 import { detectFormat, encodingOf } from './detect';
 import { FileFault, SoftLimit, roughSize } from './file-fault';
 import type { ForeignData, ImportResult, Incomplete, Progress } from './foreign';
-import { FORMATS, type Format, type FormatName, type ReadOptions, formatOfName } from './formats';
+import { FORMATS, type Format, type FormatName, type ReadOptions, isOpenable } from './formats';
 import { gunzipWithin } from './gunzip';
+import { isOfArchive } from './data-archive';
 import { isGzip } from './gzip';
 import type { MendOptions } from './mend-geometry';
 import { documentFault, noTextFault } from './no-text';
@@ -149,12 +150,10 @@ async function openArchive(
   options: OpenOptions,
   progress: Progress,
 ): Promise<Opened> {
-  const canOpen = (name: string) =>
-    formatOfName(name) !== undefined && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
   const files = unzipWithin(bytes, {}, partOf(progress, 0, UNPACKED));
   const names = [...files.keys()];
   const ours = sightingsIn(names);
-  const [name, ...further] = ours.length > 0 ? ours : names.filter(canOpen);
+  const [name, ...further] = ours.length > 0 ? ours : names.filter((name) => isOpenable(name));
   const content = name === undefined ? undefined : files.get(name);
   if (name === undefined || content === undefined) {
     const reason = 'The archive has no file that can be opened: unpack it and look what it is.';
@@ -179,8 +178,11 @@ async function openArchive(
   );
   const rest = names.length - 1;
   const others = ours.length > 0 || rest === 0 ? '' : `; its ${rest} other files were not read`;
+  const beside = ours.length > 0 ? names.filter((one) => isOpenable(one) && !isOfArchive(one)) : [];
+  const unread = beside.slice(0, 5).map((one) => `“${one}”`);
   const notes = [
     `It is “${name}” of the archive${others}.`,
+    ...(beside.length > 0 ? [`Other data of the archive was not read: ${unread.join(', ')}.`] : []),
     ...(ours.length > 0 ? await checksumNotes(files, name) : []),
     ...own.notes,
   ];

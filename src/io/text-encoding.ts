@@ -93,6 +93,12 @@ function looksCentralEuropean(bytes: Uint8Array): boolean {
   return forCentral > forWest;
 }
 
+/** Whether lines end as on the Macs of before 2001, whose programs still write so where they write Mac Roman. */
+function hasMacLines(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, SAMPLE_BYTES);
+  return start.includes(0x0d) && !start.includes(0x0a);
+}
+
 /**
  * The UTF-8 text of bytes most of whose letters beyond ASCII are sound, with U+FFFD for the broken ones; `undefined` when
  * it is something else: letters of a byte each seldom make up a sound sequence (in Russian of DOS, the likeliest, one in
@@ -132,7 +138,8 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined
 
 /**
  * Reads bytes as text. The encoding is the one that is given; else what a byte order mark says; else UTF-8 when the
- * bytes are that, some broken ones aside; else windows-1251, koi8-r, ibm866, windows-1250 or windows-1252, by a guess that the notes tell of.
+ * bytes are that, some broken ones aside; else
+ * windows-1251, koi8-r, ibm866, macintosh, windows-1250 or windows-1252, by a guess that the notes tell of.
  * @param encoding a label of TextDecoder
  * @throws RangeError for a label that no encoding has
  */
@@ -158,9 +165,11 @@ export function decodeText(bytes: Uint8Array, encoding?: string): DecodedText {
   const cyrillic = cyrillicEncodingOf(bytes);
   const [guess, reason] = cyrillic
     ? [cyrillic, 'its letters are as frequent as in Russian']
-    : looksCentralEuropean(bytes)
-      ? ['windows-1250', 'its words would have signs between their letters else']
-      : ['windows-1252', 'its letters are not those of a Cyrillic text'];
+    : hasMacLines(bytes)
+      ? ['macintosh', 'its lines end as on a Mac']
+      : looksCentralEuropean(bytes)
+        ? ['windows-1250', 'its words would have signs between their letters else']
+        : ['windows-1252', 'its letters are not those of a Cyrillic text'];
   return {
     text: decodeAs(guess, bytes),
     encoding: guess,

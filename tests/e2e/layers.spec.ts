@@ -165,7 +165,7 @@ for (const { name, isPhone, use } of DEVICES) {
       await page.getByRole('button', { name: /^Merge “South desk” into “Air-defence/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Merge' });
       await dialog.getByRole('radio', { name: 'In conflict' }).check();
-      const title = dialog.getByRole('group', { name: 'Title contradict each other' });
+      const title = dialog.getByRole('group', { name: 'Title in conflict' });
       await title.getByRole('radio', { name: /^There/ }).check();
       await dialog.getByRole('button', { name: 'Merge 2 sightings' }).click();
       await dialog.getByRole('button', { name: 'Done' }).click();

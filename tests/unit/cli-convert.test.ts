@@ -299,7 +299,7 @@ describe('convert, of other people’s data', () => {
     expect([run['twoFiles']?.exit, run['twoFiles']?.err]).toEqual([
       1,
       expect.stringMatching(
-        /stands behind the end of the collection[\s\S]*8 converted, 0 mended, 8 left out/,
+        /stands behind the end of the collection[\s\S]*8 converted, 0 of them mended, 8 left out/,
       ),
     ]);
     expect(await text('of-two.geojson')).toContain('"license"');
@@ -330,7 +330,7 @@ describe('convert, of other people’s data', () => {
 describe('convert, when something is wrong', () => {
   test('writes the good sightings of a file that has bad ones too, and exits with 1', async () => {
     expect(exitOf('half')).toBe(1);
-    expect(errOf('half')).toContain('1 converted, 0 mended, 1 left out (--report FILE keeps them)');
+    expect(errOf('half')).toContain('1 converted, 0 of them mended, 1 left out (--report FILE keeps them)');
     expect((await text('half.csv')).split('\r\n')).toHaveLength(3);
   });
 

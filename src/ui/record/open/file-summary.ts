@@ -99,11 +99,6 @@ function sightingsSummary(
   };
 }
 
-/** How many sightings were mended, each in one way or several. */
-export function countMended({ mended }: Pick<ImportOutcome, 'mended'>): number {
-  return new Set(mended.map(({ id }) => id)).size;
-}
-
 /**
  * What a file has, before anything is done with it.
  * @param context what its sightings may refer to

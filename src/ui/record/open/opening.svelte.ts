@@ -1,4 +1,5 @@
 import { GIVEN_LAYER } from '../../../domain/given-layer';
+import { countMended } from '../../../io/foreign';
 import { FORMATS, type Format } from '../../../io/formats';
 import type { Mapping } from '../../../io/mapping';
 import type { OpenOptions } from '../../../io/open';
@@ -10,7 +11,7 @@ import { type EarlierReadings, NO_READINGS, earlierReadings } from './earlier-re
 import { fileNameAt } from './file-name';
 import { originOf, pickFiles } from './file-origins';
 import { FileImport, ImportClosed, ImportStopped, ImportTooLarge } from './import-client';
-import { type FileSummary, countMended } from './file-summary';
+import type { FileSummary } from './file-summary';
 import type { ImportChoice } from './import-worker';
 import type { OpeningPage, Queued, Step } from './opening-step';
 import { contextOfPage, knownPlaces } from './page-context';
