@@ -3,7 +3,6 @@ import { isObject } from '../domain/rules';
 import { type ContractContext, isSighting } from '../domain/validate';
 import { joinBytes } from './join-bytes';
 import { crsFault } from './crs';
-import { excerpt } from './file-fault';
 import type { ImportResult, Incomplete, Mend, Progress, SetAside } from './foreign';
 import { textOf } from './foreign-geojson';
 import { layoutOf, readFeatures } from './geojson-layout';
@@ -172,8 +171,9 @@ export function readContract(
     if ('fault' in next.value) {
       inDoubt.add(undefined);
       const { fault: reason } = next.value;
-      setAside.push({ place, reason, text: textOf(own), index });
-      rejected.push([index, { place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(own) }]);
+      const broken = ownBytesOf(own);
+      setAside.push({ place, reason, text: textOf(broken), index });
+      rejected.push([index, { place, reason, isIncomplete: false, id: null, bytes: broken }]);
       continue;
     }
     const { value: given } = next.value;
@@ -231,7 +231,7 @@ export function readContract(
     for (const { index, bytes: own } of accepted)
       setAside.push({ place: placeOf(index), reason: otherSystem, text: textOf(own), index });
     for (const { place, feature, index } of incomplete.splice(0))
-      setAside.push({ place, reason: otherSystem, text: excerpt(JSON.stringify(feature)), index });
+      setAside.push({ place, reason: otherSystem, text: JSON.stringify(feature), index });
     accepted = [];
     warnings.length = 0;
   }

@@ -12,7 +12,6 @@ import { placeOf } from './place-text';
 import { plainDescription } from './plain-description';
 import { jsonOf } from './shallow-json';
 import type { NamedContext } from './system-names';
-import { shortened } from './table-file';
 
 type Written = NonNullable<ForeignFeature['written']>;
 type Read = { id: string; candidate: Candidate; written: ReadonlyMap<string, string> };
@@ -134,13 +133,13 @@ export function readContractKml(
         else further.set(name, [said]);
       } else if ((name === 'description' ? withoutSystem(said) : said) !== derived[name]) {
         const reason = `its ${name} is not that of the sighting in its extended data, which counts: correct the sighting where the ${name} is right`;
-        builder.setAside({ place, reason, text: shortened(said) });
+        builder.setAside({ place, reason, text: said });
       }
     }
   }
   for (const [name, texts] of further) {
     const reason = 'is no field of a sighting: nothing was read from it';
-    builder.setAside({ place: `field “${name}”`, reason, text: shortened(texts.join('\n')) });
+    builder.setAside({ place: `field “${name}”`, reason, text: texts.join('\n') });
   }
   return builder.build((share) => progress?.(0.7 + share * 0.3));
 }

@@ -114,8 +114,9 @@ class Rejected {
       // The issues know more of what is no JSON, such as where it stands.
       const told = issues.filter(isError).map((issue) => placedIssue(issue).message);
       const reason = told.join('; ') || raw.fault;
-      this.setAside.push({ place, reason, text: textOf(bytes) });
-      this.items.push({ place, reason, isIncomplete: false, id: null, bytes: ownBytesOf(bytes) });
+      const own = ownBytesOf(bytes);
+      this.setAside.push({ place, reason, text: textOf(own) });
+      this.items.push({ place, reason, isIncomplete: false, id: null, bytes: own });
       return;
     }
     const mend = mended(raw.value, issues);

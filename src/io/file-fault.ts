@@ -13,14 +13,6 @@ export function roughSize(bytes: number): string {
     : `${Math.round(bytes / 1e6).toLocaleString('en-GB')} MB`;
 }
 
-/** The texts of a list of what was set aside are cut after this many characters. */
-const MAX_TEXT = 10_000;
-
-/** The text of something that a file has, for a list of what was set aside: cut when it is very long. */
-export function excerpt(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-}
-
 /** Why a file with a whole work in it is not opened as data. */
 export const WORK_COPY =
   'The file is a saved copy of a work: in the app, take it in under “Earlier work”, which “Open data” leads to.';

@@ -24,7 +24,6 @@ import { placeOf } from './place-text';
 import { parseShallowJson } from './shallow-json';
 import { errorReason } from './spreadsheet-errors';
 import type { NamedContext } from './system-names';
-import { shortened } from './table-file';
 
 type Members = Record<string, unknown>;
 
@@ -208,7 +207,7 @@ export function readFlatCsv(
     const texts = data.features.map(({ fields }) => textOf(fields.get(column))).filter((text) => text !== '');
     if (texts.length === 0) continue;
     const reason = 'is no column of a table of sightings: nothing was read from it';
-    builder.setAside({ place: `column “${column}”`, reason, text: shortened(texts.join('\n')) });
+    builder.setAside({ place: `column “${column}”`, reason, text: texts.join('\n') });
   }
   for (const [i, feature] of data.features.entries()) {
     if (i % 1024 === 0) progress?.((i / data.features.length) * 0.7);

@@ -1,12 +1,13 @@
 import { quoteValue } from '../domain/issue';
 import { isObject } from '../domain/rules';
 import { crsFault } from './crs';
-import { FileFault, excerpt } from './file-fault';
+import { FileFault } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { type GeoJsonLayout, layoutOf, readFeatures } from './geojson-layout';
 import { isOtherFeature, tellsSighting } from './holds-sightings';
 import { withExactNumbers } from './long-numbers';
 import { paced } from './pace';
+import { ownBytesOf } from './set-aside';
 import { membersTwice } from './twice-members';
 
 const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
@@ -28,6 +29,9 @@ const LAYOUT_NOTES: Readonly<Partial<Record<GeoJsonLayout, string>>> = {
   sequence: 'It is a GeoJSON text sequence (RFC 8142).',
 };
 
+/** Makes the text of something when it is asked for: of what is used nobody does, and the bytes are there already. */
+type TextMaker = () => string;
+
 /** Features, or what is set aside, as they are found. */
 class Found {
   readonly features: ForeignFeature[] = [];
@@ -40,19 +44,19 @@ class Found {
   /** @param mapsOthers as of `ReadOptions` */
   constructor(private readonly mapsOthers: boolean) {}
 
-  refuse(place: string, text: string, reason: string): void {
-    this.setAside.push({ place, reason, text: excerpt(text) });
+  refuse(place: string, textIn: TextMaker, reason: string): void {
+    this.setAside.push({ place, reason, text: textIn() });
   }
 
   /** Adds what a JSON value holds: a Feature, a geometry, or those of a collection inside. */
-  add(value: unknown, place: string, text: string): void {
+  add(value: unknown, place: string, textIn: TextMaker): void {
     const type = isObject(value) && Object.hasOwn(value, 'type') ? value['type'] : undefined;
-    if (!isObject(value)) this.refuse(place, text, `is no GeoJSON Feature, but ${quoteValue(value)}`);
-    else if (type === 'Feature') this.#addFeature(value, place, text);
+    if (!isObject(value)) this.refuse(place, textIn, `is no GeoJSON Feature, but ${quoteValue(value)}`);
+    else if (type === 'Feature') this.#addFeature(value, place, textIn);
     else if (type === 'FeatureCollection' && Array.isArray(value['features'])) {
       const fault = crsFault(value['crs']);
       for (const [i, feature] of value['features'].entries()) {
-        const own = JSON.stringify(feature);
+        const own = () => JSON.stringify(feature);
         const ownPlace = `feature ${i + 1} of the collection in ${place}`;
         if (fault === undefined) this.add(feature, ownPlace, own);
         else this.refuse(ownPlace, own, fault);
@@ -60,30 +64,39 @@ class Found {
     } else if (type === 'GeometryCollection' && Array.isArray(value['geometries'])) {
       const fault = crsFault(value['crs']);
       const ofMany = value['geometries'].length > 1;
-      if (fault !== undefined || !ofMany) this.#addGeometry(value, place, text);
+      if (fault !== undefined || !ofMany) this.#addGeometry(value, place, textIn);
       else {
         for (const [i, geometry] of value['geometries'].entries())
-          this.add(geometry, `geometry ${i + 1} of ${place}`, JSON.stringify(geometry));
+          this.add(geometry, `geometry ${i + 1} of ${place}`, () => JSON.stringify(geometry));
       }
-    } else if (GEOMETRY_TYPES.has(type)) this.#addGeometry(value, place, text);
+    } else if (GEOMETRY_TYPES.has(type)) this.#addGeometry(value, place, textIn);
     else if (Object.hasOwn(value, 'attributes'))
-      this.refuse(place, text, 'is a feature of Esri JSON: save the layer as GeoJSON');
-    else if (type === undefined) this.refuse(place, text, 'has no “type”: a feature has "Feature"');
-    else this.refuse(place, text, `its type is ${quoteValue(type)}, not "Feature"`);
+      this.refuse(place, textIn, 'is a feature of Esri JSON: save the layer as GeoJSON');
+    else if (type === undefined) this.refuse(place, textIn, 'has no “type”: a feature has "Feature"');
+    else this.refuse(place, textIn, `its type is ${quoteValue(type)}, not "Feature"`);
   }
 
-  #addGeometry(geometry: Record<string, unknown>, place: string, text: string): void {
+  #addGeometry(geometry: Record<string, unknown>, place: string, textIn: TextMaker): void {
     const fault = crsFault(geometry['crs']);
-    if (fault !== undefined) this.refuse(place, text, fault);
-    else this.features.push({ place, text: excerpt(text), geometry, fields: new Map() });
+    if (fault !== undefined) this.refuse(place, textIn, fault);
+    else {
+      this.features.push({
+        place,
+        get text() {
+          return textIn();
+        },
+        geometry,
+        fields: new Map(),
+      });
+    }
   }
 
-  #addFeature(feature: Record<string, unknown>, place: string, text: string): void {
+  #addFeature(feature: Record<string, unknown>, place: string, textIn: TextMaker): void {
     const { id, geometry, properties, crs } = feature;
     const fault = crsFault(crs) ?? (isObject(geometry) ? crsFault(geometry['crs']) : undefined);
-    if (fault !== undefined) return this.refuse(place, text, fault);
+    if (fault !== undefined) return this.refuse(place, textIn, fault);
     if (properties !== null && properties !== undefined && !isObject(properties))
-      return this.refuse(place, text, `its properties must be an object, not ${quoteValue(properties)}`);
+      return this.refuse(place, textIn, `its properties must be an object, not ${quoteValue(properties)}`);
     const fields = new Map<string, unknown>(Object.entries(properties ?? {}));
     for (const [key, value] of Object.entries(feature)) {
       if (!FEATURE_MEMBERS.has(key) && !fields.has(key)) fields.set(key, value);
@@ -97,7 +110,9 @@ class Found {
     else for (const key of fields.keys()) this.columns.add(key);
     this.features.push({
       place,
-      text: excerpt(text),
+      get text() {
+        return textIn();
+      },
       ...(isId ? { id } : {}),
       ...(geometry === undefined || geometry === null ? {} : { geometry }),
       ...(isSighting ? { sighting: feature } : {}),
@@ -106,9 +121,9 @@ class Found {
   }
 }
 
-/** The text of bytes for a list of what was set aside, whatever they are. */
+/** The text of bytes, all of it, for a list of what was set aside, whatever they are. */
 export function textOf(bytes: Uint8Array): string {
-  return excerpt(new TextDecoder().decode(bytes.subarray(0, 4 * 10_001)));
+  return new TextDecoder().decode(bytes);
 }
 
 /**
@@ -131,10 +146,10 @@ export function readForeignGeoJson(
   for (; !next.done; next = raw.next()) {
     const { place, bytes: own, end } = next.value;
     isLastBroken = 'fault' in next.value;
-    if ('fault' in next.value) found.refuse(place, textOf(own), next.value.fault);
+    if ('fault' in next.value) found.refuse(place, () => textOf(ownBytesOf(own)), next.value.fault);
     else {
       refuseOthers(next.value.value, layout);
-      found.add(withExactNumbers(next.value.value, own), place, textOf(own));
+      found.add(withExactNumbers(next.value.value, own), place, () => textOf(own));
       twice.push(...membersTwice(new TextDecoder().decode(own)).map((path) => `${path} of ${place}`));
     }
     tell(end / bytes.length);
@@ -142,10 +157,10 @@ export function readForeignGeoJson(
   const { members, faults, lastLine } = next.value;
   // Where no feature is cut in two, more of them may have followed.
   if (lastLine !== undefined && !isLastBroken)
-    found.refuse(`line ${lastLine}`, '', 'the file breaks off here');
+    found.refuse(`line ${lastLine}`, () => '', 'the file breaks off here');
   const fault = crsFault(members.get('crs'));
   if (fault !== undefined) {
-    for (const { place, text } of found.features.splice(0)) found.refuse(place, text, fault);
+    for (const feature of found.features.splice(0)) found.refuse(feature.place, () => feature.text, fault);
   }
   const note = LAYOUT_NOTES[layout];
   const { length: count } = found.features;

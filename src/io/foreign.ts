@@ -2,7 +2,10 @@
 export interface ForeignFeature {
   /** where it stands in its file, as people count there: `line 12`, `feature 3`, `Placemark 2` */
   place: string;
-  /** its text as the file has it, shortened where it is very long: for a list of what was set aside */
+  /**
+   * its whole text as the file has it, for a list of what was set aside; of a spreadsheet, which has none, its cells with
+   * tabs between them. It is a slice of the file's text, or made when it is asked for: those that are used need no room.
+   */
   text: string;
   /** the id that the file gives it */
   id?: string | number;
@@ -23,6 +26,7 @@ export interface SetAside {
   /** as of {@link ForeignFeature} */
   place: string;
   reason: string;
+  /** all of it, however long: it is cut where it is shown, and nowhere else */
   text: string;
 }
 

@@ -1,7 +1,7 @@
 import { gpx, kml } from '@tmcw/togeojson';
 import type { Document, Element } from '@xmldom/xmldom';
 import { unzipWithin } from './archive';
-import { FileFault, excerpt, roughSize } from './file-fault';
+import { FileFault, roughSize } from './file-fault';
 import type { ForeignData, ForeignFeature, Progress, SetAside } from './foreign';
 import { gpxFields, gpxFault } from './gpx-fields';
 import { kmlFault, kmlFields, kmlGeometry, writtenFields } from './kml-fields';
@@ -61,7 +61,7 @@ function readUnit(
   unit: XmlUnit,
   namespaces: ReadonlyMap<string, string>,
   folders: FolderPaths,
-): Omit<ForeignFeature, 'place'> | { fault: string } {
+): Omit<ForeignFeature, 'place' | 'text'> | { fault: string } {
   const refused = markup.units[unit.name];
   if (refused !== undefined) return { fault: refused };
   const parsed = parseFragment(xml, unit.line, namespaces);
@@ -76,7 +76,6 @@ function readUnit(
   const written = markup === KML ? writtenFields(element) : undefined;
   const id = element.getAttribute('id') ?? fields.get('id') ?? '';
   return {
-    text: excerpt(xml),
     ...(id === '' ? {} : { id }),
     ...(geometry === undefined || geometry === null ? {} : { geometry }),
     fields,
@@ -109,11 +108,11 @@ function readMarkup(markup: Markup, bytes: Uint8Array, progress: Progress): Fore
   };
   for (const unit of units) {
     const place = placeOf(unit);
-    const xml = plain(text.slice(unit.start, unit.end));
-    const read = readUnit(markup, xml, unit, namespaces, folders);
-    if ('fault' in read) setAside.push({ place, reason: read.fault, text: excerpt(xml) });
+    const own = text.slice(unit.start, unit.end);
+    const read = readUnit(markup, plain(own), unit, namespaces, folders);
+    if ('fault' in read) setAside.push({ place, reason: read.fault, text: own });
     else {
-      features.push({ place, ...read });
+      features.push({ place, text: own, ...read });
       for (const name of read.fields.keys()) columns.add(name);
     }
     tell(unit.end / text.length);
@@ -123,7 +122,7 @@ function readMarkup(markup: Markup, bytes: Uint8Array, progress: Progress): Fore
     const { where, start, line, name } = broken;
     const place = name === undefined ? `line ${line}` : placeOf({ name, line });
     // Also where no place is cut in two: more of them may have followed.
-    const rest = excerpt(text.slice(start));
+    const rest = text.slice(start);
     setAside.push({ place, reason: `breaks off or is damaged ${where}`, text: rest });
     notes.push(`The file breaks off or is damaged ${where}: get a complete copy.`);
   }

@@ -13,7 +13,7 @@ export interface SetAsideItem {
   isIncomplete: boolean;
   /** the id that it has, `null` for none */
   id: string | null;
-  /** its very bytes in a file of ours; of a file of others its text, as far as the file's reader kept it */
+  /** its very bytes in a file of ours; of a file of others its whole text */
   bytes: Uint8Array;
 }
 

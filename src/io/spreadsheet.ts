@@ -3,7 +3,6 @@ import type { ForeignData, ForeignFeature, Progress } from './foreign';
 import { isErrorText, withErrorsAsTexts } from './spreadsheet-errors';
 import { type Rows, partsFault, textFault } from './spreadsheet-limits';
 import { aboveNote, columnNames, headerIndex, knownNames } from './table-columns';
-import { LONGEST_TEXT, shortened } from './table-file';
 
 /** What is read of a spreadsheet, where a reader wants something else than it seems. */
 export interface SpreadsheetOptions {
@@ -65,14 +64,17 @@ function likeliest(sheets: readonly Sheet[]): Sheet | undefined {
   return sheets[scores.indexOf(Math.max(...scores))];
 }
 
-/** The cells of a row, cut where they are very long: many can have the same long text, so that they are not joined first. */
+/**
+ * The cells of a row with tabs between them. They are appended one by one, which engines keep as a tree of the cells'
+ * own texts until it is read: of a row that is used the text takes little room, even where many cells share a long one.
+ */
 function rowText(values: Cells): string {
   let text = '';
   for (const [i, value] of values.entries()) {
-    text += `${i > 0 ? '\t' : ''}${shortened(String(value))}`;
-    if (text.length > LONGEST_TEXT) break;
+    if (i > 0) text += '\t';
+    text += String(value);
   }
-  return shortened(text);
+  return text;
 }
 
 /** The cells of a row by their columns. What is empty takes no room: a sheet of few cells can be large. */

@@ -16,16 +16,8 @@ export interface TableOptions {
   headerRow?: number | undefined;
 }
 
-/** The text of a row in a list of what was set aside is no longer. */
-export const LONGEST_TEXT = 2000;
-
 /** A JavaScript text cannot be longer; no table that people keep is. */
 const MAX_BYTES = 400_000_000;
-
-/** A text, cut with an ellipsis where it is very long. */
-export function shortened(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-}
 
 function nothingRead(reason: string): ForeignData {
   return { columns: [], features: [], setAside: [{ place: 'file', reason, text: '' }], notes: [] };
@@ -40,7 +32,7 @@ function isBinary(text: string): boolean {
   return (sample.match(/(?![\t\r\n])\p{Cc}/gu)?.length ?? 0) > sample.length / 5;
 }
 
-/** The text of a row without the line ends behind it. */
+/** The text of a row without the line ends behind it: a slice, which takes no room of its own. */
 function withoutLineEnd(text: string): string {
   let end = text.length;
   while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
@@ -145,10 +137,10 @@ export function readTable(bytes: Uint8Array, options: TableOptions = {}, progres
     const raw = withoutLineEnd(text.slice(row.start, row.end));
     const reason =
       row === end.broken ? BREAKS_OFF : faultOf(row, width, delimiter, hasBrokenBytes ? raw : '');
-    if (reason !== undefined) setAside.push({ place, reason, text: shortened(raw) });
+    if (reason !== undefined) setAside.push({ place, reason, text: raw });
     else {
       const fields = new Map(row.cells.slice(0, width).map((cell, i) => [columns[i] ?? '', cell]));
-      features.push({ place, text: shortened(raw), fields });
+      features.push({ place, text: raw, fields });
     }
   }
   progress?.(1);

@@ -274,7 +274,7 @@ describe('a field of a million letters', () => {
     const { features, setAside } = opened.data;
     expect(features.map(({ fields }) => fields.get('name') === huge)).toEqual([true, false]);
     expect([features[1]?.fields.get('name'), setAside]).toEqual(['next', []]);
-    for (const { text } of features) expect(text.length).toBeLessThanOrEqual(10_001);
+    expect(features.map(({ text }) => text.includes(huge))).toEqual([true, false]);
   });
 });
 
