@@ -21,6 +21,8 @@ export class DataSource {
   isCancelled = $state(false);
   /** why a part of it only is shown, or nothing, since its bytes stopped coming; '' when it is all there */
   brokenOff = $state('');
+  /** that the data is shown as it was last seen, and why; '' where it is as it is now */
+  lastSeen = $state('');
   /** what is said of how it was read, and of the button that reads it anew; `file`: where it was one of others */
   reading = $state.raw<{ said: string; act: string; file?: File }>();
   /** grows each time that it is to be loaded again */
@@ -58,7 +60,7 @@ export class DataSource {
     this.done = undefined;
     this.isSlow = false;
     this.isCancelled = false;
-    this.brokenOff = '';
+    this.brokenOff = this.lastSeen = '';
     this.reading = undefined;
     this.#leave = leave;
   }

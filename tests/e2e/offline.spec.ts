@@ -87,6 +87,64 @@ test('asks for the data each time while there is a network', async ({ page, host
   await expect(page.getByRole('status')).toHaveText('5 of 5 sightings');
 });
 
+const LOGIN = { type: 'text/html', text: '<!doctype html><title>Log in</title><p>Log in to this network.' };
+
+test('keeps the sightings that were last seen where a page to log in comes in their place', async ({
+  context,
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  host.answered.set('sightings.geojson', { status: 200, ...LOGIN });
+  await open(page, host.address);
+  await expect(page.getByRole('alert')).toHaveText(
+    'The data is shown as it was last seen: in place of sightings.geojson came a web page.',
+  );
+  await goOffline(context, host);
+  await open(page, host.address);
+  await expect(page.getByRole('alert')).toHaveText(
+    'The data is shown as it was last seen: no answer came for sightings.geojson, systems.json and reference-points.geojson.',
+  );
+});
+
+test('keeps the systems that were last seen where something else comes in their place', async ({
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  host.answered.set('systems.json', { status: 200, type: 'text/plain', text: 'moved to another server' });
+  await open(page, host.address);
+  await expect(page.getByRole('alert')).toHaveText(
+    'The data is shown as it was last seen: in place of systems.json came something that is not JSON.',
+  );
+  await expect(page.getByRole('list', { name: 'Sightings' })).toContainText('S-400');
+});
+
+test('shows the sightings that were last seen where the server fails, until they come again', async ({
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  host.answered.set('sightings.geojson', { status: 503, ...LOGIN });
+  await open(page, host.address);
+  const note = page.getByRole('alert');
+  await expect(note).toHaveText(
+    'The data is shown as it was last seen: the server answers “503 Service Unavailable” for sightings.geojson.',
+  );
+  host.answered.clear();
+  await page.getByRole('button', { name: 'Load again' }).click();
+  await expect(note).toHaveCount(0);
+  await expect(page.getByRole('status')).toHaveText('8 of 8 sightings');
+});
+
+test('says that sightings are gone where the server says so', async ({ page, host }) => {
+  await visit(page, host);
+  host.answered.set('sightings.geojson', { status: 404, ...LOGIN });
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('the server answers "404 Not Found"');
+  await expect(page.getByRole('status')).toHaveText('0 of 0 sightings');
+});
+
 for (const file of ['sightings.geojson', 'systems.json']) {
   test(`shows what was last seen of ${file} where it stops coming in the middle`, async ({ page, host }) => {
     await visit(page, host);
@@ -96,8 +154,20 @@ for (const file of ['sightings.geojson', 'systems.json']) {
     await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
     await expect(page.getByText(/brought nothing/)).toHaveCount(0);
     await expect(page.getByRole('list', { name: 'Sightings' })).toContainText('S-400');
+    await expect(page.getByRole('alert')).toContainText(`as it was last seen: no answer came for ${file}`);
   });
 }
+
+test('shows what was last seen of a file that stops coming whose length nobody knows', async ({
+  page,
+  host,
+}) => {
+  await visit(page, host);
+  host.unmeasured.add('sightings.geojson');
+  host.stalled.set('sightings.geojson', 100);
+  await open(page, host.address);
+  await expect(page.getByRole('alert')).toContainText('as it was last seen: no answer came');
+});
 
 test('a new version waits, is offered, and is taken in all tabs at once', async ({ context, page, host }) => {
   await visit(page, host);

@@ -22,6 +22,10 @@ export interface StaticServer {
   replaced: Map<string, Buffer>;
   /** of which files so many bytes come, and then nothing more, while the connection stays */
   stalled: Map<string, number>;
+  /** what is answered in the place of a file */
+  answered: Map<string, { status: number; type: string; text: string }>;
+  /** files whose length is not said before they come */
+  unmeasured: Set<string>;
   /** what was asked for: path and range, by turns of time */
   asked: { path: string; range: string | undefined }[];
   close: () => void;
@@ -63,6 +67,8 @@ export async function serveFolder(
   const missing = new Set<string>();
   const replaced = new Map<string, Buffer>();
   const stalled = new Map<string, number>();
+  const answered: StaticServer['answered'] = new Map();
+  const unmeasured = new Set<string>();
   const asked: StaticServer['asked'] = [];
   const server: Server = createServer((request, response) => {
     const path = normalize(
@@ -81,6 +87,11 @@ export async function serveFolder(
       response.writeHead(204).end();
       return;
     }
+    const other = answered.get(path);
+    if (other) {
+      response.writeHead(other.status, { 'Content-Type': other.type }).end(other.text);
+      return;
+    }
     const read = async () =>
       missing.has(path)
         ? undefined
@@ -88,7 +99,8 @@ export async function serveFolder(
     void read().then((bytes) => {
       const stallsAt = stalled.get(path);
       if (bytes && stallsAt !== undefined) {
-        response.writeHead(200, { 'Content-Length': bytes.length }).write(bytes.subarray(0, stallsAt));
+        const length = unmeasured.has(path) ? undefined : { 'Content-Length': bytes.length };
+        response.writeHead(200, length).write(bytes.subarray(0, stallsAt));
       } else if (bytes) answer(response, bytes, hasRanges ? range : undefined);
       else response.writeHead(404).end('Not here');
     });
@@ -100,6 +112,8 @@ export async function serveFolder(
     missing,
     replaced,
     stalled,
+    answered,
+    unmeasured,
     asked,
     close: () => {
       server.closeAllConnections();

@@ -3,6 +3,8 @@ import { createPartialResponse } from 'workbox-range-requests';
 import { registerRoute } from 'workbox-routing';
 import { NetworkFirst } from 'workbox-strategies';
 import { DATA_FILES } from '../../io/data-files';
+import { type AnswerFault, isRefusal, judgeAnswer } from './data-answer';
+import { DATA_CACHE, type LastSeenNote, noteUrlOf } from './last-seen';
 
 /** Every file of this version but the data, by their paths, with their checksums; the build puts them here. */
 declare const VERSION_FILES: PrecacheEntry[];
@@ -20,7 +22,6 @@ const worker = globalThis as unknown as Scope;
 
 /** Data that does not come in this time is shown as it was last seen, if it was. */
 const DATA_TIMEOUT_S = 8;
-const DATA_CACHE = 'sighting-map-data';
 
 const home = new URL(worker.registration.scope);
 const dataUrls = Object.values(DATA_FILES).map((name) => new URL(name, home).href);
@@ -34,15 +35,49 @@ function pageOf({ url }: { url: URL }): URL[] {
   return [new URL(url.searchParams.has('embed') ? './?embed' : './', home)];
 }
 
-/** So much comes well within {@link DATA_TIMEOUT_S}, and can be held until it is complete. */
-const MOST_WHOLE_BYTES = 500_000;
+/** What is known of a request for data while it is answered. */
+interface Asking {
+  fault?: AnswerFault;
+  /** the copy that was found, once it was looked for */
+  copy?: Response | undefined;
+}
 
-/** Takes small files as come when they are complete, so that one that hangs in the middle is one that does not come. */
-const whole = {
-  async fetchDidSucceed({ response }: { response: Response }) {
-    const bytes = Number(response.headers.get('content-length') ?? Infinity);
-    if (!response.ok || bytes > MOST_WHOLE_BYTES) return response;
-    return new Response(await response.arrayBuffer(), response);
+interface Asked {
+  request: Request;
+  state?: Asking;
+}
+
+const isSightings = (url: string) => url === new URL(DATA_FILES.sightings, home).href;
+
+/**
+ * Gives out data as it was last seen where no answer comes or one that is surely not the file, which never takes the place
+ * of a copy; a note tells the page. That a file is gone is the newest that is known of it, and goes to the page as it is.
+ */
+const lastSeen = {
+  async fetchDidSucceed({ request, response, state = {} }: Asked & { response: Response }) {
+    const { answer, fault } = await judgeAnswer(response, isSightings(request.url));
+    if (!fault) return answer;
+    state.fault = fault;
+    const cache = await caches.open(DATA_CACHE);
+    if (isRefusal(answer) || !(await cache.match(request))) return answer;
+    throw new Error(`not the file: ${fault.kind}`); // as if nothing had come
+  },
+  async cacheWillUpdate({ response, state = {} }: Asked & { response: Response }) {
+    return response.status === 200 && !state.fault ? response : null;
+  },
+  async cachedResponseWillBeUsed({ cachedResponse, state = {} }: Asked & { cachedResponse?: Response }) {
+    state.copy = cachedResponse;
+    return cachedResponse ?? null;
+  },
+  async handlerWillRespond({ request, response, state = {} }: Asked & { response: Response }) {
+    const cache = await caches.open(DATA_CACHE);
+    const url = noteUrlOf(request.url);
+    if (response !== state.copy) await cache.delete(url);
+    else {
+      const note: LastSeenNote = { fault: state.fault ?? { kind: 'silence' }, at: Date.now() };
+      await cache.put(url, new Response(JSON.stringify(note))).catch(() => undefined); // the disk is full
+    }
+    return response;
   },
 };
 
@@ -74,14 +109,18 @@ registerRoute(
   new NetworkFirst({
     cacheName: DATA_CACHE,
     networkTimeoutSeconds: DATA_TIMEOUT_S,
-    plugins: [inParts, whole],
+    plugins: [inParts, lastSeen],
   }),
 );
 
 addEventListener('install', (event) => {
   const keep = async () => {
     const cache = await caches.open(DATA_CACHE);
-    await Promise.allSettled(dataUrls.map((url) => cache.add(url))); // a map may be without any of them
+    const keepFile = async (url: string) => {
+      const { answer, fault } = await judgeAnswer(await fetch(url), isSightings(url));
+      if (!fault) await cache.put(url, answer);
+    };
+    await Promise.allSettled(dataUrls.map(keepFile)); // a map may be without any of them
   };
   (event as Waiting).waitUntil(keep());
 });
