@@ -60,6 +60,7 @@ const lastSeen = {
     state.fault = fault;
     const cache = await caches.open(DATA_CACHE);
     if (isRefusal(answer) || !(await cache.match(request))) return answer;
+    await answer.body?.cancel(); // nobody reads the rest
     throw new Error(`not the file: ${fault.kind}`); // as if nothing had come
   },
   async cacheWillUpdate({ response, state = {} }: Asked & { response: Response }) {
