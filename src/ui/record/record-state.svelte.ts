@@ -10,6 +10,9 @@ import type { RecordPage } from './record-page';
 import type { Saving } from './saving.svelte';
 import type { Workspace } from './workspace.svelte';
 
+/** The part of the app that opens a work. */
+const loadOpening = () => import('./open-workspace');
+
 /** What is written in the form: a sighting of a layer, or a new one; continued from a draft, or begun. */
 export interface EditorRequest {
   layer: string;
@@ -83,7 +86,7 @@ export class RecordState {
   prepare(address = BUILT_IN): void {
     workKey(address)
       .then(hasJournal)
-      .then((isKept) => (isKept === true ? import('./open-workspace') : undefined))
+      .then((isKept) => (isKept === true ? loadOpening() : undefined))
       .catch(() => undefined); // it is said when the work is opened
   }
 
@@ -190,7 +193,7 @@ export class RecordState {
   }
 
   async #open(): Promise<Workspace> {
-    const { openWorkspace } = await import('./open-workspace');
+    const { openWorkspace } = await loadOpening();
     const { given } = this;
     const work: OpenWork = await openWorkspace(this.page, given, this.address, this.#isSilent);
     if (given !== this.given) {
