@@ -56,6 +56,7 @@ beforeAll(async () => {
     writeFile(at('there.csv'), 'precious'),
     writeFile(at('cut.kml'), '<kml><Document><Placemark>'),
     writeFile(at('swapped.csv'), swapped),
+    writeFile(at('one-swapped.csv'), 'title,lat,lon\nFirst,55.7,37.6\nSecond,55.8,37.7\nThird,37.8,55.8\n'),
     writeFile(at('in-place.csv'), 'title,lat,lon\nc,55.7,37.6\nd,55.8,37.5'),
     writeFile(at('swapped-ours.geojson'), JSON.stringify({ type: 'FeatureCollection', features: ours })),
     writeFile(at('nameless.csv'), 'One;37.6123;55.7512;2023-01-19\nTwo;37.7001;55.8012;2023-01-20\n'),
@@ -119,6 +120,10 @@ beforeAll(async () => {
     field: ['convert', at('foreign.csv'), at('field.geojson'), '--set', 'constructor=x'],
     swapped: ['convert', at('swapped.csv'), at('swapped.geojson'), ...GIVEN, ...SWAPPED, '--swap-axes'],
     unswapped: ['convert', at('swapped.csv'), at('unswapped.geojson'), ...GIVEN, ...SWAPPED],
+    exchanged: [
+      ...['convert', at('one-swapped.csv'), at('exchanged.geojson'), ...GIVEN, ...SWAPPED],
+      ...['--exchange', 'line 4', '--exchange', 'line 9'],
+    ],
     swappedOurs: [...['convert', at('swapped-ours.geojson'), at('mended-ours.geojson'), '--swap-axes']],
     mixed: ['convert', at('mixed.geojson'), at('mixed.csv'), '--report', at('mixed-report.json')],
     mapped: [
@@ -220,6 +225,16 @@ describe('convert, of other people’s data', () => {
     expect(await readdir(folder)).not.toContain('unswapped.geojson');
     const { table } = readSightings(await readFile(at('swapped.geojson')), geoContext());
     expect(table.record(0).geometry).toEqual({ type: 'Point', coordinates: [137.6, 55.7] });
+  });
+
+  test('exchanges the two of single rows, and says which rows there are not', async () => {
+    expect(errOf('exchanged')).toContain(
+      'line 4: third-2023-01-19: mended: latitude and longitude were swapped',
+    );
+    expect(errOf('exchanged')).toContain('warning: --exchange "line 9": nothing in it is called so.');
+    expect(errOf('exchanged')).toContain('3 converted, 1 of them mended, 0 left out');
+    const { table } = readSightings(await readFile(at('exchanged.geojson')), geoContext());
+    expect([...table.columns.lng]).toEqual([37.6, 37.7, 37.8]);
   });
 
   test('notices that in a file of sightings, too, and swaps them there', async () => {

@@ -13,6 +13,14 @@ function guessed(...lines: readonly string[]) {
   return { data, mapping: suggestMapping(data) };
 }
 
+test('what a table calls its source is the publisher, where it names none besides', () => {
+  expect(guessed('title;Источник', 'One;ТАСС').mapping.source.publisher).toEqual(column('Источник'));
+  for (const publisher of ['Издание', 'publisher', 'Herausgeber']) {
+    for (const names of [`Источник;${publisher}`, `${publisher};Источник`])
+      expect(guessed(`title;${names}`, 'One;A;B').mapping.source.publisher).toEqual(column(publisher));
+  }
+});
+
 describe('a date by its name', () => {
   test.for([
     ['date', '11 nivôse an CCXXXI'],

@@ -692,6 +692,26 @@ describe('files of sightings', () => {
     ]);
   });
 
+  test('are not passed over for KML that an archive has beside them, and that is said not to be read', async () => {
+    const kml = toBytes('<kml><Placemark><name>A pin</name></Placemark></kml>');
+    const ours = zipFiles([
+      ['sightings.geojson', toBytes(fileOf([a, b]))],
+      ['systems.json', geoBytes('systems.json')],
+      ['map.kml', kml],
+    ]);
+    const opened = await openFile(ours, 'both.zip', context);
+    expect(opened).toMatchObject({ kind: 'sightings', result: { accepted: 2 } });
+    expect('notes' in opened && opened.notes).toContain('Other data of the archive was not read: “map.kml”.');
+    const others = zipFiles([
+      ['places.csv', toBytes('title,lat,lon\nA,55.7,37.6')],
+      ['map.kml', kml],
+    ]);
+    await expect(openFile(others, 'two.zip', context)).rejects.toThrow(
+      'The archive has several files that can be opened, “places.csv”, “map.kml”',
+    );
+    expect(await openFile(zipFiles([['map.kml', kml]]), 'a.zip', context)).toMatchObject({ format: 'kmz' });
+  });
+
   test('are found in an archive of ours', async () => {
     const zip = zipFiles([
       ['data/README.md', toBytes('# x')],

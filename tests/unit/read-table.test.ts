@@ -258,6 +258,13 @@ describe('the encoding of', () => {
     expect(decodeText(bytes)).toMatchObject({ text, encoding: 'windows-1250' });
   });
 
+  test('a text whose lines end as on a Mac is Mac Roman', () => {
+    const letters = new TextDecoder('macintosh').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    const text = 'Längengrad;Veröffentlicht\rübermäßig;ß';
+    const bytes = Uint8Array.from(text, (letter) => letters.indexOf(letter));
+    expect(decodeText(bytes)).toMatchObject({ text, encoding: 'macintosh' });
+  });
+
   test.for(['¿Qué?', '500 m³ à £5', 'l\x92été, c\x9cur'])('%j is windows-1252 still', (latin) => {
     const bytes = Uint8Array.from(latin, (letter) => letter.charCodeAt(0));
     expect(decodeText(bytes).encoding).toBe('windows-1252');

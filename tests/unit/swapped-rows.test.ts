@@ -59,9 +59,10 @@ describe('a place that alone has latitude and longitude exchanged', () => {
     expect(found([...HOME, SWAPPED, [0, 0]])).toEqual([5]);
   });
 
-  test('is none where four others are all that tells', () => {
-    expect(found([...HOME.slice(1), SWAPPED])).toEqual([]);
-    expect(found([[NaN, NaN], ...HOME.slice(1), SWAPPED])).toEqual([]);
+  test('is found beside two others, and none beside one', () => {
+    expect(found([...HOME.slice(3), SWAPPED])).toEqual([2]);
+    expect(found([...HOME.slice(4), SWAPPED])).toEqual([]);
+    expect(found([[NaN, NaN], ...HOME.slice(4), SWAPPED])).toEqual([]);
     expect(found([])).toEqual([]);
   });
 
