@@ -22,13 +22,21 @@ export function encodingOf([a, b, c]: Uint8Array): string {
   return 'utf-8';
 }
 
+/** The first bytes of a file that tell what it is: behind its blanks, where there are so many that they would be all. */
+function headOf(bytes: Uint8Array): Uint8Array {
+  const isBlank = (byte: number) => [0x20, 0x0a, 0x0d, 0x09].includes(byte);
+  const isMuch = bytes.length > HEAD_BYTES && bytes.subarray(HEAD_BYTES / 2, HEAD_BYTES).every(isBlank);
+  const from = isMuch ? bytes.findIndex((byte, i) => i > HEAD_BYTES / 2 && !isBlank(byte)) : 0;
+  return bytes.subarray(Math.max(0, from)).subarray(0, HEAD_BYTES);
+}
+
 /**
  * The format of a file, told by its content, and by its name where the content does not tell.
  * @throws FileFault for a file that is known and not read, and for one that cannot be told
  */
 export function detectFormat(bytes: Uint8Array, fileName: string): FormatName {
   if (bytes.length === 0) throw new FileFault('The file is empty: choose another.');
-  const start = bytes.subarray(0, HEAD_BYTES);
+  const start = headOf(bytes);
   const latin = new TextDecoder('latin1').decode(start.subarray(0, 512));
   if (WEB_PAGE.test(latin)) {
     throw new FileFault(

@@ -649,6 +649,14 @@ describe('files of sightings', () => {
     ]);
   });
 
+  test('are found behind many blanks', async () => {
+    const blanks = ' '.repeat(200_000);
+    expect((await resultOf(`${blanks}${fileOf([a, b])}`, 'a.txt')).accepted).toBe(2);
+    const zip = zipFiles([['sightings.geojson', toBytes(`${blanks}${fileOf([a])}`)]]);
+    expect((await resultOf(zip, 'data.zip')).accepted).toBe(1);
+    await expect(openFile(toBytes(blanks), 'a.csv', context)).rejects.toThrow('nothing but blank space');
+  });
+
   test('most of a file decide whose it is', async () => {
     const foreign = { type: 'Feature', geometry: null, properties: { name: 'x' } };
     expect([
