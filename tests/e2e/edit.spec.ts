@@ -199,6 +199,15 @@ for (const { name: device, isPhone, use } of DEVICES) {
         // half of that, less the way until it counts as a pull
         await expect.poll(meters).toBeLessThan(3750);
         expect(await meters()).toBeGreaterThan(1000);
+        await formOf(page).getByRole('button', { name: 'Undo the circle' }).click();
+        await expect.poll(meters).toBeGreaterThan(6500);
+        await expect(field(page, 'Coordinates')).toBeFocused();
+        await expect(formOf(page).getByRole('button', { name: 'Undo the circle' })).toHaveCount(0);
+        // How far a circle goes around a point is not said of an area.
+        await formOf(page).getByRole('radio', { name: 'An area' }).check();
+        await expect(field(page, 'Uncertainty in metres')).toHaveCount(0);
+        await formOf(page).getByRole('radio', { name: 'A point' }).check();
+        expect(await meters()).toBeGreaterThan(6500);
       });
 
       test('draws an area across the antimeridian, which is cut there', async ({ page, served }) => {
