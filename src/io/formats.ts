@@ -123,9 +123,9 @@ export const FORMAT_LIST: readonly (readonly [name: FormatName, format: Format])
   FORMATS,
 ) as [FormatName, Format][];
 
-/** Whether a file of an archive can be opened, by its name: what is hidden is for the system that packed it. */
+/** Whether a file of an archive is data, by its name: what is hidden is for the system that packed it. */
 export function isOpenable(name: string): boolean {
-  return formatOfName(name) !== undefined && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
+  return formatOfName(name) !== undefined && !/(?:^|\/)(?:\.|__MACOSX\/|readme[^/]*$)/i.test(name);
 }
 
 /** The name of the format that an extension stands for; `.gz` behind it does not count. */

@@ -31,9 +31,14 @@ describe('options', () => {
     const said = inputOptions({ map: ['title=A'], dates: 'day-first', from: 'csv', delimiter: 'tab' });
     expect(said).toEqual({
       format: 'csv',
-      mapping: { map: ['title=A'], set: [], swapAxes: false, dayFirst: true, isGiven: true },
+      mapping: {
+        ...{ map: ['title=A'], set: [], swapAxes: false, exchanged: new Set() },
+        ...{ dayFirst: true, isGiven: true },
+      },
       reading: { delimiter: '\t' },
     });
+    const exchanged = new Set(['line 7', 'an-id']);
+    expect(inputOptions({ exchange: [...exchanged] }).mapping).toMatchObject({ exchanged, isGiven: false });
     expect(inputOptions({ encoding: 'utf-8' }).mapping.isGiven).toBe(false);
     expect(inputOptions({ dates: 'month-first' }).mapping).toMatchObject({ dayFirst: false, isGiven: true });
     expect(() => inputOptions({ dates: 'valueOf' })).toThrow(

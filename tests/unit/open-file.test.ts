@@ -717,7 +717,11 @@ describe('files of sightings', () => {
     await expect(openFile(others, 'two.zip', context)).rejects.toThrow(
       'The archive has several files that can be opened, “places.csv”, “map.kml”',
     );
-    expect(await openFile(zipFiles([['map.kml', kml]]), 'a.zip', context)).toMatchObject({ format: 'kmz' });
+    const alone = zipFiles([
+      ['map.kml', kml],
+      ['README.txt', toBytes('A map.')],
+    ]);
+    expect(await openFile(alone, 'a.zip', context)).toMatchObject({ format: 'kmz' });
   });
 
   test('are found in an archive of ours', async () => {

@@ -66,7 +66,9 @@ test('why a point seems to be swapped is told with the point', () => {
 });
 
 test('the sighting that is corrected says nothing of where it should be', () => {
-  expect(pointMendOf('37.6, 55.7', boundsOfTable(table))).toBeUndefined();
+  const two = sampleTable([at('a', 37.4, 55.6), at('c', 55.7, 37.6)]);
+  expect(pointMendOf('37.6, 55.7', boundsOfTable(two, 1))?.text).toBe('55.7, 37.6');
+  expect(pointMendOf('37.6, 55.7', boundsOfTable(two))).toBeUndefined();
 });
 
 const AROUND = ['55.6, 37.4', '55.9, 37.5', '55.7, 37.8'];
