@@ -38,8 +38,10 @@ export class Versions {
     if (!container) return () => undefined; // not at http, nor in some private windows
     const leaving = new AbortController();
     const { signal } = leaving;
-    document.addEventListener('input', (event) => (this.#writing = fieldOf(event)), { signal });
-    document.addEventListener('change', () => (this.#writing = undefined), { signal });
+    // A field that is taken away while the page is drawn says in the middle of it that it has changed.
+    const note = (field: Element | undefined) => queueMicrotask(() => (this.#writing = field));
+    document.addEventListener('input', (event) => note(fieldOf(event)), { signal });
+    document.addEventListener('change', () => note(undefined), { signal });
     // The first version to be kept comes with a change as well.
     let hadController = container.controller !== null;
     // This part comes late: another version may have been taken before it was there.
