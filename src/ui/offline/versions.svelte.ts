@@ -87,11 +87,14 @@ export class Versions {
     const take = () => this.#waiting?.postMessage('take');
     if (!('locks' in navigator)) return take();
     this.refusal = 'Asking the other tabs of this map …';
+    const leaving = new AbortController();
+    const late = setTimeout(() => leaving.abort(), LET_GO_WAIT_MS);
     await navigator.locks
-      .request(UNFINISHED_LOCK, { signal: AbortSignal.timeout(LET_GO_WAIT_MS) }, take)
+      .request(UNFINISHED_LOCK, { signal: leaving.signal }, take)
       .catch(() => {
         this.refusal = 'Something is unfinished in another tab of this map: finish or close it there first.';
-      });
+      })
+      .finally(() => clearTimeout(late));
   }
 
   /** Whether a reload would lose something: what is open or being written, or what this browser could not keep. */
