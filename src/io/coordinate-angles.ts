@@ -210,7 +210,8 @@ const GLUED_COMMA = /(?<=\d),(?=\d)/g;
 
 /**
  * Reads two angles in degrees, or in degrees and minutes, or in degrees, minutes, and seconds, with their signs or with
- * colons between; latitude first unless letters say otherwise. A comma between digits is a decimal comma when the text makes sense in no other way.
+ * colons between; latitude first unless letters say otherwise. A comma between digits is a decimal comma when the text
+ * makes sense in no other way.
  * @returns `undefined` for a text that is not of angles
  */
 export function parseAngles(given: string): AngleReading | undefined {

@@ -106,15 +106,16 @@ async function open(options: OpenOptions): Promise<ImportAnswer> {
   if (file === undefined) throw new Error('there is no file yet');
   const { source, context } = file;
   const step = stepsOf(progress);
-  opened = undefined;
+  let next: Opened | LargeFile | undefined;
   if (source.kind === 'address') {
     const { content, large } = await openArriving(source.url, context, step(FETCHED));
     file = { ...file, source: { kind: 'content', content } };
-    opened = large;
+    next = large;
   } else if (Object.keys(options).every((key) => key === 'acceptsLarge')) {
-    opened = await openLarge(source.content, context, step());
+    next = await openLarge(source.content, context, step());
   }
-  opened ??= await readWith(file, options, step());
+  // What was read stays until it was read in another way: that may be impossible.
+  opened = next ?? (await readWith(file, options, step()));
   readAs = options;
   return { kind: 'opened', summary: summaryOf(opened, context, file.known) };
 }
