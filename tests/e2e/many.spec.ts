@@ -44,6 +44,18 @@ test('goes to the last and the first row by End and Home', async ({ page }) => {
   await expect(page.locator('[data-index="0"]')).toBeFocused();
 });
 
+test('goes to the last row of a list that has become lower before it was drawn so', async ({ page }) => {
+  const first = rows(page).first();
+  await first.focus();
+  await first.evaluate((row) => {
+    document.querySelector<HTMLElement>('.filters')?.style.setProperty('min-height', '450px');
+    row.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+  });
+  const last = page.locator(`[data-index="${COUNT - 1}"]`);
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport({ ratio: 0.9 });
+});
+
 test('begins at the top when other sightings are listed', async ({ page }) => {
   await scroller(page).evaluate((element) => (element.scrollTop = 60_000));
   await page.getByRole('combobox', { name: 'Sort sightings' }).selectOption('Oldest first');

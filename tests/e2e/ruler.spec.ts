@@ -70,6 +70,7 @@ async function pick(
   isPhone: boolean,
   shares: readonly (readonly [number, number])[],
 ): Promise<void> {
+  await expect(button(page, 'Stop adding points')).toBeVisible();
   for (const share of shares) {
     const before = measured(page).length;
     const { x, y } = await pointOfMap(page, share);
