@@ -1,4 +1,4 @@
-import { type BrowserContext, type Page, test as base, expect } from '@playwright/test';
+import { type BrowserContext, type Locator, type Page, test as base, expect } from '@playwright/test';
 import { type ServedApp, serveApp } from './serve-app';
 import { watchContext } from './watched-context';
 import { withoutWebGl } from './without-webgl';
@@ -61,6 +61,26 @@ export async function standStill(page: Page): Promise<void> {
     await new Promise(requestAnimationFrame);
     await Promise.all(document.getAnimations().map(({ finished }) => finished));
   });
+}
+
+/**
+ * Clicks what may still be moved by parts of the page that come later, once it stays where it is: a button that is
+ * pressed in one place and let go in another was not clicked.
+ */
+export async function clickAtRest(locator: Locator): Promise<void> {
+  await locator.scrollIntoViewIfNeeded();
+  let before: Awaited<ReturnType<Locator['boundingBox']>> = null;
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = await locator.boundingBox();
+        return before && last ? Math.hypot(before.x - last.x, before.y - last.y) : Infinity;
+      },
+      { intervals: [200] },
+    )
+    .toBe(0);
+  await locator.click();
 }
 
 /** Where the map looks, from the address; the address has it as soon as the map has moved. */

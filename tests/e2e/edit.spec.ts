@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openApp, standStill, test, viewInAddress } from './app';
+import { clickAtRest, expect, openApp, standStill, test, viewInAddress } from './app';
 import { expectNoViolations, openTool } from './axe';
 import { tabTo } from './by-keyboard';
 import { DEVICES } from './devices';
@@ -18,7 +18,7 @@ const field = (page: Page, name: string) => formOf(page).getByLabel(name, { exac
 const save = (page: Page) => formOf(page).getByRole('button', { name: 'Save sighting' }).click();
 
 async function openForm(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  await clickAtRest(page.getByRole('button', { name: 'Correct', exact: true }));
   await expect(formOf(page)).toBeVisible();
 }
 

@@ -6,7 +6,7 @@ import { exportChunks } from '../../src/io/export';
 import { readSightings } from '../../src/io/geojson';
 import { seededFile, seededSystems } from '../bench/seeded';
 import { geoBytes, geoContext } from '../unit/fixtures';
-import { expect, openApp, replaceFile, test } from './app';
+import { clickAtRest, expect, openApp, replaceFile, test } from './app';
 import { expectNoViolationsInDialog, openTool } from './axe';
 import { DEVICES } from './devices';
 import { dialogOf, drop, pick } from './opening';
@@ -143,7 +143,7 @@ for (const [format, said] of [
       if (way === 'picker') await pick(page, { name, mimeType: '', buffer });
       else await drop(page, name, buffer);
       await expect(dialogOf(page).getByText(said)).toBeVisible();
-      await dialogOf(page).getByRole('button', { name: 'Add data set' }).click();
+      await clickAtRest(dialogOf(page).getByRole('button', { name: 'Add data set' }));
       await expect(dialogOf(page).getByText('8 sightings of it have the same id as in')).toBeVisible();
       await dialogOf(page)
         .getByRole('button', { name: /^Compare and merge with/ })

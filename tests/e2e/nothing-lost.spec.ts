@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../src/io/journal';
 import { sampleSighting } from '../unit/sample';
-import { expect, openApp, replaceFile, test } from './app';
+import { clickAtRest, expect, openApp, replaceFile, test } from './app';
 import { openTool } from './axe';
 import { GIVEN_TEXTS, changedGiven, closeAsking, correction, openWithWork, opening } from './kept-work';
 
@@ -16,7 +16,7 @@ const formOf = (page: Page) => page.getByRole('region', { name: /^(Add|Correct) 
 const titleOf = (page: Page) => formOf(page).getByLabel('Title', { exact: true }).first();
 
 async function openForm(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  await clickAtRest(page.getByRole('button', { name: 'Correct', exact: true }));
   await expect(formOf(page)).toBeVisible();
 }
 
