@@ -59,13 +59,14 @@ export async function readInput(
         line.tell,
       );
     const isSwapWanted = meant?.swapAxes === true;
-    const first = await open({ swapAxes: isSwapWanted && !isChecked });
+    const isSwapped = isSwapWanted && !isChecked;
+    const first = await open({ swapAxes: isSwapped });
     const others = first.kind === 'sightings' ? countOthers(first.format, first.result.incomplete) : 0;
     const opened = others > 0 && meant?.isGiven === true ? await open({ mapsOthers: true }) : first;
     const isForeign = opened.kind === 'foreign';
     if (!isChecked) checkUse([{ file, format: opened.format, isForeign }], options);
     if (opened.kind === 'sightings') {
-      const swapped = await swapNoteOfSightings(file, pairsOfImport(opened.result));
+      const swapped = await swapNoteOfSightings(file, pairsOfImport(opened.result), isSwapped);
       // Of several files it is said once: of sightings, those are swapped that seem to need it.
       const again =
         isSwapWanted && isChecked && swapped !== undefined ? await open({ swapAxes: true }) : undefined;
@@ -91,7 +92,7 @@ export async function readInput(
       isSwapWanted && isChecked && (await liesInPlace(file, data, { ...mapping, order: suggested.order }));
     if (isLeft) mapping = { ...mapping, order: suggested.order };
     const result = applyMapping(data, mapping, context, new Set(), line.tell);
-    const swapped = await swapNote(file, data, mapping);
+    const swapped = await swapNote(file, data, mapping, isSwapWanted && !isLeft);
     const columnNotes = [columnsNote(mapping), unusedNote(data.columns, mapping)];
     const missing = missingFields(data, mapping, result);
     const notes = [

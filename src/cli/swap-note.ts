@@ -28,13 +28,22 @@ async function pointsOf(file: string) {
 }
 
 const NEAR_WHAT = 'the reference points';
-const REMEDY = 'To swap them, try --swap-axes.';
 
-/** Why latitude and longitude of a table seem to be swapped, and what to do; `undefined` when they do not. */
+/** @param isSwapAsked whether --swap-axes was given: it swaps what is right then */
+function withRemedy(sentence: string | undefined, isSwapAsked: boolean): string | undefined {
+  if (sentence === undefined) return undefined;
+  return `${sentence} ${isSwapAsked ? 'They lie so by --swap-axes: leave it out.' : 'To swap them, try --swap-axes.'}`;
+}
+
+/**
+ * Why latitude and longitude of a table seem to be swapped, and what to do; `undefined` when they do not.
+ * @param isSwapAsked whether the mapping swaps them already
+ */
 export async function swapNote(
   file: string,
   data: ForeignData,
   mapping: Mapping,
+  isSwapAsked = false,
 ): Promise<string | undefined> {
   const share = swappedShare(pairsOfData(data, mapping), boundsOfPoints(await pointsOf(file)));
   const sentence = looksSwapped(share)
@@ -42,7 +51,7 @@ export async function swapNote(
     : share.outOfRange === 0 && share.near === 0
       ? await byNames(data, mapping)
       : undefined;
-  return sentence === undefined ? undefined : `${sentence} ${REMEDY}`;
+  return withRemedy(sentence, isSwapAsked);
 }
 
 /** Whether most places of a table lie near the reference points as they stand, and would not if they were swapped. */
@@ -54,10 +63,17 @@ export async function liesInPlace(file: string, data: ForeignData, mapping: Mapp
   return near > total / 2 && nearIfSwapped < near;
 }
 
-/** Why latitude and longitude seem to be swapped of sightings that a file has already, by where they lie. */
-export async function swapNoteOfSightings(file: string, places: Iterable<Pair>): Promise<string | undefined> {
+/**
+ * Why latitude and longitude seem to be swapped of sightings that a file has already, by where they lie.
+ * @param isSwapAsked whether these are what a swap has made of them
+ */
+export async function swapNoteOfSightings(
+  file: string,
+  places: Iterable<Pair>,
+  isSwapAsked = false,
+): Promise<string | undefined> {
   const sentence = swapNoteOf(places, boundsOfPoints(await pointsOf(file)), NEAR_WHAT);
-  return sentence === undefined ? undefined : `${sentence} ${REMEDY}`;
+  return withRemedy(sentence, isSwapAsked);
 }
 
 async function byNames(data: ForeignData, mapping: Mapping): Promise<string | undefined> {

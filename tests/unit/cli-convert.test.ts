@@ -125,6 +125,7 @@ beforeAll(async () => {
       ...['--exchange', 'line 4', '--exchange', 'line 9'],
     ],
     swappedOurs: [...['convert', at('swapped-ours.geojson'), at('mended-ours.geojson'), '--swap-axes']],
+    swappedInVain: ['convert', GEO, at('in-vain.geojson'), '--swap-axes'],
     mixed: ['convert', at('mixed.geojson'), at('mixed.csv'), '--report', at('mixed-report.json')],
     mapped: [
       ...['convert', at('mixed.geojson'), at('mapped.geojson'), '--map', 'title=headline', ...GIVEN],
@@ -249,6 +250,12 @@ describe('convert, of other people’s data', () => {
     ]);
     const { table } = readSightings(await readFile(at('mended-ours.geojson')), geoContext());
     expect([table.columns.lng[0], table.columns.lat[0]]).toEqual([37.6, 55.7]);
+  });
+
+  test('warns where what is right is swapped', () => {
+    expect(errOf('swappedInVain')).toMatch(
+      /warning: None of 7 places lies near .* They lie so by --swap-axes: leave it out\./,
+    );
   });
 
   test('swaps of two files that are merged the one that seems to need it', async () => {
