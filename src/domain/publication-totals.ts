@@ -58,10 +58,9 @@ export function countMatches(
   const wanted = wantedCombinations(filter.facets, systemIds);
   let [count, placedCount] = [0, 0];
   for (const place of PLACE_VALUES) {
-    const list = place === 'yes' ? totals.placed : totals.unplaced;
-    for (let i = 0; i < list.length; i += TUPLE) {
-      const [combination = 0, first = 0, last = 0, own = 0] = list.slice(i, i + TUPLE);
-      if (!test(first, last)) continue;
+    const sums = sumsOf(place === 'yes' ? totals.placed : totals.unplaced, test, wanted.length);
+    for (const [combination, own] of sums.entries()) {
+      if (own === 0) continue;
       const parts = partsOf(combination, systemIds.length);
       const values: Record<PublishedFacet, string> = {
         confidence: CONFIDENCES[parts.confidence] ?? '',
@@ -80,4 +79,18 @@ export function countMatches(
     }
   }
   return { count, placedCount, counts };
+}
+
+/** How many of some totals have each combination, in the periods that pass a test. */
+function sumsOf(
+  totals: readonly number[],
+  test: (first: number, last: number) => boolean,
+  combinations: number,
+): Float64Array {
+  const sums = new Float64Array(combinations);
+  for (let i = 0; i < totals.length; i += TUPLE) {
+    const [combination, first, last, own] = [totals[i], totals[i + 1], totals[i + 2], totals[i + 3]];
+    if (test(first ?? 0, last ?? 0)) sums[combination ?? 0] = (sums[combination ?? 0] ?? 0) + (own ?? 0);
+  }
+  return sums;
 }

@@ -4,7 +4,7 @@ import { PLACE_KIND } from '../domain/table';
 import { FacetColumns, type PublishedTable } from './facet-columns';
 
 /** Totals have at most so many rows, unless dates are left out already. */
-const MAX_TOTALS = 20_000;
+const MAX_TOTALS = 150_000;
 
 /** Counts all sightings of a table by combination and periods, these as fine as there is room for. */
 export function totalsOf(table: PublishedTable, most = MAX_TOTALS): PublicationTotals {

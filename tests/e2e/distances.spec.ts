@@ -309,6 +309,16 @@ test('turns the pages of many rows', async ({ page, served }) => {
   await expect(previous).toHaveAttribute('aria-disabled', 'true');
   await next.click();
   await expect(status).toHaveText(/^Rows 51–100 of/);
+  const number = dialog(page).getByRole('spinbutton', { name: /^Page of \d{3}$/ });
+  await expect(number).toHaveValue('2');
+  await number.fill('280');
+  await number.press('Enter');
+  await expect(status).toHaveText(/^Rows 13,951–14,000 of/);
+  await number.fill('99999'); // the last one
+  await number.press('Tab');
+  await expect(status).toHaveText(/^Rows 14,\d{3}–14,(\d{3}) of 14,\1$/);
+  await expect(next).toHaveAttribute('aria-disabled', 'true');
+  await expect(number).not.toHaveValue('99999');
   await table(page).getByRole('columnheader', { name: 'WGS 84' }).getByRole('button').click();
   await expect(status).toHaveText(/^Rows 1–50 of/);
   await previous.click({ force: true }); // leads nowhere

@@ -1,4 +1,8 @@
-import { readFileSync, rmSync, truncateSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { STARTUP_ROWS, rowsOfCount } from '../bench/browser-rows';
 import { NotFinished } from '../bench/map-on-page';
@@ -96,6 +100,22 @@ describe('what a run came to', () => {
     });
     expect(verdictOf([], false).exitCode).toBe(1);
   });
+});
+
+describe('the benchmark in Node', () => {
+  test('writes its rows as JSON, by the names that others look for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+    const file = join(folder, 'rows.json');
+    const wanted = ['--only', 'parse,distances', '--count', '1e3', '--runs', '1', '--json', file];
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'tests/bench/node.ts', ...wanted]);
+    const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { rows: Record<string, unknown>[] };
+    rmSync(folder, { recursive: true });
+    expect(rows.map(({ name, unit }) => [name, unit])).toEqual([
+      ['parse-1e3-jsonparse', 'ms'],
+      ['distances-1e3-turf', 'ms'],
+    ]);
+    for (const { ours, peer, ratio } of rows) expect(ratio).toBe((ours as number) / (peer as number));
+  }, 120_000);
 });
 
 describe('visits by turns', () => {
