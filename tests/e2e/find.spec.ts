@@ -82,20 +82,22 @@ for (const { name, isPhone, use } of DEVICES) {
   test.describe(name, () => {
     test.use(use);
 
-    for (const { facet, option, meets, address } of facets) {
-      test(`filters by ${facet}, and says so in the address`, async ({ page, served }) => {
-        await openApp(page, served);
-        await openFilters(page);
-        const expected = sightings.filter(meets).length;
-        await expect(box(page, option)).toHaveAccessibleName(new RegExp(`${expected}$`));
-        await box(page, option).check();
-        await expectShown(page, expected);
-        await expect(page).toHaveURL(`${served.address}?${address}`);
-        await box(page, option).uncheck();
-        await expectShown(page, 8);
-        await expect(page).toHaveURL(served.address);
-      });
-    }
+    test('filters by each facet, and says so in the address', async ({ page, served }) => {
+      await openApp(page, served);
+      await openFilters(page);
+      for (const { facet, option, meets, address } of facets) {
+        await test.step(facet, async () => {
+          const expected = sightings.filter(meets).length;
+          await expect(box(page, option)).toHaveAccessibleName(new RegExp(`${expected}$`));
+          await box(page, option).check();
+          await expectShown(page, expected);
+          await expect(page).toHaveURL(`${served.address}?${address}`);
+          await box(page, option).uncheck();
+          await expectShown(page, 8);
+          await expect(page).toHaveURL(served.address);
+        });
+      }
+    });
 
     test('combines conditions with AND, counts each under the others, clears one or all', async ({
       page,

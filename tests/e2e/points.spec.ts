@@ -7,6 +7,8 @@ import { expect, openApp, standStill, test, viewInAddress } from './app';
 import { expectNoViolations } from './axe';
 import { DEVICES } from './devices';
 
+test.use({ hasMap: false }); // a panel of fields alone, but for what says so
+
 const VIEW = { lng: 37.6, lat: 55.75, zoom: 10 };
 const SEARCH = `?tool=points&view=${VIEW.lng},${VIEW.lat},${VIEW.zoom}`;
 const WORLD_PIXELS = 512 * 2 ** VIEW.zoom;
@@ -62,83 +64,140 @@ for (const { name, isPhone, use } of DEVICES) {
 
     const press = (target: Locator) => (isPhone ? target.tap() : target.click());
 
-    test('adds the point of the map that is picked', async ({ page, served }) => {
-      await openApp(page, served, SEARCH);
-      await press(page.getByRole('button', { name: 'Pick on the map' }));
-      const middle = await middleOfMap(page);
-      const [dx, dy] = [-60, 40];
-      await (isPhone
-        ? page.touchscreen.tap(middle.x + dx, middle.y + dy)
-        : page.mouse.click(middle.x + dx, middle.y + dy));
-      const item = items(page).first();
-      await expect(nameOf(item)).toHaveValue('Point 1');
-      await expect(nameOf(item)).toBeFocused();
-      const { lng, lat } = await positionOf(item);
-      expect(Math.abs(lng - (VIEW.lng + (dx * 360) / WORLD_PIXELS)) * (WORLD_PIXELS / 360)).toBeLessThan(1);
-      const degreesPerPixel = (360 / WORLD_PIXELS) * Math.cos((VIEW.lat * Math.PI) / 180);
-      expect(Math.abs(lat - (VIEW.lat - dy * degreesPerPixel)) / degreesPerPixel).toBeLessThan(1.5);
-      const uncertainty = Number(await uncertaintyOf(item).inputValue());
-      expect(Math.abs(uncertainty - 5 * METERS_PER_PIXEL)).toBeLessThan(2);
-      await expect(item).toContainText('Clicked on the map at zoom 10.0; the radius is 5 pixels of it.');
-    });
+    test.describe('on the map', () => {
+      test.use({ hasMap: true });
 
-    test('takes the middle of the map by keyboard alone, and a name at once', async ({ page, served }) => {
-      await openApp(page, served, SEARCH);
-      const pick = page.getByRole('button', { name: 'Pick on the map' });
-      await pick.focus();
-      await page.keyboard.press('Enter');
-      await expect(page.locator('.maplibregl-canvas')).toBeFocused();
-      await page.keyboard.press('Enter');
-      const item = items(page).first();
-      await expect(nameOf(item)).toBeFocused();
-      await page.keyboard.type('Gate');
-      await page.keyboard.press('Tab');
-      await expect(uncertaintyOf(item)).toBeFocused();
-      expect(await positionOf(item)).toEqual({ lng: VIEW.lng, lat: VIEW.lat });
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Tab');
-      const remove = item.getByRole('button', { name: 'Remove Gate' });
-      await expect(remove).toBeFocused();
-      await page.keyboard.press('Enter');
-      await expect(items(page)).toHaveCount(0);
-      await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
-      await page.keyboard.press('Enter');
-      await expect(nameOf(items(page).first())).toHaveValue('Gate');
-      await expect(nameOf(items(page).first())).toBeFocused();
-    });
-
-    test('lets go of picking by Escape, and gives the panel its place back', async ({ page, served }) => {
-      await openApp(page, served, SEARCH);
-      const before = await page.getByRole('heading', { name: 'Measure' }).boundingBox();
-      await press(page.getByRole('button', { name: 'Pick on the map' }));
-      await expect(page.getByRole('button', { name: /^Now (click|tap) the map$/ })).toBeAttached();
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('button', { name: 'Pick on the map' })).toBeVisible();
-      await standStill(page);
-      expect(await page.getByRole('heading', { name: 'Measure' }).boundingBox()).toEqual(before);
-      await expect(items(page)).toHaveCount(0);
-    });
-
-    for (const written of ['Tula', 'Тула']) {
-      test(`finds a place that is written ${written}`, async ({ page, served }) => {
+      test('adds the point of the map that is picked', async ({ page, served }) => {
         await openApp(page, served, SEARCH);
-        await placeField(page).fill(written);
-        const option = options(page).filter({ hasText: 'Тула' }).first();
-        await expect(option).toContainText('Tula');
-        await expect(option).toContainText('Russia');
-        await press(option);
+        await press(page.getByRole('button', { name: 'Pick on the map' }));
+        const middle = await middleOfMap(page);
+        const [dx, dy] = [-60, 40];
+        await (isPhone
+          ? page.touchscreen.tap(middle.x + dx, middle.y + dy)
+          : page.mouse.click(middle.x + dx, middle.y + dy));
         const item = items(page).first();
-        await expect(nameOf(item)).toHaveValue('Tula');
+        await expect(nameOf(item)).toHaveValue('Point 1');
         await expect(nameOf(item)).toBeFocused();
-        await expect(item).toContainText(
-          /GeoNames place “Tula”; the radius is an extent estimated from its population/,
-        );
-        expect(Number(await uncertaintyOf(item).inputValue())).toBeGreaterThan(1000);
-        await expect(placeField(page)).toHaveValue('');
-        // It was out of sight.
-        await expect.poll(() => viewInAddress(page)?.lat).toBeCloseTo(54.2, 1);
+        const { lng, lat } = await positionOf(item);
+        expect(Math.abs(lng - (VIEW.lng + (dx * 360) / WORLD_PIXELS)) * (WORLD_PIXELS / 360)).toBeLessThan(1);
+        const degreesPerPixel = (360 / WORLD_PIXELS) * Math.cos((VIEW.lat * Math.PI) / 180);
+        expect(Math.abs(lat - (VIEW.lat - dy * degreesPerPixel)) / degreesPerPixel).toBeLessThan(1.5);
+        const uncertainty = Number(await uncertaintyOf(item).inputValue());
+        expect(Math.abs(uncertainty - 5 * METERS_PER_PIXEL)).toBeLessThan(2);
+        await expect(item).toContainText('Clicked on the map at zoom 10.0; the radius is 5 pixels of it.');
       });
-    }
+
+      test('takes the middle of the map by keyboard alone, and a name at once', async ({ page, served }) => {
+        await openApp(page, served, SEARCH);
+        const pick = page.getByRole('button', { name: 'Pick on the map' });
+        await pick.focus();
+        await page.keyboard.press('Enter');
+        await expect(page.locator('.maplibregl-canvas')).toBeFocused();
+        await page.keyboard.press('Enter');
+        const item = items(page).first();
+        await expect(nameOf(item)).toBeFocused();
+        await page.keyboard.type('Gate');
+        await page.keyboard.press('Tab');
+        await expect(uncertaintyOf(item)).toBeFocused();
+        expect(await positionOf(item)).toEqual({ lng: VIEW.lng, lat: VIEW.lat });
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+        const remove = item.getByRole('button', { name: 'Remove Gate' });
+        await expect(remove).toBeFocused();
+        await page.keyboard.press('Enter');
+        await expect(items(page)).toHaveCount(0);
+        await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+        await page.keyboard.press('Enter');
+        await expect(nameOf(items(page).first())).toHaveValue('Gate');
+        await expect(nameOf(items(page).first())).toBeFocused();
+      });
+
+      test('lets go of picking by Escape, and gives the panel its place back', async ({ page, served }) => {
+        await openApp(page, served, SEARCH);
+        const before = await page.getByRole('heading', { name: 'Measure' }).boundingBox();
+        await press(page.getByRole('button', { name: 'Pick on the map' }));
+        await expect(page.getByRole('button', { name: /^Now (click|tap) the map$/ })).toBeAttached();
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('button', { name: 'Pick on the map' })).toBeVisible();
+        await standStill(page);
+        expect(await page.getByRole('heading', { name: 'Measure' }).boundingBox()).toEqual(before);
+        await expect(items(page)).toHaveCount(0);
+      });
+
+      for (const written of ['Tula', 'Тула']) {
+        test(`finds a place that is written ${written}`, async ({ page, served }) => {
+          await openApp(page, served, SEARCH);
+          await placeField(page).fill(written);
+          const option = options(page).filter({ hasText: 'Тула' }).first();
+          await expect(option).toContainText('Tula');
+          await expect(option).toContainText('Russia');
+          await press(option);
+          const item = items(page).first();
+          await expect(nameOf(item)).toHaveValue('Tula');
+          await expect(nameOf(item)).toBeFocused();
+          await expect(item).toContainText(
+            /GeoNames place “Tula”; the radius is an extent estimated from its population/,
+          );
+          expect(Number(await uncertaintyOf(item).inputValue())).toBeGreaterThan(1000);
+          await expect(placeField(page)).toHaveValue('');
+          // It was out of sight.
+          await expect.poll(() => viewInAddress(page)?.lat).toBeCloseTo(54.2, 1);
+        });
+      }
+
+      test('shows a point on the map', async ({ page, served }) => {
+        await keepPoints(page, { ...GATE, lng: 33.3, lat: 58 });
+        await openApp(page, served, SEARCH);
+        await press(page.getByRole('button', { name: 'Show on the map: Gate' }));
+        await expect.poll(() => viewInAddress(page)?.lng).toBeCloseTo(33.3, 2);
+        expect(viewInAddress(page)?.lat).toBeCloseTo(58, 2);
+      });
+
+      test('measures to a point wherever distances are told', async ({ page, served }) => {
+        await keepPoints(page, GATE);
+        await openApp(page, served, '?sighting=losiny-ostrov-s400');
+        await expect(distances(page).getByRole('row', { name: /^Gate, yours/ })).toContainText(/\d km/);
+        await expect(distances(page).getByRole('row', { name: /^Moscow Kremlin/ })).not.toContainText(
+          'yours',
+        );
+      });
+
+      test('is in the legend only when there is one', async ({ page, served }) => {
+        await openApp(page, served, SEARCH);
+        const entry = page.getByRole('listitem').filter({ hasText: 'Your reference point' });
+        if (isPhone) await page.getByText('Legend').tap();
+        await expect(page.getByText('Reference point', { exact: true })).toBeVisible();
+        await expect(entry).toHaveCount(0);
+        await coordinates(page).fill('55.75, 37.6');
+        await coordinates(page).press('Enter');
+        await expect(entry).toBeVisible();
+      });
+
+      test('starts with what can be read of what was kept, and says so', async ({ page, served }) => {
+        await keep(page, formatReferencePoints([GATE, { ...GATE, id: 'own-bad', uncertaintyMeters: -1 }]));
+        await openApp(page, served);
+        await expect(page.getByText(/Not all of your reference points can be read.*own-bad/)).toBeVisible();
+        await page.getByRole('button', { name: 'Measure distance' }).click();
+        await page.getByRole('tab', { name: 'Points' }).click();
+        await expect(items(page)).toHaveCount(1);
+      });
+
+      test('has no violation that axe sees', async ({ page, served }) => {
+        await keepPoints(page, GATE);
+        await openApp(page, served, SEARCH);
+        await nameOf(items(page).first()).fill('');
+        await nameOf(items(page).first()).press('Enter');
+        await expect(items(page).getByRole('alert')).toBeVisible();
+        await placeField(page).fill('Tula');
+        await expect(options(page).first()).toBeVisible();
+        await expectNoViolations(page);
+        await placeField(page).press('Escape');
+        await press(page.getByRole('button', { name: 'Remove Gate' }));
+        await press(page.getByRole('button', { name: 'Pick on the map' }));
+        await standStill(page);
+        await expectNoViolations(page);
+      });
+    });
 
     test('goes through the places by the keys of a combobox', async ({ page, served }) => {
       await openApp(page, served, SEARCH);
@@ -246,21 +305,6 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
     });
 
-    test('shows a point on the map', async ({ page, served }) => {
-      await keepPoints(page, { ...GATE, lng: 33.3, lat: 58 });
-      await openApp(page, served, SEARCH);
-      await press(page.getByRole('button', { name: 'Show on the map: Gate' }));
-      await expect.poll(() => viewInAddress(page)?.lng).toBeCloseTo(33.3, 2);
-      expect(viewInAddress(page)?.lat).toBeCloseTo(58, 2);
-    });
-
-    test('measures to a point wherever distances are told', async ({ page, served }) => {
-      await keepPoints(page, GATE);
-      await openApp(page, served, '?sighting=losiny-ostrov-s400');
-      await expect(distances(page).getByRole('row', { name: /^Gate, yours/ })).toContainText(/\d km/);
-      await expect(distances(page).getByRole('row', { name: /^Moscow Kremlin/ })).not.toContainText('yours');
-    });
-
     test('filters by a point, and finds it again in its address', async ({ page, served }) => {
       await keepPoints(page, GATE);
       await openApp(page, served);
@@ -303,17 +347,6 @@ for (const { name, isPhone, use } of DEVICES) {
       await press(page.getByRole('button', { name: 'Undo' }));
       await expect(chips).toContainText('of Gate');
       expect(new URL(page.url()).search).toBe(search);
-    });
-
-    test('is in the legend only when there is one', async ({ page, served }) => {
-      await openApp(page, served, SEARCH);
-      const entry = page.getByRole('listitem').filter({ hasText: 'Your reference point' });
-      if (isPhone) await page.getByText('Legend').tap();
-      await expect(page.getByText('Reference point', { exact: true })).toBeVisible();
-      await expect(entry).toHaveCount(0);
-      await coordinates(page).fill('55.75, 37.6');
-      await coordinates(page).press('Enter');
-      await expect(entry).toBeVisible();
     });
 
     test('exports what it keeps as a file that is read without an issue', async ({ page, served }) => {
@@ -433,15 +466,6 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(items(page)).toHaveCount(0);
     });
 
-    test('starts with what can be read of what was kept, and says so', async ({ page, served }) => {
-      await keep(page, formatReferencePoints([GATE, { ...GATE, id: 'own-bad', uncertaintyMeters: -1 }]));
-      await openApp(page, served);
-      await expect(page.getByText(/Not all of your reference points can be read.*own-bad/)).toBeVisible();
-      await page.getByRole('button', { name: 'Measure distance' }).click();
-      await page.getByRole('tab', { name: 'Points' }).click();
-      await expect(items(page)).toHaveCount(1);
-    });
-
     test('starts when nothing can be read of what was kept, and says so', async ({ page, served }) => {
       await keep(page, '{"features":');
       await openApp(page, served);
@@ -477,22 +501,6 @@ for (const { name, isPhone, use } of DEVICES) {
       await other.getByRole('button', { name: 'Remove Gate' }).click();
       await expect(items(page)).toHaveCount(0);
       await other.close();
-    });
-
-    test('has no violation that axe sees', async ({ page, served }) => {
-      await keepPoints(page, GATE);
-      await openApp(page, served, SEARCH);
-      await nameOf(items(page).first()).fill('');
-      await nameOf(items(page).first()).press('Enter');
-      await expect(items(page).getByRole('alert')).toBeVisible();
-      await placeField(page).fill('Tula');
-      await expect(options(page).first()).toBeVisible();
-      await expectNoViolations(page);
-      await placeField(page).press('Escape');
-      await press(page.getByRole('button', { name: 'Remove Gate' }));
-      await press(page.getByRole('button', { name: 'Pick on the map' }));
-      await standStill(page);
-      await expectNoViolations(page);
     });
 
     if (isPhone) {
