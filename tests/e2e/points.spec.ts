@@ -67,6 +67,21 @@ for (const { name, isPhone, use } of DEVICES) {
     test.describe('on the map', () => {
       test.use({ hasMap: true });
 
+      test('says that points cannot be kept, and has them all the same', async ({ page, served }) => {
+        await page.addInitScript(() => {
+          Storage.prototype.setItem = () => {
+            throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+          };
+        });
+        await openApp(page, served, SEARCH);
+        await coordinates(page).fill('55.75, 37.6');
+        await coordinates(page).press('Enter');
+        await expect(items(page)).toHaveCount(1);
+        await expect(page.getByRole('alert')).toContainText(
+          /cannot keep them.*The quota has been exceeded\.\s+Export\s+them/s,
+        );
+      });
+
       test('adds the point of the map that is picked', async ({ page, served }) => {
         await openApp(page, served, SEARCH);
         await press(page.getByRole('button', { name: 'Pick on the map' }));
@@ -473,21 +488,6 @@ for (const { name, isPhone, use } of DEVICES) {
       await expect(page.getByText('8 of 8 sightings')).toBeVisible();
     });
 
-    test('says that points cannot be kept, and has them all the same', async ({ page, served }) => {
-      await page.addInitScript(() => {
-        Storage.prototype.setItem = () => {
-          throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-        };
-      });
-      await openApp(page, served, SEARCH);
-      await coordinates(page).fill('55.75, 37.6');
-      await coordinates(page).press('Enter');
-      await expect(items(page)).toHaveCount(1);
-      await expect(page.getByRole('alert')).toContainText(
-        /cannot keep them.*The quota has been exceeded\.\s+Export\s+them/s,
-      );
-    });
-
     test('follows what another tab does', async ({ page, served }) => {
       await openApp(page, served, SEARCH);
       const other = await page.context().newPage();
@@ -517,7 +517,7 @@ for (const { name, isPhone, use } of DEVICES) {
     }
 
     test.describe('without the gazetteer', () => {
-      test.use({ allowedErrors: [/Failed to load resource.*404/] });
+      test.use({ hasMap: true, allowedErrors: [/Failed to load resource.*404/] });
 
       test('says so, and tries again', async ({ page, served }) => {
         await page.route('**/gazetteer.tsv', (route) => route.fulfill({ status: 404, body: 'Not found' }));
